@@ -1,0 +1,202 @@
+//! One line after the other: quantity, stock, price.
+
+use super::desk::{Desk, at};
+use super::entry::Asked;
+use super::{CartLine, contradictory, overflow};
+use crate::domain::number::{add, ceil_to, mul};
+use crate::domain::{
+    Edit, Finding, Findings, Number, Outcome, Overflow, Product, Remedy, Severity, Stage, Subject, Value,
+};
+use crate::rules::price::{Draft, NoPrice};
+use crate::rules::product_lookup::{self, Found};
+use crate::rules::{quantity, register, stock_visible};
+
+/// Decides every line; grids by order sum need all of them, so prices close at the end.
+pub(super) fn evaluate(desk: &mut Desk<'_>, asked: &[Asked], findings: &mut Findings) -> Vec<CartLine> {
+    let mut lines: Vec<CartLine> = (0u32..).zip(asked).map(|(index, asked)| enter(desk, index, asked, findings)).collect();
+    price(desk, asked, &mut lines, findings);
+    lines
+}
+
+fn edit(field: &'static str, line: u32, to: Option<Number>) -> Remedy {
+    Remedy::Edit(Edit { field, line: Some(line), to })
+}
+
+/// Quantity and stock of one line.
+fn enter(desk: &mut Desk<'_>, index: u32, asked: &Asked, findings: &mut Findings) -> CartLine {
+    let subject = Subject::Line(index);
+    let mut line = CartLine {
+        product: None,
+        outcome: Outcome::Allow,
+        asked: asked.quantity,
+        visible: None,
+        accepted: Number::ZERO,
+        price: None,
+        sum: None,
+        allocations: Vec::new(),
+    };
+    let article = || Value::Text(asked.sku.clone());
+    let mut note = |line: &mut CartLine, finding: Finding| {
+        line.outcome = line.outcome.max(finding.outcome);
+        findings.push(finding);
+    };
+    let product_index = match asked.found {
+        Found::One(product) => product,
+        Found::Twice => {
+            note(&mut line, contradictory(subject, format!("article {} stands twice", asked.sku)));
+            return line;
+        }
+        Found::None => {
+            note(
+                &mut line,
+                Finding::new(product_lookup::UNKNOWN, Outcome::Block, Stage::Place, subject)
+                    .with("article", article())
+                    .remedy(edit("quantity", index, Some(Number::ZERO))),
+            );
+            return line;
+        }
+    };
+    let Some(product) = desk.product(product_index) else { return line };
+    line.product = Some(product_index);
+    if !quantity::is_valid(asked.quantity, product.unit_scale) {
+        let to = asked.quantity.max(Number::ZERO).trunc_with_scale(product.unit_scale);
+        note(
+            &mut line,
+            Finding::new(quantity::INVALID, Outcome::Block, Stage::Place, subject)
+                .with("article", article())
+                .with("asked", Value::Quantity(asked.quantity))
+                .remedy(edit("quantity", index, Some(to))),
+        );
+        return line;
+    }
+    let (left, total) = match desk.visible(product_index, subject) {
+        Ok(visible) => (visible.left(), visible.total),
+        Err(finding) => {
+            note(&mut line, *finding);
+            return line;
+        }
+    };
+    line.visible = Some(total);
+    match left.and_then(|left| quantity::decide(product, asked.quantity, left)) {
+        Ok(taken) => {
+            line.accepted = taken.accepted;
+            line.allocations = desk.take(product_index, taken.accepted);
+            let batch = desk.stock(product_index).and_then(|stock| stock.next_batch).map(|batch| batch.date);
+            for finding in about_quantity(product, asked, index, &taken, total, batch) {
+                note(&mut line, finding);
+            }
+        }
+        Err(Overflow) => note(&mut line, overflow(Stage::Place, subject)),
+    }
+    line
+}
+
+/// The findings about what was taken.
+fn about_quantity(
+    product: &Product,
+    asked: &Asked,
+    index: u32,
+    taken: &quantity::Taken,
+    visible: Number,
+    batch: Option<crate::domain::Day>,
+) -> Vec<Finding> {
+    let subject = Subject::Line(index);
+    let about = |code, outcome, stage| {
+        Finding::new(code, outcome, stage, subject)
+            .with("article", Value::Text(asked.sku.clone()))
+            .with("asked", Value::Quantity(asked.quantity))
+            .with("accepted", Value::Quantity(taken.accepted))
+    };
+    let mut findings = Vec::new();
+    if taken.clamped {
+        let finding = about(stock_visible::CODE, Outcome::Adjust, Stage::Edit)
+            .with("visible", Value::Quantity(visible))
+            .by("stock.show")
+            .remedy(edit("quantity", index, Some(taken.accepted)))
+            .remedy(Remedy::Wait(batch));
+        findings.push(match batch {
+            Some(date) => finding.with("next-batch", Value::Date(date)),
+            None => finding,
+        });
+    }
+    if taken.rounded {
+        let multiple = product.multiple.unwrap_or_default();
+        findings.push(
+            about(quantity::MULTIPLE, Outcome::Adjust, Stage::Edit)
+                .with("multiple", Value::Quantity(multiple))
+                .remedy(edit("quantity", index, Some(taken.accepted))),
+        );
+    }
+    if taken.below_moq && !taken.accepted.is_zero() {
+        let moq = product.moq.unwrap_or_default();
+        let enough = ceil_to(moq, product.multiple.unwrap_or_default()).unwrap_or(moq);
+        let to = if enough <= visible { enough } else { Number::ZERO };
+        findings.push(
+            about(quantity::MINIMUM, Outcome::Block, Stage::Place)
+                .with("moq", Value::Quantity(moq))
+                .remedy(edit("quantity", index, Some(to))),
+        );
+    }
+    findings
+}
+
+/// Prices of all lines, at the quantities they take.
+fn price(desk: &Desk<'_>, asked: &[Asked], lines: &mut [CartLine], findings: &mut Findings) {
+    let Some(pricing) = &desk.pricing else { return };
+    let mut order_sum = Number::ZERO;
+    let mut drafts: Vec<Option<Draft<'_>>> = Vec::with_capacity(lines.len());
+    for ((index, line), asked) in (0u32..).zip(lines.iter_mut()).zip(asked) {
+        let subject = Subject::Line(index);
+        let quantity = if line.accepted.is_zero() { line.asked } else { line.accepted };
+        let product = line.product.and_then(|product| desk.product(product)).filter(|_| quantity > Number::ZERO);
+        let draft = product.map(|product| {
+            let draft = pricing.draft(product, quantity)?;
+            order_sum = add(order_sum, mul(draft.unit(), line.accepted)?)?;
+            Ok(draft)
+        });
+        drafts.push(match draft {
+            None => None,
+            Some(Ok(draft)) => Some(draft),
+            Some(Err(error)) => {
+                refuse(line, no_price(error, subject, &asked.sku, index), findings);
+                None
+            }
+        });
+    }
+    let grids = pricing.order_grids(order_sum);
+    for ((index, line), draft) in (0u32..).zip(lines.iter_mut()).zip(drafts) {
+        let Some(draft) = draft else { continue };
+        let priced = pricing.finish(draft, &grids).and_then(|price| {
+            let sum = desk.policy.shop.sum.apply(mul(price.net, line.accepted)?)?;
+            Ok((price, sum))
+        });
+        match priced {
+            Ok((price, sum)) => {
+                line.price = Some(price);
+                line.sum = Some(sum);
+            }
+            Err(error) => {
+                let sku = asked.get(at(index)).map_or("", |asked| asked.sku.as_str());
+                refuse(line, no_price(error, Subject::Line(index), sku, index), findings);
+            }
+        }
+    }
+}
+
+/// Keeps a finding about a line that has no price.
+fn refuse(line: &mut CartLine, finding: Finding, findings: &mut Findings) {
+    debug_assert_eq!(finding.severity, Severity::Error);
+    line.outcome = line.outcome.max(finding.outcome);
+    findings.push(finding);
+}
+
+fn no_price(error: NoPrice, subject: Subject, sku: &str, line: u32) -> Finding {
+    match error {
+        NoPrice::Overflow => overflow(Stage::Place, subject),
+        NoPrice::Contradictory(fact) => contradictory(subject, fact),
+        NoPrice::Missing => Finding::new(register::PRICE_MISSING, Outcome::Indeterminate, Stage::Place, subject)
+            .with("article", Value::Text(sku.to_owned()))
+            .remedy(Remedy::Contact("rep"))
+            .remedy(edit("quantity", line, Some(Number::ZERO))),
+    }
+}

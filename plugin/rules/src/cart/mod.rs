@@ -1,0 +1,164 @@
+//! The cart: every way of filling it passes here.
+//!
+//! Order of decision: contract → entry of rows → stock, multiple, MOQ → price → grids
+//! by order sum → totals, tax, weight, volume → minimum → credit gates. All findings
+//! are collected; nothing stops at the first. Evaluating an evaluated cart changes
+//! nothing. Only the stage at hand bars; later stages are previews.
+
+mod desk;
+mod entry;
+mod line;
+mod totals;
+
+use crate::domain::{
+    CartRequest, Context, FactRef, Facts, Finding, Findings, Number, Outcome, Overflow, Stage,
+    StageVerdict, Subject, Value, Verdict,
+};
+use crate::policy::{Policy, TaxMode};
+use crate::rules::credit_gate::{self, Debtor};
+use crate::rules::price::Price;
+use crate::rules::{contract_choice, order_minimum, register};
+
+pub use desk::Desk;
+pub use entry::{Asked, CartRow};
+pub use totals::Totals;
+
+/// The contract under which the answer was computed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ChosenContract {
+    /// Index into the contract facts.
+    pub contract: u32,
+    /// Payment terms of the policy.
+    pub terms: String,
+    /// Currency of the document.
+    pub currency: String,
+    /// How prices relate to tax.
+    pub tax_mode: TaxMode,
+    /// Tier by turnover.
+    pub tier: Option<String>,
+}
+
+/// One line, decided.
+#[derive(Debug, Clone)]
+pub struct CartLine {
+    /// Index into the product facts; none: the article is unknown.
+    pub product: Option<u32>,
+    /// The worst of its findings.
+    pub outcome: Outcome,
+    /// What was asked.
+    pub asked: Number,
+    /// What the client is shown.
+    pub visible: Option<Number>,
+    /// What stays in the cart; never above what was asked.
+    pub accepted: Number,
+    /// None where no price could be decided.
+    pub price: Option<Price>,
+    /// Net price times accepted, rounded.
+    pub sum: Option<Number>,
+    /// Warehouse and quantity, in drawing order; sums to `accepted`.
+    pub allocations: Vec<(u32, Number)>,
+}
+
+/// The cart, decided.
+#[derive(Debug, Clone)]
+pub struct CartAnswer {
+    /// For the stage at hand.
+    pub verdict: Verdict,
+    /// None where no contract could be chosen.
+    pub contract: Option<ChosenContract>,
+    /// The request's lines, then a line for each new article of the rows.
+    pub lines: Vec<CartLine>,
+    /// One a row.
+    pub rows: Vec<CartRow>,
+    /// None while no contract could be chosen.
+    pub totals: Option<Totals>,
+    /// All five stages.
+    pub stages: Vec<StageVerdict>,
+}
+
+/// A cart whose findings may still grow.
+pub struct Open {
+    /// Lines, rows, totals.
+    pub answer: CartAnswer,
+    /// Findings so far.
+    pub findings: Findings,
+}
+
+/// The cart under the rules, at stage edit.
+#[must_use]
+pub fn evaluate(policy: &Policy, context: &Context, facts: &Facts, request: &CartRequest) -> CartAnswer {
+    let open = open(policy, context, facts, request, Number::ZERO);
+    close(open, Stage::Edit)
+}
+
+/// The cart with `paid` paid on it, before its findings are closed.
+#[must_use]
+pub fn open(policy: &Policy, context: &Context, facts: &Facts, request: &CartRequest, paid: Number) -> Open {
+    let mut findings = Findings::default();
+    let chosen = contract_choice::decide(policy, facts, context.today, request.contract.as_deref(), &mut findings);
+    let mut desk = Desk::new(policy, context, facts, chosen, &request.warehouses, request.detail, &mut findings);
+    let (asked, mut rows) = entry::enter(policy, facts, desk.lookup(), request, &mut findings);
+    let lines = line::evaluate(&mut desk, &asked, &mut findings);
+    entry::settle(&mut rows, &lines);
+
+    if lines.iter().all(|line| line.accepted.is_zero()) {
+        findings.push(order_minimum::empty());
+    }
+    let mut totals = None;
+    if let Some(chosen) = chosen {
+        totals = totals::decide(policy, chosen, facts, &lines, &mut findings);
+        let gross = totals.as_ref().map_or(Number::ZERO, |totals| totals.sums.gross);
+        let paid_in_full = gross > Number::ZERO && paid >= gross;
+        let debtor = Debtor { context, entity: &facts.buyer.entity, currency: &chosen.contract.currency, paid_in_full };
+        for gate in &policy.gates {
+            match credit_gate::decide(gate, debtor, facts.receivables.as_ref()) {
+                Ok(barred) => barred.into_iter().for_each(|finding| findings.push(finding)),
+                Err(Overflow) => gate.stages.iter().for_each(|stage| findings.push(overflow(*stage, Subject::Document))),
+            }
+        }
+    }
+    let facts_used = desk.facts_used(chosen.map(|chosen| chosen.index), &lines);
+    let contract = chosen.map(|chosen| ChosenContract {
+        contract: chosen.index,
+        terms: chosen.terms.id.clone(),
+        currency: chosen.contract.currency.clone(),
+        tax_mode: chosen.terms.tax,
+        tier: desk.tier(),
+    });
+    let answer = CartAnswer { verdict: undecided(facts_used), contract, lines, rows, totals, stages: Vec::new() };
+    Open { answer, findings }
+}
+
+/// The answer, with the outcome of `stage`.
+#[must_use]
+pub fn close(open: Open, stage: Stage) -> CartAnswer {
+    let Open { mut answer, findings } = open;
+    answer.stages = Stage::ALL
+        .into_iter()
+        .map(|stage| StageVerdict { stage, outcome: findings.outcome_at(stage), release: credit_gate::release(findings.iter(), stage) })
+        .collect();
+    answer.verdict.outcome = Stage::ALL
+        .into_iter()
+        .filter(|earlier| *earlier <= stage)
+        .map(|earlier| findings.outcome_at(earlier))
+        .max()
+        .unwrap_or(Outcome::Allow);
+    answer.verdict.findings = findings.into_vec();
+    answer
+}
+
+fn undecided(facts_used: Vec<FactRef>) -> Verdict {
+    Verdict { outcome: Outcome::Allow, findings: Vec::new(), effects: Vec::new(), facts_used }
+}
+
+/// A number left its range.
+fn overflow(stage: Stage, subject: Subject) -> Finding {
+    Finding::new(register::OVERFLOW, Outcome::Indeterminate, stage, subject).remedy(crate::domain::Remedy::Contact("rep"))
+}
+
+/// Facts contradict each other.
+fn contradictory(subject: Subject, fact: String) -> Finding {
+    Finding::new(register::CONTRADICTORY, Outcome::Indeterminate, Stage::Place, subject)
+        .with_staff("fact", Value::Text(fact))
+        .remedy(crate::domain::Remedy::Contact("rep"))
+}

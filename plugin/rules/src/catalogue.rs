@@ -1,0 +1,95 @@
+//! Offers: what a client may buy, at what price, how much of it he is shown.
+//!
+//! Prices are those of the smallest quantity sold; a grid by order sum waits for an order.
+//!
+//! Requirement: R10 to R13, R18 to R20.
+
+use crate::cart::{ChosenContract, Desk};
+use crate::domain::number::ceil_to;
+use crate::domain::{
+    Batch, Context, Detail, FactGroup, FactRef, Facts, Findings, Number, Outcome, Product, Subject, Verdict,
+};
+use crate::policy::Policy;
+use crate::rules::contract_choice;
+use crate::rules::price::Price;
+
+/// What a client is offered of one product.
+#[derive(Debug, Clone)]
+pub struct Offer {
+    /// Index into the product facts.
+    pub product: u32,
+    /// `Allow` where price and stock are known.
+    pub outcome: Outcome,
+    /// None where no list prices the product.
+    pub price: Option<Price>,
+    /// None where stock facts are missing.
+    pub visible: Option<Number>,
+    /// Smallest quantity sold.
+    pub moq: Option<Number>,
+    /// Sold in multiples of this.
+    pub multiple: Option<Number>,
+    /// The next batch.
+    pub next_batch: Option<Batch>,
+}
+
+/// Offers, decided.
+#[derive(Debug, Clone)]
+pub struct OffersAnswer {
+    /// For the document as a whole; what a single product lacks stands in its offer.
+    pub verdict: Verdict,
+    /// None where no contract could be chosen.
+    pub contract: Option<ChosenContract>,
+    /// One a product, in the order of the facts.
+    pub offers: Vec<Offer>,
+}
+
+/// Offers for every product of the facts.
+#[must_use]
+pub fn offers(policy: &Policy, context: &Context, facts: &Facts, contract: Option<&str>, far: &[String], detail: Detail) -> OffersAnswer {
+    let mut findings = Findings::default();
+    let chosen = contract_choice::decide(policy, facts, context.today, contract, &mut findings);
+    let mut desk = Desk::new(policy, context, facts, chosen, far, detail, &mut findings);
+    let offers = (0u32..).zip(&facts.products.items).map(|(index, product)| offer(&mut desk, index, product)).collect();
+    let group = |group, index| FactRef { group, index };
+    let mut facts_used = vec![group(FactGroup::Buyer, 0)];
+    facts_used.extend(chosen.map(|chosen| group(FactGroup::Contracts, chosen.index)));
+    let outcome = findings.iter().map(|finding| finding.outcome).max().unwrap_or(Outcome::Allow);
+    OffersAnswer {
+        verdict: Verdict { outcome, findings: findings.into_vec(), effects: Vec::new(), facts_used },
+        contract: chosen.map(|chosen| ChosenContract {
+            contract: chosen.index,
+            terms: chosen.terms.id.clone(),
+            currency: chosen.contract.currency.clone(),
+            tax_mode: chosen.terms.tax,
+            tier: desk.tier(),
+        }),
+        offers,
+    }
+}
+
+/// The smallest quantity sold: the MOQ, up to the multiple; else one multiple; else one unit.
+fn smallest(product: &Product) -> Number {
+    let multiple = product.multiple.unwrap_or_default();
+    let least = product.moq.unwrap_or_default().max(multiple);
+    if least.is_zero() { Number::ONE } else { ceil_to(least, multiple).unwrap_or(least) }
+}
+
+fn offer(desk: &mut Desk<'_>, index: u32, product: &Product) -> Offer {
+    let visible = desk.visible(index, Subject::Document).map(|visible| visible.total);
+    let next_batch = desk.stock(index).and_then(|stock| stock.next_batch);
+    let price = desk.pricing.as_ref().and_then(|pricing| {
+        let product = desk.product(index)?;
+        let draft = pricing.draft(product, smallest(product)).ok()?;
+        pricing.finish(draft, &[]).ok()
+    });
+    let outcome = if price.is_some() && visible.is_ok() { Outcome::Allow } else { Outcome::Indeterminate };
+    Offer {
+        product: index,
+        outcome,
+        price,
+        visible: visible.ok(),
+        moq: product.moq,
+        multiple: product.multiple,
+        next_batch,
+    }
+}

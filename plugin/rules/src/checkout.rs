@@ -1,0 +1,123 @@
+//! Placing: the cart once more, against what the buyer was shown.
+//!
+//! A draft and effects come only where nothing bars editing or placing; later stages
+//! are previews. Goods are reserved at once where orders confirm themselves and no
+//! gate stands at reserve, else after confirmation (A10).
+//!
+//! Requirement: R15, R22, R28, R49.
+
+use crate::cart::{self, CartAnswer};
+use crate::domain::{
+    Action, CartRequest, Context, Edit, Effect, Facts, Finding, Notification, Number, Outcome,
+    PlaceRequest, Remedy, Reservation, Stage, Subject, Value, Verdict,
+};
+use crate::policy::{Confirmation, Policy};
+use crate::rules::quote_changed::{self, Change};
+
+/// State of a placed order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum InitialState {
+    /// A rep confirms it.
+    AwaitingConfirmation,
+    /// Placing confirmed it.
+    Confirmed,
+}
+
+/// The order to write.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct OrderDraft {
+    /// Its state.
+    pub state: InitialState,
+    /// Its total with tax.
+    pub gross: Number,
+}
+
+/// Placing, decided.
+#[derive(Debug, Clone)]
+pub struct PlaceAnswer {
+    /// For stage place.
+    pub verdict: Verdict,
+    /// The cart as it stands now.
+    pub cart: CartAnswer,
+    /// What moved since the quote.
+    pub changes: Vec<Change>,
+    /// None when placing is barred.
+    pub draft: Option<OrderDraft>,
+}
+
+/// Places the order, or says why not. `quote.lines` has one entry a line.
+#[must_use]
+pub fn place(policy: &Policy, context: &Context, facts: &Facts, request: PlaceRequest) -> PlaceAnswer {
+    let PlaceRequest { contract, warehouses, lines, quote, paid, detail } = request;
+    let cart_request = CartRequest { contract, warehouses, lines, rows: Vec::new(), accepted_repairs: Vec::new(), detail };
+    let mut open = cart::open(policy, context, facts, &cart_request, paid);
+
+    let mut changes = Vec::new();
+    for ((index, line), quoted) in (0u32..).zip(&open.answer.lines).zip(&quote.lines) {
+        // The buyer asks for a quantity that he was told is not to be had.
+        if line.asked != line.accepted && line.product.is_some() {
+            open.findings.push(not_refreshed(index, line.asked, line.accepted));
+        }
+        let net_now = line.price.as_ref().map(|price| price.net);
+        changes.extend(quote_changed::decide(index, *quoted, line.accepted, net_now));
+    }
+    changes.iter().map(quote_changed::line).for_each(|finding| open.findings.push(finding));
+    let gross = open.answer.totals.as_ref().map(|totals| totals.sums.gross);
+    if let Some(gross) = gross
+        && gross != quote.gross
+        && changes.is_empty()
+    {
+        open.findings.push(quote_changed::total(quote.gross, gross));
+    }
+
+    let cart = cart::close(open, Stage::Place);
+    let placed = cart.verdict.outcome <= Outcome::Adjust;
+    let draft = gross.filter(|_| placed).map(|gross| OrderDraft { state: initial_state(policy, &cart), gross });
+    let mut verdict = cart.verdict.clone();
+    if let Some(draft) = &draft {
+        verdict.effects = effects(context, &cart, draft);
+    }
+    PlaceAnswer { verdict, cart, changes, draft }
+}
+
+/// A clamped cart wants the buyer's refresh before it is placed (R49).
+fn not_refreshed(index: u32, asked: Number, accepted: Number) -> Finding {
+    Finding::new(quote_changed::CODE, Outcome::Block, Stage::Place, Subject::Line(index))
+        .with("quantity-before", Value::Quantity(asked))
+        .with("quantity-now", Value::Quantity(accepted))
+        .remedy(Remedy::Edit(Edit { field: "quantity", line: Some(index), to: Some(accepted) }))
+}
+
+fn passes(cart: &CartAnswer, stage: Stage) -> bool {
+    cart.stages.iter().any(|verdict| verdict.stage == stage && verdict.outcome <= Outcome::Adjust)
+}
+
+fn initial_state(policy: &Policy, cart: &CartAnswer) -> InitialState {
+    if policy.order.confirmation == Confirmation::Auto && passes(cart, Stage::Confirm) {
+        InitialState::Confirmed
+    } else {
+        InitialState::AwaitingConfirmation
+    }
+}
+
+fn effects(context: &Context, cart: &CartAnswer, draft: &OrderDraft) -> Vec<Effect> {
+    let mut actions = Vec::new();
+    if draft.state == InitialState::Confirmed && passes(cart, Stage::Reserve) {
+        let reservations = cart.lines.iter().flat_map(|line| {
+            line.product.into_iter().flat_map(|product| {
+                line.allocations.iter().map(move |(warehouse, quantity)| Reservation { product, warehouse: *warehouse, quantity: *quantity })
+            })
+        });
+        actions.push(Action::Reserve(reservations.collect()));
+    }
+    let template = match draft.state {
+        InitialState::AwaitingConfirmation => "order-awaiting-confirmation",
+        InitialState::Confirmed => "order-confirmed",
+    };
+    actions.push(Action::Notify(Notification { to: "outlet", template }));
+    actions.push(Action::Notify(Notification { to: "rep", template: "order-received" }));
+    (0u32..)
+        .zip(actions)
+        .map(|(ordinal, action)| Effect { key: format!("{}#{ordinal}", context.request_id), action })
+        .collect()
+}

@@ -1,0 +1,21 @@
+//! What a shop is made of: exact numbers, facts, requests and decisions.
+
+pub mod decision;
+pub mod facts;
+pub mod number;
+pub mod request;
+
+pub use decision::{
+    Action, Actor, ActorKind, Audience, Context, Edit, Effect, FactGroup, FactRef, Finding,
+    Findings, Notification, Outcome, Param, Remedy, Reservation, Severity, Stage, StageVerdict,
+    Subject, Value, Verdict,
+};
+pub use facts::{
+    Batch, Buyer, Contract, Facts, Grant, Level, MonthTurnover, PriceList, PriceRow, Product,
+    ProductStock, Products, Receivable, Receivables, Stock,
+};
+pub use number::{Number, Overflow, Percent, Rounding};
+pub use request::{CartRequest, Detail, ImportRow, Line, PlaceRequest, Quote, QuotedLine, RowProblem};
+
+/// A day of the shop's own calendar.
+pub type Day = chrono::NaiveDate;

@@ -1,0 +1,69 @@
+//! What the buyer asks for. Meaning and bounds: `wit/cart.wit`, `wit/checkout.wit`.
+#![allow(missing_docs, reason = "documented field by field in wit/cart.wit and wit/checkout.wit")]
+
+use super::Number;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Detail {
+    Price,
+    Waterfall,
+}
+
+#[derive(Debug, Clone)]
+pub struct Line {
+    pub sku: String,
+    pub quantity: Number,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RowProblem {
+    ArticleMissing,
+    QuantityMissing,
+    QuantityZero,
+    QuantityNegative,
+    QuantityNotANumber,
+    QuantityAmbiguous,
+    QuantityTooLarge,
+    ArticleNumericCell,
+}
+
+#[derive(Debug, Clone)]
+pub struct ImportRow {
+    pub number: u32,
+    pub exact: String,
+    pub without_leading_zeros: String,
+    pub value: Option<Number>,
+    pub problems: Vec<RowProblem>,
+}
+
+#[derive(Debug, Clone)]
+pub struct CartRequest {
+    pub contract: Option<String>,
+    pub warehouses: Vec<String>,
+    pub lines: Vec<Line>,
+    pub rows: Vec<ImportRow>,
+    pub accepted_repairs: Vec<u32>,
+    pub detail: Detail,
+}
+
+#[derive(Debug, Clone, Copy)]
+pub struct QuotedLine {
+    pub quantity: Number,
+    pub net: Number,
+}
+
+#[derive(Debug, Clone)]
+pub struct Quote {
+    pub lines: Vec<QuotedLine>,
+    pub gross: Number,
+}
+
+#[derive(Debug, Clone)]
+pub struct PlaceRequest {
+    pub contract: Option<String>,
+    pub warehouses: Vec<String>,
+    pub lines: Vec<Line>,
+    pub quote: Quote,
+    pub paid: Number,
+    pub detail: Detail,
+}

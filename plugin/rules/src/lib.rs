@@ -1,0 +1,23 @@
+//! Comptoir's rules in plain Rust: no I/O, no clock, no WIT.
+//!
+//! Three floors, imports point down only: [`domain`] (what a shop is made of),
+//! [`policy`] (what its owner decided), [`rules`] (one decision a file). Two
+//! orchestrators put them in order: [`cart`] and [`catalogue`], with
+//! [`checkout`] on top of the cart.
+#![cfg_attr(
+    not(test),
+    deny(
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::indexing_slicing,
+        clippy::panic,
+        clippy::arithmetic_side_effects
+    )
+)]
+
+pub mod cart;
+pub mod catalogue;
+pub mod checkout;
+pub mod domain;
+pub mod policy;
+pub mod rules;

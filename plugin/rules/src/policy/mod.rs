@@ -1,0 +1,138 @@
+//! What the owner of the shop decided: one `policy.toml`, read into typed settings.
+//!
+//! Every setting has a default, a form and a doc line ([`SECTIONS`]); nothing unknown
+//! is passed over, and all issues are collected with their place in the text.
+
+pub mod checks;
+pub mod commerce;
+pub mod credit;
+pub mod issue;
+pub mod prices;
+pub mod reader;
+pub mod setting;
+pub mod shop;
+pub mod value;
+
+use toml::de::DeTable;
+
+pub use commerce::{Basis, Confirmation, OrderRules, Repair, Show, StockRules, TaxRate, TaxRounding};
+pub use credit::{Gate, GateOverride, GateThen, GateWhen};
+pub use issue::{Issue, Issues, Weight};
+pub use prices::{Grid, GridBy, GridStep, PriceRules, Strategy, TaxMode, Terms, Tier};
+pub use reader::Decided;
+pub use setting::{Section, Setting};
+pub use shop::Shop;
+
+use reader::{Log, Table};
+use setting::setting;
+
+/// A policy without errors.
+#[derive(Debug, Clone)]
+pub struct Policy {
+    /// `[shop]`.
+    pub shop: Shop,
+    /// `[price]` and `[[price_list]]`.
+    pub price: PriceRules,
+    /// `[[tier]]`, by rising turnover.
+    pub tiers: Vec<Tier>,
+    /// `[contract.ID]`, in the order of the text.
+    pub contracts: Vec<Terms>,
+    /// `[[grid]]`, in the order of the text.
+    pub grids: Vec<Grid>,
+    /// `[[tax]]`.
+    pub taxes: Vec<TaxRate>,
+    /// `[stock]`.
+    pub stock: StockRules,
+    /// `[order]`.
+    pub order: OrderRules,
+    /// `[[credit.gate]]`, or the default gate.
+    pub gates: Vec<Gate>,
+}
+
+/// A loaded policy, what it decided, and warnings.
+#[derive(Debug, Clone)]
+pub struct Loaded {
+    /// The settings.
+    pub policy: Policy,
+    /// Every setting that was read, in order.
+    pub decided: Vec<Decided>,
+    /// Warnings alone.
+    pub warnings: Vec<Issue>,
+}
+
+const ROOT: Section = Section {
+    header: "the policy",
+    doc: "One file, one shop.",
+    settings: &[
+        setting("shop", "[shop]", "required", "Currency, time zone, rounding."),
+        setting("price", "[price]", "defaults", "How price lists compete."),
+        setting("price_list", "[[price_list]]", "none", "Ranks of price lists, for the strategy `priority`."),
+        setting("tier", "[[tier]]", "none", "Discounts by last month's turnover."),
+        setting("contract", "[contract.ID]", "required", "Payment terms that contracts refer to."),
+        setting("grid", "[[grid]]", "none", "Discounts by quantity, line sum or order sum."),
+        setting("tax", "[[tax]]", "none", "Rates by tax class."),
+        setting("stock", "[stock]", "defaults", "How much of the stock a client is shown."),
+        setting("order", "[order]", "defaults", "Minimum, import and confirmation."),
+        setting("credit", "[credit]", "defaults", "Gates on debt."),
+    ],
+};
+
+/// Every table of a policy, in the order of the reference.
+pub const SECTIONS: &[&Section] = &[
+    &shop::SHOP,
+    &shop::ROUNDING,
+    &prices::PRICE,
+    &prices::PRICE_LIST,
+    &prices::TIER,
+    &prices::CONTRACT,
+    &prices::GRID,
+    &prices::GRID_STEP,
+    &commerce::TAX,
+    &commerce::STOCK,
+    &commerce::SHOW,
+    &commerce::ORDER,
+    &credit::CREDIT,
+    &credit::GATE,
+    &credit::WHEN,
+    &credit::OVERRIDE,
+];
+
+/// The policy that `text` holds, or everything that is wrong with it.
+///
+/// # Errors
+/// All issues, ordered by their place in the text, when at least one is an error.
+pub fn load(text: &str) -> Result<Loaded, Vec<Issue>> {
+    let (root, syntax) = DeTable::parse_recoverable(text);
+    let log = Log::default();
+    for error in &syntax {
+        log.issues.borrow_mut().error("syntax", "", error.span(), error.message().to_owned(), None);
+    }
+    if log.issues.borrow().any_error() {
+        return Err(log.issues.into_inner().into_vec());
+    }
+    let root = Table::new(Some((root.get_ref(), root.span())), String::new(), &ROOT, &log);
+    if !root.has("shop") {
+        root.missing("shop");
+    }
+    let policy = Policy {
+        shop: shop::read(&root),
+        price: prices::read_price(&root),
+        tiers: prices::read_tiers(&root),
+        contracts: prices::read_contracts(&root),
+        grids: prices::read_grids(&root),
+        taxes: commerce::read_taxes(&root),
+        stock: commerce::read_stock(&root),
+        order: commerce::read_order(&root),
+        gates: credit::read(&root),
+    };
+    checks::check(&policy, &root, &log);
+    drop(root);
+    let issues = log.issues.into_inner();
+    if issues.any_error() {
+        return Err(issues.into_vec());
+    }
+    Ok(Loaded { policy, decided: log.decided.into_inner(), warnings: issues.into_vec() })
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,94 @@
+//! `order.minimum`, `order.empty`: an order must reach a sum, and hold something.
+//!
+//! The sum that names its basis: before tax or with it. A sum of exactly the minimum
+//! passes; the smallest unit less bars placing, never editing.
+//!
+//! Requirement: R17. Facts: none beyond the totals.
+
+use super::tax::Sums;
+use crate::domain::number::sub;
+use crate::domain::{Edit, Finding, Number, Outcome, Overflow, Remedy, Stage, Subject, Value};
+use crate::policy::{Basis, Policy, Terms};
+
+/// The order is too small.
+pub const CODE: &str = "order.minimum";
+/// The order holds nothing.
+pub const EMPTY: &str = "order.empty";
+
+/// The minimum and how far the order is from it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Minimum {
+    /// The sum to reach.
+    pub amount: Number,
+    /// What it is measured on.
+    pub basis: Basis,
+    /// Zero when reached.
+    pub missing: Number,
+}
+
+/// The minimum of an order under `terms`; none where there is none.
+///
+/// # Errors
+/// [`Overflow`].
+pub fn decide(policy: &Policy, terms: &Terms, sums: &Sums) -> Result<Option<Minimum>, Overflow> {
+    let Some(amount) = terms.minimum.or(policy.order.minimum) else { return Ok(None) };
+    let basis = policy.order.minimum_basis;
+    let reached = match basis {
+        Basis::Net => sums.net,
+        Basis::Gross => sums.gross,
+    };
+    let missing = sub(amount, reached)?.max(Number::ZERO);
+    Ok(Some(Minimum { amount, basis, missing }))
+}
+
+/// The finding, where the minimum is not reached.
+#[must_use]
+pub fn finding(minimum: &Minimum, terms: &Terms) -> Option<Finding> {
+    if minimum.missing.is_zero() {
+        return None;
+    }
+    let setting = if terms.minimum.is_some() { format!("contract.{}.minimum", terms.id) } else { "order.minimum".to_owned() };
+    let basis = match minimum.basis {
+        Basis::Net => "net",
+        Basis::Gross => "gross",
+    };
+    Some(
+        Finding::new(CODE, Outcome::Block, Stage::Place, Subject::Document)
+            .with("minimum", Value::Money(minimum.amount))
+            .with("missing", Value::Money(minimum.missing))
+            .with("basis", Value::Text(basis.to_owned()))
+            .by(setting)
+            .remedy(Remedy::Edit(Edit { field: "lines", line: None, to: None })),
+    )
+}
+
+/// The finding for an order that holds nothing.
+#[must_use]
+pub fn empty() -> Finding {
+    Finding::new(EMPTY, Outcome::Block, Stage::Place, Subject::Document).remedy(Remedy::Edit(Edit { field: "lines", line: None, to: None }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rust_decimal::dec;
+
+    fn missing(gross: Number, text: &str) -> Number {
+        let policy = crate::policy::load(&format!("[shop]\ncurrency = \"EUR\"\n[contract.c]\n{text}")).unwrap().policy;
+        let sums = Sums { net: dec!(90), gross, ..Sums::default() };
+        decide(&policy, &policy.contracts[0], &sums).unwrap().unwrap().missing
+    }
+
+    #[test]
+    fn the_minimum_itself_passes() {
+        let order = "[order]\nminimum = \"100.00\"\n";
+        assert_eq!(missing(dec!(100), order), dec!(0));
+        assert_eq!(missing(dec!(99.99), order), dec!(0.01));
+        assert_eq!(missing(dec!(100), "[order]\nminimum = \"100.00\"\nminimum_basis = \"net\"\n"), dec!(10));
+    }
+
+    #[test]
+    fn terms_win_over_the_order() {
+        assert_eq!(missing(dec!(100), "minimum = \"150\"\n[order]\nminimum = \"100.00\"\n"), dec!(50));
+    }
+}

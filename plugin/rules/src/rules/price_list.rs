@@ -1,0 +1,186 @@
+//! `price.list`, `price.break`: which list prices a product, and which of its quantity breaks.
+//!
+//! Lists are put forward by the contract, the client, the payment terms and the
+//! fallback, in that order of specificity; `[price] strategy` says which wins. A list
+//! competes only where it is in force, in the contract's currency, and has a break at
+//! or below the quantity. Equal claims are never a silent pick: [`Contradiction`].
+//!
+//! Requirement: R10, R11, R13, R17. Facts: buyer, contracts, products.
+
+use crate::domain::facts::in_force;
+use crate::domain::{Buyer, Day, Number, PriceRow, Product, Products};
+use crate::policy::{Policy, Strategy};
+use crate::rules::contract_choice::Chosen;
+
+/// Code of the first step.
+pub const LIST: &str = "price.list";
+/// Code of the step from the list price to a quantity break.
+pub const BREAK: &str = "price.break";
+
+/// Who put a list forward, by rising specificity.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Origin {
+    /// `[price] fallback`.
+    Fallback,
+    /// The terms' `price_list`.
+    Terms,
+    /// Agreed with the client.
+    Client,
+    /// Agreed in the contract.
+    Contract,
+}
+
+/// A list that was put forward.
+#[derive(Debug, Clone)]
+pub struct Claim {
+    /// Index into the price list facts.
+    pub list: u32,
+    /// Who put it forward.
+    pub origin: Origin,
+    /// Its rank under `priority`; none where it has none.
+    pub rank: Option<Number>,
+    /// Whether it is in force and in the contract's currency.
+    pub in_force: bool,
+}
+
+/// The lists that compete for this client, most specific first.
+#[derive(Debug, Clone)]
+pub struct Plan {
+    /// Each list once.
+    pub claims: Vec<Claim>,
+    /// How they compete.
+    pub strategy: Strategy,
+}
+
+/// Equal claims: the fact at fault.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Contradiction {
+    /// Path of the fact, such as `price list wholesale, product 0983`.
+    pub fact: String,
+}
+
+/// The rows of the winning list.
+#[derive(Debug, Clone, Copy)]
+pub struct Won<'a> {
+    /// The claim that won.
+    pub claim: &'a Claim,
+    /// The row at the list's lowest break.
+    pub first: &'a PriceRow,
+    /// The row at the quantity.
+    pub row: &'a PriceRow,
+    /// The next break above the quantity.
+    pub next: Option<&'a PriceRow>,
+}
+
+/// How one claim fared.
+#[derive(Debug, Clone, Copy)]
+pub enum Fared<'a> {
+    /// Its rows at the quantity.
+    Priced(Won<'a>),
+    /// It has rows, but all begin above the quantity.
+    BelowFirstBreak,
+    /// It has no row for the product.
+    NoPrice,
+    /// It does not compete at all.
+    NotInForce,
+}
+
+impl Plan {
+    /// The lists for one client under one contract.
+    #[must_use]
+    pub fn new(policy: &Policy, chosen: Chosen<'_>, buyer: &Buyer, products: &Products, today: Day) -> Self {
+        let agreed = chosen.contract.price_list.iter().map(|id| (Origin::Contract, id));
+        let client = buyer.price_list.iter().map(|id| (Origin::Client, id));
+        let terms = chosen.terms.price_lists.iter().map(|id| (Origin::Terms, id));
+        let fallback = policy.price.fallback.iter().map(|id| (Origin::Fallback, id));
+        let mut claims: Vec<Claim> = Vec::new();
+        for (origin, id) in agreed.chain(client).chain(terms).chain(fallback) {
+            let lists = (0u32..).zip(&products.price_lists).filter(|(_, list)| list.id == *id);
+            for (list, fact) in lists {
+                if claims.iter().any(|claim| claim.list == list) {
+                    continue;
+                }
+                let rank = policy.price.priorities.iter().find(|(name, _)| name == id).map(|(_, rank)| *rank);
+                let in_force = in_force(today, fact.valid_from, fact.valid_until) && fact.currency == chosen.contract.currency;
+                claims.push(Claim { list, origin, rank, in_force });
+            }
+        }
+        Self { claims, strategy: policy.price.strategy }
+    }
+
+    /// The list that prices `quantity` of `product`; none where no list does.
+    ///
+    /// # Errors
+    /// [`Contradiction`] where a list has two prices for one break, or two lists claim equally.
+    pub fn decide<'a>(&'a self, product: &'a Product, products: &Products, quantity: Number) -> Result<Option<Won<'a>>, Contradiction> {
+        let mut best: Option<Won<'a>> = None;
+        for claim in &self.claims {
+            let Fared::Priced(won) = self.fare(claim, product, products, quantity)? else { continue };
+            let replaces = match best {
+                None => true,
+                Some(leader) => self.outranks(&won, &leader).ok_or_else(|| Contradiction {
+                    fact: format!(
+                        "price lists {} and {} claim product {} equally",
+                        name(products, leader.claim.list),
+                        name(products, claim.list),
+                        product.sku
+                    ),
+                })?,
+            };
+            if replaces {
+                best = Some(won);
+            }
+        }
+        Ok(best)
+    }
+
+    /// How one claim fares.
+    ///
+    /// # Errors
+    /// [`Contradiction`] where the list has two prices for one break.
+    pub fn fare<'a>(&self, claim: &'a Claim, product: &'a Product, products: &Products, quantity: Number) -> Result<Fared<'a>, Contradiction> {
+        if !claim.in_force {
+            return Ok(Fared::NotInForce);
+        }
+        let (mut first, mut row, mut next): (Option<&PriceRow>, Option<&PriceRow>, Option<&PriceRow>) = (None, None, None);
+        for candidate in product.prices.iter().filter(|row| row.price_list == claim.list) {
+            let from = candidate.from_quantity;
+            let twice = [first, row, next].into_iter().flatten().any(|known| known.from_quantity == from);
+            if twice {
+                return Err(Contradiction { fact: format!("price list {} has two prices from {from} of product {}", name(products, claim.list), product.sku) });
+            }
+            if first.is_none_or(|known| from < known.from_quantity) {
+                first = Some(candidate);
+            }
+            if from <= quantity && row.is_none_or(|known| known.from_quantity < from) {
+                row = Some(candidate);
+            }
+            if from > quantity && next.is_none_or(|known| from < known.from_quantity) {
+                next = Some(candidate);
+            }
+        }
+        Ok(match (first, row) {
+            (None, _) => Fared::NoPrice,
+            (Some(_), None) => Fared::BelowFirstBreak,
+            (Some(first), Some(row)) => Fared::Priced(Won { claim, first, row, next }),
+        })
+    }
+
+    /// Whether `challenger` beats `leader`; none where their claims are equal.
+    fn outranks(&self, challenger: &Won<'_>, leader: &Won<'_>) -> Option<bool> {
+        match self.strategy {
+            Strategy::MostSpecific if challenger.claim.origin == leader.claim.origin => None,
+            Strategy::MostSpecific => Some(challenger.claim.origin > leader.claim.origin),
+            // One price is one price, whichever list it stands in: the more specific list stays.
+            Strategy::Lowest => Some(challenger.row.amount < leader.row.amount),
+            Strategy::Priority => match (challenger.claim.rank, leader.claim.rank) {
+                (Some(mine), Some(other)) if mine != other => Some(mine > other),
+                _ => None,
+            },
+        }
+    }
+}
+
+fn name(products: &Products, list: u32) -> &str {
+    usize::try_from(list).ok().and_then(|at| products.price_lists.get(at)).map_or("?", |list| list.id.as_str())
+}

@@ -1,0 +1,178 @@
+//! `stock.visible`: how much of a product a client is shown, and may therefore order.
+//!
+//! Visible = the smaller of the real stock and the mask. The mask is the policy's
+//! `[stock] show`, less what the client already holds reserved. It is drawn from the
+//! home warehouse first, then from the far ones the buyer chose, in the facts' order.
+//! A mask of exactly the asked quantity takes nothing away; one unit more is clamped.
+//!
+//! Requirement: R18, R19, R49, A9, A19. Facts: stock.
+
+use rust_decimal::RoundingStrategy;
+
+use crate::domain::number::{add, div, sub};
+use crate::domain::{Number, Overflow, ProductStock};
+use crate::policy::Show;
+
+/// The asked quantity is not to be had: the line takes what is visible.
+pub const CODE: &str = "stock.visible";
+/// Stock facts are missing.
+pub const UNKNOWN: &str = "stock.unknown";
+
+/// What a client is shown of one product.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Visible {
+    /// Over all warehouses that count.
+    pub total: Number,
+    /// What is left to take from each, in drawing order. Sums to `total` before anything is taken.
+    pub left: Vec<(u32, Number)>,
+}
+
+/// Why nothing can be said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NotVisible {
+    /// A negative quantity, or one warehouse twice.
+    Contradictory,
+    /// A number left its range.
+    Overflow,
+}
+
+impl From<Overflow> for NotVisible {
+    fn from(_: Overflow) -> Self {
+        Self::Overflow
+    }
+}
+
+/// What a client is shown, from `warehouses` in drawing order, at `unit_scale` decimals.
+///
+/// # Errors
+/// [`NotVisible`].
+pub fn decide(show: Show, stock: &ProductStock, warehouses: &[u32], unit_scale: u32) -> Result<Visible, NotVisible> {
+    let negative = |number: Number| number < Number::ZERO;
+    let contradictory = stock.levels.iter().enumerate().any(|(at, level)| {
+        let twice = stock.levels.iter().take(at).any(|other| other.warehouse == level.warehouse);
+        twice || negative(level.on_hand) || negative(level.reserved)
+    });
+    if contradictory || negative(stock.own_reserved) || stock.bought.iter().copied().any(negative) {
+        return Err(NotVisible::Contradictory);
+    }
+    let mut mask = mask(show, stock, unit_scale)?;
+    let mut visible = Visible { total: Number::ZERO, left: Vec::with_capacity(warehouses.len()) };
+    for warehouse in warehouses {
+        let Some(level) = stock.levels.iter().find(|level| level.warehouse == *warehouse) else { continue };
+        // More reserved than on hand happens in life: nothing is free then.
+        let free = sub(level.on_hand, level.reserved)?.max(Number::ZERO);
+        let shown = match &mut mask {
+            None => free,
+            Some(mask) => {
+                let shown = free.min(*mask);
+                *mask = sub(*mask, shown)?;
+                shown
+            }
+        };
+        visible.total = add(visible.total, shown)?;
+        visible.left.push((*warehouse, shown));
+    }
+    Ok(visible)
+}
+
+/// The most a client is shown; none: everything.
+fn mask(show: Show, stock: &ProductStock, unit_scale: u32) -> Result<Option<Number>, Overflow> {
+    let mask = match show {
+        Show::Full => return Ok(None),
+        Show::Cap(cap) => cap,
+        Show::ShareOfTurnover { months, at_least } => {
+            let counted = usize::try_from(months).unwrap_or(usize::MAX);
+            let bought = stock.bought.iter().take(counted).try_fold(Number::ZERO, |sum, month| add(sum, *month))?;
+            let average = div(bought, months.into())?;
+            average.round_dp_with_strategy(unit_scale, RoundingStrategy::ToZero).max(at_least)
+        }
+    };
+    Ok(Some(sub(mask, stock.own_reserved)?.max(Number::ZERO)))
+}
+
+impl Visible {
+    /// Takes at most `wanted` out of what is left, in drawing order; `(warehouse, quantity)` of what was taken.
+    ///
+    /// # Errors
+    /// [`Overflow`].
+    pub fn take(&mut self, wanted: Number) -> Result<Vec<(u32, Number)>, Overflow> {
+        let mut open = wanted;
+        let mut taken = Vec::new();
+        for (warehouse, left) in &mut self.left {
+            let part = open.min(*left);
+            if part > Number::ZERO {
+                *left = sub(*left, part)?;
+                open = sub(open, part)?;
+                taken.push((*warehouse, part));
+            }
+        }
+        Ok(taken)
+    }
+
+    /// What can still be taken.
+    ///
+    /// # Errors
+    /// [`Overflow`].
+    pub fn left(&self) -> Result<Number, Overflow> {
+        self.left.iter().try_fold(Number::ZERO, |sum, (_, left)| add(sum, *left))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::Level;
+    use rust_decimal::dec;
+
+    fn stock(on_hand: &[Number], bought: &[Number], own: Number) -> ProductStock {
+        let level = |(warehouse, on_hand): (u32, &Number)| Level { warehouse, on_hand: *on_hand, reserved: dec!(0) };
+        ProductStock {
+            product: 0,
+            levels: (0..).zip(on_hand).map(level).collect(),
+            bought: bought.to_vec(),
+            own_reserved: own,
+            next_batch: None,
+        }
+    }
+
+    const SHARE: Show = Show::ShareOfTurnover { months: 2, at_least: dec!(5) };
+
+    fn total(stock: &ProductStock) -> Number {
+        decide(SHARE, stock, &[0], 0).unwrap().total
+    }
+
+    #[test]
+    fn without_history_the_floor_and_never_more_than_there_is() {
+        assert_eq!(total(&stock(&[dec!(100)], &[], dec!(0))), dec!(5));
+        assert_eq!(total(&stock(&[dec!(5)], &[], dec!(0))), dec!(5));
+        assert_eq!(total(&stock(&[dec!(4)], &[], dec!(0))), dec!(4));
+    }
+
+    #[test]
+    fn the_average_month_counts_over_the_last_months_alone() {
+        assert_eq!(total(&stock(&[dec!(100)], &[dec!(10), dec!(3), dec!(900)], dec!(0))), dec!(6));
+        assert_eq!(total(&stock(&[dec!(100)], &[dec!(10)], dec!(0))), dec!(5));
+        assert_eq!(total(&stock(&[dec!(100)], &[dec!(12)], dec!(0))), dec!(6));
+    }
+
+    #[test]
+    fn own_reservations_use_the_mask_up() {
+        assert_eq!(total(&stock(&[dec!(100)], &[], dec!(4))), dec!(1));
+        assert_eq!(total(&stock(&[dec!(100)], &[], dec!(5))), dec!(0));
+        assert_eq!(total(&stock(&[dec!(100)], &[], dec!(6))), dec!(0));
+    }
+
+    #[test]
+    fn the_mask_is_drawn_home_first() {
+        let visible = decide(SHARE, &stock(&[dec!(3), dec!(50)], &[], dec!(0)), &[0, 1], 0).unwrap();
+        assert_eq!(visible.left, [(0, dec!(3)), (1, dec!(2))]);
+        let far_first = decide(SHARE, &stock(&[dec!(3), dec!(50)], &[], dec!(0)), &[1, 0], 0).unwrap();
+        assert_eq!(far_first.left, [(1, dec!(5)), (0, dec!(0))]);
+    }
+
+    #[test]
+    fn negative_facts_contradict() {
+        assert_eq!(decide(SHARE, &stock(&[dec!(-1)], &[], dec!(0)), &[0], 0), Err(NotVisible::Contradictory));
+        assert_eq!(decide(SHARE, &stock(&[dec!(1)], &[dec!(-1)], dec!(0)), &[0], 0), Err(NotVisible::Contradictory));
+    }
+}

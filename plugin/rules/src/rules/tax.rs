@@ -1,0 +1,118 @@
+//! `tax.unknown`: sums before tax, tax and with tax, by tax class.
+//!
+//! Prices before tax: tax is added. Prices with tax: tax = sum × rate ÷ (100 + rate).
+//! Exempt: none. Rounded per line or per class of the document, as the policy says.
+//!
+//! Requirement: R10, R17. Facts: products.
+
+use crate::domain::number::{add, div, mul, sub};
+use crate::domain::{Number, Overflow, Percent};
+use crate::policy::{Policy, TaxMode, TaxRounding};
+
+/// The policy has no rate for a product's tax class.
+pub const UNKNOWN: &str = "tax.unknown";
+
+/// What one class adds up to.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ClassTotal {
+    /// Index into the tax class facts.
+    pub class: u32,
+    /// The rate.
+    pub rate: Number,
+    /// Before tax.
+    pub base: Number,
+    /// The tax.
+    pub tax: Number,
+}
+
+/// The sums of a document.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Sums {
+    /// Before tax.
+    pub net: Number,
+    /// By class, in the order of the facts.
+    pub classes: Vec<ClassTotal>,
+    /// All classes.
+    pub tax: Number,
+    /// With tax.
+    pub gross: Number,
+}
+
+/// The rate of a class; none where the policy has none and `mode` needs one.
+#[must_use]
+pub fn rate(policy: &Policy, mode: TaxMode, class: &str) -> Option<Percent> {
+    if mode == TaxMode::Exempt {
+        return Some(Percent(Number::ZERO));
+    }
+    policy.taxes.iter().find(|tax| tax.class == class).map(|tax| tax.rate)
+}
+
+/// Tax in or on `sum`, not rounded.
+fn tax_of(mode: TaxMode, sum: Number, rate: Number) -> Result<Number, Overflow> {
+    match mode {
+        TaxMode::Exempt => Ok(Number::ZERO),
+        TaxMode::Exclusive => div(mul(sum, rate)?, Number::ONE_HUNDRED),
+        TaxMode::Inclusive => div(mul(sum, rate)?, add(Number::ONE_HUNDRED, rate)?),
+    }
+}
+
+/// The sums over `(class, rate, line sum)`.
+///
+/// # Errors
+/// [`Overflow`].
+pub fn decide(policy: &Policy, mode: TaxMode, lines: &[(u32, Percent, Number)]) -> Result<Sums, Overflow> {
+    let per_line = policy.order.tax_rounding == TaxRounding::Line;
+    let mut classes: Vec<(ClassTotal, Number)> = Vec::new();
+    for (class, rate, sum) in lines {
+        let tax = if per_line { policy.shop.sum.apply(tax_of(mode, *sum, rate.0)?)? } else { Number::ZERO };
+        match classes.iter_mut().find(|(total, _)| total.class == *class) {
+            Some((total, sums)) => {
+                total.tax = add(total.tax, tax)?;
+                *sums = add(*sums, *sum)?;
+            }
+            None => classes.push((ClassTotal { class: *class, rate: rate.0, base: Number::ZERO, tax }, *sum)),
+        }
+    }
+    classes.sort_by_key(|(total, _)| total.class);
+    let mut sums = Sums::default();
+    for (mut total, sum) in classes {
+        if !per_line {
+            total.tax = policy.shop.sum.apply(tax_of(mode, sum, total.rate)?)?;
+        }
+        total.base = if mode == TaxMode::Inclusive { sub(sum, total.tax)? } else { sum };
+        sums.net = add(sums.net, total.base)?;
+        sums.tax = add(sums.tax, total.tax)?;
+        sums.classes.push(total);
+    }
+    sums.gross = add(sums.net, sums.tax)?;
+    Ok(sums)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rust_decimal::dec;
+
+    fn policy(rounding: &str) -> Policy {
+        let text = format!("[shop]\ncurrency = \"EUR\"\n[contract.c]\n[order]\nround_tax_per = \"{rounding}\"\n");
+        crate::policy::load(&text).unwrap().policy
+    }
+
+    #[test]
+    fn tax_on_and_in_a_sum() {
+        let lines = [(0, Percent(dec!(20)), dec!(100.00))];
+        let on = decide(&policy("line"), TaxMode::Exclusive, &lines).unwrap();
+        assert_eq!((on.net, on.tax, on.gross), (dec!(100), dec!(20), dec!(120)));
+        let within = decide(&policy("line"), TaxMode::Inclusive, &lines).unwrap();
+        assert_eq!((within.net, within.tax, within.gross), (dec!(83.33), dec!(16.67), dec!(100)));
+        let none = decide(&policy("line"), TaxMode::Exempt, &[(0, Percent(dec!(0)), dec!(100))]).unwrap();
+        assert_eq!((none.tax, none.gross), (dec!(0), dec!(100)));
+    }
+
+    #[test]
+    fn rounding_per_line_and_per_document_differ() {
+        let lines = [(0, Percent(dec!(20)), dec!(0.03)); 3];
+        assert_eq!(decide(&policy("line"), TaxMode::Exclusive, &lines).unwrap().tax, dec!(0.03));
+        assert_eq!(decide(&policy("document"), TaxMode::Exclusive, &lines).unwrap().tax, dec!(0.02));
+    }
+}
