@@ -1,1 +1,21 @@
-//! placeholder
+//! The rules behind the contract: conversions and nothing else.
+//!
+//! In the sandbox the `Guest` implementations of [`guest`] answer, with the one policy
+//! that was loaded before the snapshot. Natively, tests call the same conversions
+//! through [`native::Native`].
+
+#[allow(missing_docs, clippy::all, reason = "generated")]
+pub mod bindings {
+    wit_bindgen::generate!({
+        path: "../../wit",
+        world: "plugin",
+        with: { "comptoir:rules/values@0.1.0": crate::values },
+        additional_derives: [serde::Serialize],
+        pub_export_macro: true,
+    });
+}
+
+pub mod convert;
+mod guest;
+pub mod native;
+pub mod values;

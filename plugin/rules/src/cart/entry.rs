@@ -2,7 +2,7 @@
 
 use super::CartLine;
 use super::desk::at;
-use crate::domain::number::add;
+use crate::domain::number::{LIMIT, add};
 use crate::domain::{CartRequest, Facts, Finding, Findings, Number, Outcome, Stage, Subject, Value};
 use crate::policy::Policy;
 use crate::rules::import_row::{self, Resolved};
@@ -92,7 +92,7 @@ fn merge(asked: &mut Vec<Asked>, line_of: &mut [Option<u32>], product: u32, sku:
     if let Some(line) = *slot {
         let entry = asked.get_mut(at(line))?;
         // A sum out of range stays visibly absurd; the stock clamps it.
-        entry.quantity = add(entry.quantity, quantity).unwrap_or(Number::MAX);
+        entry.quantity = add(entry.quantity, quantity).unwrap_or(LIMIT);
         return Some(line);
     }
     let line = u32::try_from(asked.len()).ok()?;

@@ -5,14 +5,25 @@ use rust_decimal::{Decimal, RoundingStrategy};
 /// Money, a quantity, kilograms or cubic metres; 28 digits, exact.
 pub type Number = Decimal;
 
-/// A result left the range of 28 digits; the caller answers `indeterminate`.
+/// A result left the range (±10^15, 28 digits); the caller answers `indeterminate`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("a number left the range of 28 digits")]
+#[error("a number left the range of ±10^15")]
 pub struct Overflow;
 
 /// A percentage, such as 12.5.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Percent(pub Number);
+
+/// No result may exceed this, so that every result fits the contract's 64-bit decimals.
+pub const LIMIT: Number = Number::from_parts(0xA4C6_8000, 0x3_8D7E, 0, false, 0);
+
+/// `result`, unless it left the range.
+fn bounded(result: Option<Number>) -> Result<Number, Overflow> {
+    let result = result.ok_or(Overflow)?;
+    // Cheap for all but absurd values: what fits 63 bits with decimals is below the limit anyway.
+    let small = result.scale() >= 4 && i64::try_from(result.mantissa()).is_ok();
+    if small || result.abs() <= LIMIT { Ok(result) } else { Err(Overflow) }
+}
 
 /// Decimals kept between the steps of a price.
 const STEP_DECIMALS: u32 = 6;
@@ -22,7 +33,7 @@ const STEP_DECIMALS: u32 = 6;
 /// # Errors
 /// [`Overflow`].
 pub fn add(a: Number, b: Number) -> Result<Number, Overflow> {
-    a.checked_add(b).ok_or(Overflow)
+    bounded(a.checked_add(b))
 }
 
 /// `a` − `b`.
@@ -30,7 +41,7 @@ pub fn add(a: Number, b: Number) -> Result<Number, Overflow> {
 /// # Errors
 /// [`Overflow`].
 pub fn sub(a: Number, b: Number) -> Result<Number, Overflow> {
-    a.checked_sub(b).ok_or(Overflow)
+    bounded(a.checked_sub(b))
 }
 
 /// Product of both.
@@ -38,7 +49,7 @@ pub fn sub(a: Number, b: Number) -> Result<Number, Overflow> {
 /// # Errors
 /// [`Overflow`].
 pub fn mul(a: Number, b: Number) -> Result<Number, Overflow> {
-    a.checked_mul(b).ok_or(Overflow)
+    bounded(a.checked_mul(b))
 }
 
 /// `a` ÷ `b`.
@@ -46,7 +57,7 @@ pub fn mul(a: Number, b: Number) -> Result<Number, Overflow> {
 /// # Errors
 /// [`Overflow`], also when `b` is zero.
 pub fn div(a: Number, b: Number) -> Result<Number, Overflow> {
-    a.checked_div(b).ok_or(Overflow)
+    bounded(a.checked_div(b))
 }
 
 /// The largest multiple of `step` that is not above `value`; `value` where `step` is not positive.
@@ -154,6 +165,9 @@ mod tests {
     fn overflow_is_an_error_not_a_panic() {
         assert_eq!(mul(Number::MAX, dec!(2)), Err(Overflow));
         assert_eq!(div(dec!(1), dec!(0)), Err(Overflow));
+        assert_eq!(LIMIT, dec!(1_000_000_000_000_000));
+        assert_eq!(add(LIMIT, dec!(0)), Ok(LIMIT));
+        assert_eq!(add(LIMIT, dec!(0.1)), Err(Overflow));
         assert_eq!(change_by(Number::MAX, Percent(dec!(1))), Err(Overflow));
     }
 }

@@ -18,6 +18,8 @@ pub struct Line {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RowProblem {
     ArticleMissing,
+    ArticleUnreadable,
+    ArticleTooLong,
     QuantityMissing,
     QuantityZero,
     QuantityNegative,

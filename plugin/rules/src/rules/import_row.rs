@@ -55,6 +55,8 @@ fn finding(code: &'static str, outcome: Outcome, row: &ImportRow) -> Finding {
 const fn name(problem: RowProblem) -> &'static str {
     match problem {
         RowProblem::ArticleMissing => "article-missing",
+        RowProblem::ArticleUnreadable => "article-unreadable",
+        RowProblem::ArticleTooLong => "article-too-long",
         RowProblem::QuantityMissing => "quantity-missing",
         RowProblem::QuantityZero => "quantity-zero",
         RowProblem::QuantityNegative => "quantity-negative",
@@ -82,7 +84,8 @@ fn unusable(row: &ImportRow, problem: &'static str, field: &'static str) -> Reso
 #[must_use]
 pub fn decide(row: &ImportRow, lookup: &Lookup<'_>, items: &[Product], policy: Repair, accepted: &[u32]) -> Resolved {
     if let Some(problem) = row.problems.iter().find(|problem| **problem != RowProblem::ArticleNumericCell) {
-        let field = if *problem == RowProblem::ArticleMissing { "article" } else { "quantity" };
+        let article = [RowProblem::ArticleMissing, RowProblem::ArticleUnreadable, RowProblem::ArticleTooLong];
+        let field = if article.contains(problem) { "article" } else { "quantity" };
         return unusable(row, name(*problem), field);
     }
     let Some(quantity) = row.value.filter(|value| *value > Number::ZERO) else {

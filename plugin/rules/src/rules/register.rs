@@ -8,7 +8,7 @@ use super::{
 };
 use crate::domain::Stage;
 
-/// A number left the range of 28 digits.
+/// A number left the range of ±10^15.
 pub const OVERFLOW: &str = "number.overflow";
 /// Facts contradict each other.
 pub const CONTRADICTORY: &str = "facts.contradictory";
@@ -57,7 +57,7 @@ pub const RULES: &[Rule] = &[
     rule(import_row::REPAIRED, &["A18"], EDIT, "A proposed article was taken, by the buyer's word or the policy's."),
     rule(import_row::ROW, &["A17", "B10"], EDIT, "Article or quantity of the row can't be used; the other rows are not touched."),
     rule(MEASURE_MISSING, &["R26"], EDIT, "Weight or volume of the line is not known; the totals say that they lack it."),
-    rule(OVERFLOW, &["R17"], PLACE, "A number left the range of 28 digits."),
+    rule(OVERFLOW, &["R17"], PLACE, "A number left the range of ±10^15."),
     rule(order_minimum::EMPTY, &["R17"], PLACE, "The order holds nothing."),
     rule(order_minimum::CODE, &["R17"], PLACE, "The order does not reach the minimum; the finding says what is missing, before or with tax."),
     rule(price_list::BREAK, &["R13"], &[], "A quantity break of the price list."),

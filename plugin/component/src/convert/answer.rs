@@ -1,0 +1,166 @@
+//! Answers, out.
+
+use comptoir_rules::cart as c;
+use comptoir_rules::catalogue::{Offer, OffersAnswer};
+use comptoir_rules::checkout::{InitialState, PlaceAnswer};
+use comptoir_rules::domain::Number;
+use comptoir_rules::policy::{Basis, TaxMode};
+use comptoir_rules::rules::{order_minimum, price as p, quote_changed::Change, tax};
+
+use super::finding::{outcome, stage_verdict, verdict};
+use super::number::{decimal, local_date};
+use crate::bindings::comptoir::rules::{facts, types as w};
+use crate::bindings::exports::comptoir::rules::{cart, catalogue, checkout};
+
+fn tax_mode(mode: TaxMode) -> w::TaxMode {
+    match mode {
+        TaxMode::Exclusive => w::TaxMode::Exclusive,
+        TaxMode::Inclusive => w::TaxMode::Inclusive,
+        TaxMode::Exempt => w::TaxMode::Exempt,
+    }
+}
+
+fn contract(contract: c::ChosenContract) -> w::ChosenContract {
+    w::ChosenContract {
+        contract: contract.contract,
+        terms: contract.terms,
+        currency: contract.currency,
+        tax_mode: tax_mode(contract.tax_mode),
+        tier: contract.tier,
+    }
+}
+
+fn step(step: p::Step) -> w::PriceStep {
+    w::PriceStep {
+        code: step.code.to_owned(),
+        setting: step.setting,
+        percent: step.percent.map(decimal),
+        before: decimal(step.before),
+        after: decimal(step.after),
+    }
+}
+
+fn candidate(candidate: p::Candidate) -> w::Candidate {
+    let claim = match candidate.claim {
+        p::ClaimResult::Won => w::Claim::Won,
+        p::ClaimResult::Outranked => w::Claim::Outranked,
+        p::ClaimResult::NoPrice => w::Claim::NoPrice,
+        p::ClaimResult::BelowFirstBreak => w::Claim::BelowFirstBreak,
+        p::ClaimResult::NotInForce => w::Claim::NotInForce,
+    };
+    w::Candidate { price_list: candidate.price_list, setting: candidate.setting, amount: candidate.amount.map(decimal), claim }
+}
+
+fn price(price: p::Price) -> w::Price {
+    let next = |next: p::NextBreak| w::NextBreak { from_quantity: decimal(next.from_quantity), net: decimal(next.net) };
+    w::Price {
+        price_list: price.price_list,
+        list_price: decimal(price.list_price),
+        net: decimal(price.net),
+        next_break: price.next_break.map(next),
+        steps: price.steps.into_iter().map(step).collect(),
+        candidates: price.candidates.into_iter().map(candidate).collect(),
+    }
+}
+
+fn line(line: c::CartLine) -> cart::CartLine {
+    let allocation = |(warehouse, quantity): (u32, Number)| cart::Allocation { warehouse, quantity: decimal(quantity) };
+    cart::CartLine {
+        product: line.product,
+        outcome: outcome(line.outcome),
+        asked: decimal(line.asked),
+        visible: line.visible.map(decimal),
+        accepted: decimal(line.accepted),
+        price: line.price.map(price),
+        sum: line.sum.map(decimal),
+        allocations: line.allocations.into_iter().map(allocation).collect(),
+    }
+}
+
+fn totals(totals: c::Totals, mode: TaxMode) -> cart::Totals {
+    let class = |total: tax::ClassTotal| cart::TaxTotal {
+        tax_class: total.class,
+        rate: decimal(total.rate),
+        base: decimal(total.base),
+        tax: decimal(total.tax),
+    };
+    let minimum = |minimum: order_minimum::Minimum| cart::Minimum {
+        amount: decimal(minimum.amount),
+        basis: match minimum.basis {
+            Basis::Net => cart::Basis::Net,
+            Basis::Gross => cart::Basis::Gross,
+        },
+        missing: decimal(minimum.missing),
+    };
+    cart::Totals {
+        list_sum: decimal(totals.list_sum),
+        line_sum: decimal(totals.line_sum),
+        mode: tax_mode(mode),
+        net: decimal(totals.sums.net),
+        taxes: totals.sums.classes.into_iter().map(class).collect(),
+        tax: decimal(totals.sums.tax),
+        gross: decimal(totals.sums.gross),
+        weight: decimal(totals.weight),
+        volume: decimal(totals.volume),
+        unmeasured: totals.unmeasured,
+        minimum: totals.minimum.map(minimum),
+    }
+}
+
+/// A cart.
+#[must_use]
+pub fn cart_answer(answer: c::CartAnswer) -> cart::CartAnswer {
+    let mode = answer.contract.as_ref().map_or(TaxMode::Exclusive, |contract| contract.tax_mode);
+    let row = |row: c::CartRow| cart::CartRow { number: row.number, outcome: outcome(row.outcome), line: row.line, proposal: row.proposal };
+    cart::CartAnswer {
+        verdict: verdict(answer.verdict),
+        contract: answer.contract.map(contract),
+        lines: answer.lines.into_iter().map(line).collect(),
+        rows: answer.rows.into_iter().map(row).collect(),
+        totals: answer.totals.map(|sums| totals(sums, mode)),
+        stages: answer.stages.into_iter().map(stage_verdict).collect(),
+    }
+}
+
+/// Placing.
+#[must_use]
+pub fn place_answer(answer: PlaceAnswer) -> checkout::PlaceAnswer {
+    let change = |change: Change| checkout::Change {
+        line: change.line,
+        quantity_before: decimal(change.quantity_before),
+        quantity_now: decimal(change.quantity_now),
+        net_before: decimal(change.net_before),
+        net_now: change.net_now.map(decimal),
+    };
+    checkout::PlaceAnswer {
+        verdict: verdict(answer.verdict),
+        cart: cart_answer(answer.cart),
+        changes: answer.changes.into_iter().map(change).collect(),
+        draft: answer.draft.map(|draft| checkout::OrderDraft {
+            state: match draft.state {
+                InitialState::AwaitingConfirmation => checkout::InitialState::AwaitingConfirmation,
+                InitialState::Confirmed => checkout::InitialState::Confirmed,
+            },
+            gross: decimal(draft.gross),
+        }),
+    }
+}
+
+/// Offers.
+#[must_use]
+pub fn offers_answer(answer: OffersAnswer) -> catalogue::OffersAnswer {
+    let offer = |offer: Offer| catalogue::Offer {
+        product: offer.product,
+        outcome: outcome(offer.outcome),
+        price: offer.price.map(price),
+        visible: offer.visible.map(decimal),
+        moq: offer.moq.map(decimal),
+        multiple: offer.multiple.map(decimal),
+        next_batch: offer.next_batch.map(|batch| facts::Batch { date: local_date(batch.date), quantity: batch.quantity.map(decimal) }),
+    };
+    catalogue::OffersAnswer {
+        verdict: verdict(answer.verdict),
+        contract: answer.contract.map(contract),
+        offers: answer.offers.into_iter().map(offer).collect(),
+    }
+}

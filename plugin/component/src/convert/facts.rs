@@ -1,0 +1,172 @@
+//! Fact groups, in.
+
+use comptoir_rules::domain as d;
+
+use super::number::{Malformed, day, index, list, number, optional, optional_day};
+use crate::bindings::comptoir::rules::{facts as w, types};
+
+/// The groups of a cart call, as they come.
+pub struct FactGroups {
+    /// Group buyer.
+    pub buyer: w::Buyer,
+    /// Group contracts.
+    pub contracts: Vec<w::Contract>,
+    /// Group products.
+    pub products: w::Products,
+    /// Group stock.
+    pub stock: w::Stock,
+    /// Group receivables.
+    pub receivables: Option<w::Receivables>,
+}
+
+/// The context of a call.
+pub fn context(context: types::Context) -> Result<d::Context, Malformed> {
+    let kind = match context.acting.kind {
+        types::ActorKind::Buyer => d::ActorKind::Buyer,
+        types::ActorKind::Rep => d::ActorKind::Rep,
+        types::ActorKind::Staff => d::ActorKind::Staff,
+        types::ActorKind::System => d::ActorKind::System,
+    };
+    Ok(d::Context {
+        acting: d::Actor { id: context.acting.id, kind },
+        principal: context.principal,
+        instant: context.instant,
+        today: day(context.local_date).map_err(|malformed| malformed.within("context.local-date"))?,
+        request_id: context.request_id,
+    })
+}
+
+/// All groups of a call.
+pub fn facts(groups: FactGroups) -> Result<d::Facts, Malformed> {
+    let stock = stock(groups.stock, groups.products.items.len()).map_err(|malformed| malformed.within("stock"))?;
+    let buyer = buyer(groups.buyer, stock.warehouses.len()).map_err(|malformed| malformed.within("buyer"))?;
+    Ok(d::Facts {
+        buyer,
+        contracts: list(groups.contracts, contract).map_err(|malformed| malformed.within("contracts"))?,
+        products: products(groups.products).map_err(|malformed| malformed.within("products"))?,
+        stock,
+        receivables: groups.receivables.map(receivables).transpose().map_err(|malformed| malformed.within("receivables"))?,
+    })
+}
+
+fn buyer(buyer: w::Buyer, warehouses: usize) -> Result<d::Buyer, Malformed> {
+    let month = |month: w::MonthTurnover| {
+        Ok(d::MonthTurnover {
+            year: month.year,
+            month: month.month.into(),
+            shipped: number(month.shipped)?,
+            returned: number(month.returned)?,
+        })
+    };
+    let home = buyer.home_warehouse.map(|home| index(home, warehouses, "warehouses")).transpose();
+    Ok(d::Buyer {
+        id: buyer.id,
+        entity: buyer.entity,
+        home_warehouse: home.map_err(|malformed| malformed.within("home-warehouse"))?,
+        price_list: buyer.price_list,
+        turnover: list(buyer.turnover, month).map_err(|malformed| malformed.within("turnover"))?,
+    })
+}
+
+fn contract(contract: w::Contract) -> Result<d::Contract, Malformed> {
+    let discount = optional(contract.discount)?;
+    if discount.is_some_and(|percent| percent < d::Number::ZERO || percent > d::Number::ONE_HUNDRED) {
+        return Err(Malformed::new("bad-decimal", "a discount lies between 0 and 100".to_owned()).within("discount"));
+    }
+    Ok(d::Contract {
+        id: contract.id,
+        entity: contract.entity,
+        terms: contract.terms,
+        currency: contract.currency,
+        valid_from: optional_day(contract.valid_from)?,
+        valid_until: optional_day(contract.valid_until)?,
+        is_default: contract.is_default,
+        price_list: contract.price_list,
+        discount,
+    })
+}
+
+fn products(products: w::Products) -> Result<d::Products, Malformed> {
+    let price_list = |list: w::PriceList| {
+        Ok(d::PriceList {
+            id: list.id,
+            currency: list.currency,
+            valid_from: optional_day(list.valid_from)?,
+            valid_until: optional_day(list.valid_until)?,
+        })
+    };
+    let price_lists = list(products.price_lists, price_list).map_err(|malformed| malformed.within("price-lists"))?;
+    let bounds = (price_lists.len(), products.tax_classes.len());
+    let items = list(products.items, |item| product(item, bounds)).map_err(|malformed| malformed.within("items"))?;
+    Ok(d::Products { price_lists, tax_classes: products.tax_classes, items })
+}
+
+fn product(product: w::Product, (price_lists, tax_classes): (usize, usize)) -> Result<d::Product, Malformed> {
+    let row = |row: w::PriceRow| {
+        Ok(d::PriceRow {
+            price_list: index(row.price_list, price_lists, "price lists")?,
+            from_quantity: number(row.from_quantity)?,
+            amount: not_negative(row.amount)?,
+        })
+    };
+    Ok(d::Product {
+        sku: product.sku,
+        tax_class: index(product.tax_class, tax_classes, "tax classes").map_err(|malformed| malformed.within("tax-class"))?,
+        unit_scale: product.unit_scale.into(),
+        weight: optional(product.weight)?,
+        volume: optional(product.volume)?,
+        moq: optional(product.moq)?,
+        multiple: optional(product.multiple)?,
+        prices: list(product.prices, row).map_err(|malformed| malformed.within("prices"))?,
+    })
+}
+
+fn not_negative(amount: crate::values::Decimal) -> Result<d::Number, Malformed> {
+    let amount = number(amount)?;
+    if amount < d::Number::ZERO {
+        return Err(Malformed::new("bad-decimal", format!("a price of {amount} is below 0")).within("amount"));
+    }
+    Ok(amount)
+}
+
+fn stock(stock: w::Stock, products: usize) -> Result<d::Stock, Malformed> {
+    let warehouses = stock.warehouses.len();
+    let level = |level: w::Level| {
+        Ok(d::Level {
+            warehouse: index(level.warehouse, warehouses, "warehouses")?,
+            on_hand: number(level.on_hand)?,
+            reserved: number(level.reserved)?,
+        })
+    };
+    let batch = |batch: w::Batch| Ok::<_, Malformed>(d::Batch { date: day(batch.date)?, quantity: optional(batch.quantity)? });
+    let item = |item: w::ProductStock| {
+        Ok(d::ProductStock {
+            product: index(item.product, products, "products").map_err(|malformed| malformed.within("product"))?,
+            levels: list(item.levels, level).map_err(|malformed| malformed.within("levels"))?,
+            bought: list(item.bought, number).map_err(|malformed| malformed.within("bought"))?,
+            own_reserved: number(item.own_reserved)?,
+            next_batch: item.next_batch.map(batch).transpose().map_err(|malformed| malformed.within("next-batch"))?,
+        })
+    };
+    let items = list(stock.items, item).map_err(|malformed| malformed.within("items"))?;
+    Ok(d::Stock { warehouses: stock.warehouses, items })
+}
+
+fn receivables(receivables: w::Receivables) -> Result<d::Receivables, Malformed> {
+    let receivable = |item: w::Receivable| {
+        Ok(d::Receivable {
+            id: item.id,
+            entity: item.entity,
+            currency: item.currency,
+            amount: number(item.amount)?,
+            paid: number(item.paid)?,
+            shipped: optional_day(item.shipped)?,
+            due: optional_day(item.due)?,
+        })
+    };
+    let grant = |grant: w::Grant| d::Grant { gate: grant.gate, role: grant.role, by: grant.by, reason: grant.reason, granted: grant.granted };
+    Ok(d::Receivables {
+        items: list(receivables.items, receivable).map_err(|malformed| malformed.within("items"))?,
+        grants: receivables.grants.into_iter().map(grant).collect(),
+    })
+}

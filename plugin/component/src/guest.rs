@@ -1,0 +1,94 @@
+//! The exports, answered from the one policy that was loaded.
+
+use std::sync::OnceLock;
+
+use crate::bindings::comptoir::rules::facts::{Buyer, Contract, Products, Receivables, Stock};
+use crate::bindings::comptoir::rules::types::{Context, RuleError};
+use crate::bindings::exports::comptoir::rules::{cart, catalogue, checkout, meta, order_file, policy};
+use crate::convert::{self, FactGroups};
+use crate::native::Native;
+
+/// The policy of this instance. The sandbox is snapshotted once it is set.
+static LOADED: OnceLock<Native> = OnceLock::new();
+
+struct Plugin;
+
+fn loaded() -> Result<&'static Native, RuleError> {
+    LOADED.get().ok_or_else(|| RuleError {
+        code: "no-policy".to_owned(),
+        at: String::new(),
+        message: "no policy is loaded".to_owned(),
+    })
+}
+
+impl meta::Guest for Plugin {
+    fn describe() -> meta::Description {
+        convert::policy::describe()
+    }
+}
+
+impl policy::Guest for Plugin {
+    fn load(text: String) -> Result<policy::Report, Vec<policy::Issue>> {
+        let (native, report) = Native::load(&text)?;
+        // A second load of one instance changes nothing; the host loads once, then snapshots.
+        let _ = LOADED.set(native);
+        Ok(report)
+    }
+}
+
+impl order_file::Guest for Plugin {
+    fn read(file_name: String, bytes: Vec<u8>, limits: order_file::Limits) -> Result<order_file::Sheet, order_file::FileError> {
+        convert::order_file::read(&file_name, &bytes, limits)
+    }
+}
+
+impl catalogue::Guest for Plugin {
+    fn offers(
+        context: Context,
+        buyer: Buyer,
+        contracts: Vec<Contract>,
+        products: Products,
+        stock: Stock,
+        request: catalogue::OffersRequest,
+    ) -> Result<catalogue::OffersAnswer, RuleError> {
+        loaded()?.offers(context, FactGroups { buyer, contracts, products, stock, receivables: None }, request)
+    }
+}
+
+impl cart::Guest for Plugin {
+    fn evaluate(
+        context: Context,
+        buyer: Buyer,
+        contracts: Vec<Contract>,
+        products: Products,
+        stock: Stock,
+        receivables: Option<Receivables>,
+        request: cart::CartRequest,
+    ) -> Result<cart::CartAnswer, RuleError> {
+        loaded()?.evaluate(context, FactGroups { buyer, contracts, products, stock, receivables }, request)
+    }
+}
+
+impl checkout::Guest for Plugin {
+    fn place(
+        context: Context,
+        buyer: Buyer,
+        contracts: Vec<Contract>,
+        products: Products,
+        stock: Stock,
+        receivables: Option<Receivables>,
+        request: checkout::PlaceRequest,
+    ) -> Result<checkout::PlaceAnswer, RuleError> {
+        loaded()?.place(context, FactGroups { buyer, contracts, products, stock, receivables }, request)
+    }
+}
+
+#[cfg(target_arch = "wasm32")]
+crate::bindings::export!(Plugin with_types_in crate::bindings);
+
+// Natively nothing calls through the exports: `native::Native` answers.
+#[cfg(not(target_arch = "wasm32"))]
+const _: () = {
+    const fn is_guest<G: meta::Guest + policy::Guest + order_file::Guest + catalogue::Guest + cart::Guest + checkout::Guest>() {}
+    is_guest::<Plugin>();
+};

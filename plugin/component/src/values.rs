@@ -1,0 +1,40 @@
+//! The contract's `values`, in place of generated types, so that they print as people write them.
+
+use rust_decimal::Decimal as Number;
+use serde::{Serialize, Serializer};
+
+/// Coefficient × 10^-scale.
+#[derive(Debug, Clone, Copy)]
+pub struct Decimal {
+    /// Digits.
+    pub coefficient: i64,
+    /// Decimals, 0 to 12.
+    pub scale: u8,
+}
+
+/// A day of the shop's calendar.
+#[derive(Debug, Clone, Copy)]
+pub struct LocalDate {
+    /// Year.
+    pub year: i32,
+    /// 1 to 12.
+    pub month: u8,
+    /// 1 to 31.
+    pub day: u8,
+}
+
+/// Milliseconds since 1970.
+pub type Instant = i64;
+
+impl Serialize for Decimal {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let number = Number::try_from_i128_with_scale(self.coefficient.into(), self.scale.into());
+        serializer.collect_str(&number.map_err(serde::ser::Error::custom)?)
+    }
+}
+
+impl Serialize for LocalDate {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(&format_args!("{:04}-{:02}-{:02}", self.year, self.month, self.day))
+    }
+}

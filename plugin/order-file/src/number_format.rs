@@ -1,0 +1,203 @@
+//! Number formats, as far as an article needs them: those that pad with zeros.
+//!
+//! A18 wants the displayed text first. A whole number under a format made of
+//! digit places and fixed characters (`0000`, `00-00`, `"A"000`) is shown that
+//! way; every other number format shows a price or a share, not an article,
+//! and the number is written in full instead.
+
+use crate::number::{day, plain};
+
+/// A cell's number format.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) enum NumberFormat {
+    /// Anything that shows the number without changing its digits.
+    #[default]
+    General,
+    /// Digit places and fixed characters only.
+    Places(Vec<Place>),
+    /// A date or a time, counted from 1904 or 1900.
+    Date { from_1904: bool },
+}
+
+/// One element of [`NumberFormat::Places`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Place {
+    /// `0`: a digit, zero if there is none.
+    Zero,
+    /// `#`: a digit if there is one.
+    Digit,
+    /// Shown as it is.
+    Fixed(char),
+}
+
+/// Longer format codes are taken for [`NumberFormat::General`].
+const MAX_CODE: usize = 255;
+
+impl NumberFormat {
+    /// The format of a number below 164 that the file doesn't define.
+    pub(crate) fn built_in(id: u32, from_1904: bool) -> Self {
+        match id {
+            1 => Self::Places(vec![Place::Zero]),
+            14..=22 | 27..=36 | 45..=47 | 50..=58 => Self::Date { from_1904 },
+            _ => Self::General,
+        }
+    }
+
+    /// Reads a format code such as `0000;[Red]-0000`; the first section counts.
+    pub(crate) fn parse(code: &str, from_1904: bool) -> Self {
+        if code.len() > MAX_CODE || code.eq_ignore_ascii_case("general") {
+            return Self::General;
+        }
+        let mut places = Vec::new();
+        let mut plain_places = true;
+        let mut chars = code.chars();
+        while let Some(c) = chars.next() {
+            match c {
+                ';' => break,
+                '"' => places.extend(chars.by_ref().take_while(|c| *c != '"').map(Place::Fixed)),
+                '\\' => places.extend(chars.next().map(Place::Fixed)),
+                '_' | '*' => {
+                    chars.next();
+                }
+                '[' => {
+                    let inside: String = chars.by_ref().take_while(|c| *c != ']').collect();
+                    if is_elapsed_time(&inside) {
+                        return Self::Date { from_1904 };
+                    }
+                    plain_places &= !inside.starts_with(['<', '>', '=']);
+                }
+                '0' => places.push(Place::Zero),
+                // Right of a zero every place is kept: `0##` shows 7 as 007.
+                '#' | '?' if places.contains(&Place::Zero) => places.push(Place::Zero),
+                '#' | '?' => places.push(Place::Digit),
+                'd' | 'D' | 'm' | 'M' | 'y' | 'Y' | 'h' | 'H' | 's' | 'S' => {
+                    return Self::Date { from_1904 };
+                }
+                '.' | ',' | '%' | '/' | '@' => plain_places = false,
+                letter if letter.is_alphabetic() => plain_places = false,
+                other => places.push(Place::Fixed(other)),
+            }
+        }
+        let digits = places.iter().any(|place| !matches!(place, Place::Fixed(_)));
+        if plain_places && digits {
+            Self::Places(places)
+        } else {
+            Self::General
+        }
+    }
+
+    /// Whether it keeps leading zeros in sight, so that none can be lost.
+    pub(crate) fn pads(&self) -> bool {
+        match self {
+            Self::Places(places) => places.iter().filter(|p| **p == Place::Zero).count() >= 2,
+            Self::General | Self::Date { .. } => false,
+        }
+    }
+
+    /// The number as shown.
+    pub(crate) fn show(&self, value: f64) -> String {
+        let full = plain(value);
+        match self {
+            Self::General => full,
+            Self::Date { from_1904 } => day(value, *from_1904).unwrap_or(full),
+            Self::Places(places) if full.bytes().all(|b| b.is_ascii_digit()) => fill(places, &full),
+            Self::Places(_) => full,
+        }
+    }
+}
+
+fn is_elapsed_time(inside: &str) -> bool {
+    !inside.is_empty()
+        && inside
+            .chars()
+            .all(|c| matches!(c, 'h' | 'H' | 'm' | 'M' | 's' | 'S'))
+}
+
+/// Digits go into places from the right; what is left stands at the first one.
+fn fill(places: &[Place], digits: &str) -> String {
+    let first = places
+        .iter()
+        .position(|place| !matches!(place, Place::Fixed(_)));
+    let mut left = if digits == "0" { "" } else { digits }.chars().rev();
+    let mut shown: Vec<char> = Vec::with_capacity(places.len());
+    for (index, place) in places.iter().enumerate().rev() {
+        match place {
+            Place::Fixed(c) => shown.push(*c),
+            Place::Zero => shown.push(left.next().unwrap_or('0')),
+            Place::Digit => shown.extend(left.next()),
+        }
+        if Some(index) == first {
+            shown.extend(left.by_ref());
+        }
+    }
+    shown.into_iter().rev().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn show(code: &str, value: f64) -> String {
+        NumberFormat::parse(code, false).show(value)
+    }
+
+    #[test]
+    fn zeros_are_kept() {
+        for (code, value, text) in [
+            ("0000", 983.0, "0983"),
+            ("00000000", 983.0, "00000983"),
+            ("0000", 12_983.0, "12983"),
+            ("0000", 0.0, "0000"),
+            ("00-00", 983.0, "09-83"),
+            ("00-00", 120_983.0, "1209-83"),
+            ("\"A\"000", 7.0, "A007"),
+            ("\\N0##", 7.0, "N007"),
+            ("0000;[Red]-0000", 983.0, "0983"),
+            ("[$-419]0000", 983.0, "0983"),
+            ("0000_ ", 983.0, "0983"),
+            ("#", 983.0, "983"),
+            ("0", 4_006_381_333_931.0, "4006381333931"),
+        ] {
+            assert_eq!(show(code, value), text, "{code}");
+        }
+    }
+
+    #[test]
+    fn other_formats_show_the_number_in_full() {
+        for (code, value, text) in [
+            ("General", 983.0, "983"),
+            ("@", 983.0, "983"),
+            ("#,##0", 1200.0, "1200"),
+            ("0.00", 1.5, "1.5"),
+            ("0.00E+00", 4_006_381_333_931.0, "4006381333931"),
+            ("[>99]000;0", 7.0, "7"),
+            ("0000", -7.0, "-7"),
+            ("0000", 7.5, "7.5"),
+            ("\"no digits\"", 7.0, "7"),
+            ("\"unclosed", 7.0, "7"),
+            ("[unclosed", 7.0, "7"),
+        ] {
+            assert_eq!(show(code, value), text, "{code}");
+        }
+    }
+
+    #[test]
+    fn dates_are_told_apart() {
+        for code in ["dd.mm.yyyy", "[$-419]d mmm;@", "[h]:mm", "mm-dd-yy"] {
+            let format = NumberFormat::parse(code, false);
+            assert_eq!(format, NumberFormat::Date { from_1904: false }, "{code}");
+        }
+        assert_eq!(show("dd.mm.yyyy", 45_658.0), "2025-01-01");
+        assert_eq!(
+            NumberFormat::built_in(14, true),
+            NumberFormat::Date { from_1904: true }
+        );
+    }
+
+    #[test]
+    fn padding() {
+        assert!(NumberFormat::parse("0000", false).pads());
+        assert!(!NumberFormat::parse("0", false).pads());
+        assert!(!NumberFormat::General.pads());
+    }
+}

@@ -1,0 +1,48 @@
+//! OpenDocument: one part holds every sheet; repeated rows and cells are counts.
+
+mod cell;
+mod content;
+
+use quick_xml::events::Event;
+
+use crate::error::OrderFileError;
+use crate::model::{Options, OrderFile};
+use crate::parts::Parts;
+
+const MIMETYPE: &[u8] = b"application/vnd.oasis.opendocument.spreadsheet";
+
+/// Whether the zip says it is a spreadsheet, or a template of one.
+pub(crate) fn is_spreadsheet(parts: &mut Parts<'_>) -> Result<bool, OrderFileError> {
+    Ok(parts.head("mimetype", 80)?.starts_with(MIMETYPE) && parts.has("content.xml"))
+}
+
+/// Reads the first visible sheet that holds anything.
+pub(crate) fn read(
+    parts: &mut Parts<'_>,
+    options: &Options<'_>,
+) -> Result<OrderFile, OrderFileError> {
+    if is_encrypted(parts)? {
+        return Err(OrderFileError::PasswordProtected {
+            file: parts.file().to_owned(),
+        });
+    }
+    let Some(mut xml) = parts.xml("content.xml")? else {
+        return Err(OrderFileError::NoSheets);
+    };
+    content::read(&mut xml, options.limits)
+}
+
+fn is_encrypted(parts: &mut Parts<'_>) -> Result<bool, OrderFileError> {
+    let Some(mut xml) = parts.xml("META-INF/manifest.xml")? else {
+        return Ok(false);
+    };
+    loop {
+        match xml.next()? {
+            Event::Start(element) if element.local_name().into_inner() == "encryption-data" => {
+                return Ok(true);
+            }
+            Event::Eof => return Ok(false),
+            _ => {}
+        }
+    }
+}

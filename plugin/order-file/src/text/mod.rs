@@ -1,0 +1,50 @@
+//! Delimited text: its encoding, its delimiter, its records.
+
+mod decode;
+mod delimiter;
+mod records;
+
+use crate::cell::{CappedText, trim};
+use crate::collect::Collector;
+use crate::error::OrderFileError;
+use crate::model::{Format, Options, OrderFile};
+use crate::quantity::DecimalMark;
+use records::Records;
+
+/// Reads delimited text; every cell is a text.
+pub(crate) fn read(bytes: &[u8], options: &Options<'_>) -> Result<OrderFile, OrderFileError> {
+    let part = format!("`{}`", options.file_name);
+    let limit = options.limits.max_unpacked_bytes / 4;
+    if u64::try_from(bytes.len()).unwrap_or(u64::MAX) > limit {
+        return Err(OrderFileError::UnpackedTooLarge { part, limit });
+    }
+    let text = decode::decode(bytes, options.file_name)?;
+    let (stated, text) = delimiter::stated(&text);
+    let delimiter = match stated {
+        Some(delimiter) => delimiter,
+        None => delimiter::detect(text),
+    };
+    let mark = if delimiter == ';' {
+        DecimalMark::Comma
+    } else {
+        DecimalMark::Unknown
+    };
+    let mut collector = Collector::new(options.limits, mark, &part, 0);
+    let mut cell = CappedText::default();
+    let mut records = Records::new(text, delimiter);
+    while let Some(field) = records.next_field() {
+        if trim(field.raw).is_empty() {
+            continue;
+        }
+        cell.clear();
+        field.unquote(&mut cell);
+        collector.cell(field.row, field.column, cell.raw())?;
+    }
+    if records.open_quote() {
+        return Err(OrderFileError::truncated(&format!(
+            "a quoted text in {part}"
+        )));
+    }
+    let file = collector.finish(Format::Csv, "")?;
+    file.ok_or(OrderFileError::NothingFilledIn)
+}
