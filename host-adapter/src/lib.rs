@@ -1,1 +1,3 @@
-//! placeholder
+//! host adapter
+pub mod values;
+pub mod bindings;

@@ -8,7 +8,7 @@ pub struct Limits {
     /// Cells that hold something, over the sheets that are read, kept or not.
     pub max_cells: u32,
     /// Bytes unpacked from a zip, summed over the parts that are read, as
-    /// counted while unpacking. A quarter of it bounds a text file.
+    /// counted while unpacking. An eighth of it bounds a text file.
     pub max_unpacked_bytes: u64,
 }
 

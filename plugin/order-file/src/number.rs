@@ -10,7 +10,11 @@ pub(crate) fn plain(value: f64) -> String {
         return "0".to_owned();
     }
     if value.fract() == 0.0 && value.abs() <= EXACT {
-        return format!("{value:.0}");
+        #[expect(
+            clippy::cast_possible_truncation,
+            reason = "bounded by the check above"
+        )]
+        return (value as i64).to_string();
     }
     let shown = format!("{value:.14e}").parse().unwrap_or(value);
     format!("{shown}")

@@ -30,6 +30,8 @@ pub(crate) enum Place {
     Fixed(char),
 }
 
+/// Places and fixed characters at most; a longer format is General.
+const MAX_PLACES: usize = 32;
 /// Longer format codes are taken for [`NumberFormat::General`].
 const MAX_CODE: usize = 255;
 
@@ -79,7 +81,8 @@ impl NumberFormat {
             }
         }
         let digits = places.iter().any(|place| !matches!(place, Place::Fixed(_)));
-        if plain_places && digits {
+        if plain_places && digits && places.len() <= MAX_PLACES {
+            places.shrink_to_fit();
             Self::Places(places)
         } else {
             Self::General

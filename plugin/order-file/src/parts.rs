@@ -1,7 +1,7 @@
 //! The parts of a zip, unpacked as streams and counted while they are.
 
 use std::cell::Cell;
-use std::io::{BufRead, Cursor, Error, Read, Result as IoResult};
+use std::io::{Cursor, Error, ErrorKind, Read};
 
 use zip::read::ZipFile;
 use zip::result::ZipError;
@@ -57,17 +57,16 @@ impl<'b> Parts<'b> {
         let Some(reader) = self.stream(name)? else {
             return Ok(None);
         };
-        Ok(Some(Xml::new(reader, name)))
+        Ok(Some(Xml::new(reader)))
     }
 
-    /// The first bytes of a part, at most `most`.
-    pub(crate) fn head(&mut self, name: &str, most: u64) -> Result<Vec<u8>, OrderFileError> {
-        let mut head = Vec::new();
-        if let Some(reader) = self.stream(name)? {
-            let read = reader.take(most).read_to_end(&mut head);
-            read.map_err(|error| from_io(&error, name))?;
-        }
-        Ok(head)
+    /// Whether a part exists and starts with these bytes, a few at most.
+    pub(crate) fn starts_with(&mut self, name: &str, start: &[u8]) -> Result<bool, OrderFileError> {
+        let Some(mut reader) = self.stream(name)? else {
+            return Ok(false);
+        };
+        while reader.window().len() < start.len() && reader.more()? {}
+        Ok(reader.window().starts_with(start))
     }
 
     fn stream(&mut self, name: &str) -> Result<Option<PartReader<'_, 'b>>, OrderFileError> {
@@ -97,10 +96,9 @@ impl<'b> Parts<'b> {
             left: &self.left,
             limit: self.limit,
             part: quoted(name),
-            buffer: vec![0; BUFFER_BYTES].into_boxed_slice(),
+            buffer: vec![0; BUFFER_BYTES],
             start: 0,
             end: 0,
-            token: 0,
         }))
     }
 
@@ -130,70 +128,70 @@ fn quoted(name: &str) -> String {
     format!("`{name}`")
 }
 
-/// Reads one part, counting against the whole file's bytes and one token's.
+/// Unpacks one part into a window that moves over it, counting the bytes.
 pub(crate) struct PartReader<'a, 'b> {
     file: ZipFile<'a, Cursor<&'b [u8]>>,
     left: &'a Cell<u64>,
     limit: u64,
     part: String,
-    buffer: Box<[u8]>,
+    buffer: Vec<u8>,
     start: usize,
     end: usize,
-    token: usize,
 }
 
 impl PartReader<'_, '_> {
-    /// A new tag or run of text begins.
-    pub(crate) fn begin_token(&mut self) {
-        self.token = 0;
-    }
-}
-
-impl Read for PartReader<'_, '_> {
-    fn read(&mut self, into: &mut [u8]) -> IoResult<usize> {
-        self.begin_token();
-        let mut available = self.fill_buf()?;
-        let read = available.read(into)?;
-        self.consume(read);
-        Ok(read)
-    }
-}
-
-impl BufRead for PartReader<'_, '_> {
-    fn fill_buf(&mut self) -> IoResult<&[u8]> {
-        if self.token > MAX_TOKEN_BYTES {
-            let reason = format!("one text or tag takes more than {MAX_TOKEN_BYTES} bytes");
-            return Err(Error::other(OrderFileError::damaged(&self.part, reason)));
-        }
-        if self.start == self.end {
-            self.start = 0;
-            self.end = self.file.read(&mut self.buffer)?;
-            let read = u64::try_from(self.end).unwrap_or(u64::MAX);
-            let Some(left) = self.left.get().checked_sub(read) else {
-                return Err(Error::other(OrderFileError::UnpackedTooLarge {
-                    part: self.part.clone(),
-                    limit: self.limit,
-                }));
-            };
-            self.left.set(left);
-        }
-        Ok(self.buffer.get(self.start..self.end).unwrap_or(&[]))
+    /// The part's name, quoted.
+    pub(crate) fn part(&self) -> &str {
+        &self.part
     }
 
-    fn consume(&mut self, amount: usize) {
+    /// Bytes unpacked and not consumed; may be empty anywhere.
+    pub(crate) fn window(&self) -> &[u8] {
+        self.buffer.get(self.start..self.end).unwrap_or(&[])
+    }
+
+    /// Moves the window's start.
+    pub(crate) fn consume(&mut self, amount: usize) {
         self.start = self.start.saturating_add(amount).min(self.end);
-        self.token = self.token.saturating_add(amount);
+    }
+
+    /// Makes the window longer; false at the part's end.
+    ///
+    /// # Errors
+    ///
+    /// When the window would have to outgrow one token, or the file its limit.
+    pub(crate) fn more(&mut self) -> Result<bool, OrderFileError> {
+        self.buffer.copy_within(self.start..self.end, 0);
+        self.end = self.end.saturating_sub(self.start);
+        self.start = 0;
+        if self.end == self.buffer.len() {
+            if self.end >= MAX_TOKEN_BYTES {
+                let reason = format!("one text or tag takes over {MAX_TOKEN_BYTES} bytes");
+                return Err(OrderFileError::damaged(&self.part, reason));
+            }
+            self.buffer.resize(self.end.saturating_mul(2), 0);
+        }
+        let room = self.buffer.get_mut(self.end..).unwrap_or_default();
+        let read = self
+            .file
+            .read(room)
+            .map_err(|error| from_io(&error, &self.part))?;
+        self.end = self.end.saturating_add(read);
+        let counted = u64::try_from(read).unwrap_or(u64::MAX);
+        let Some(left) = self.left.get().checked_sub(counted) else {
+            return Err(OrderFileError::UnpackedTooLarge {
+                part: self.part.clone(),
+                limit: self.limit,
+            });
+        };
+        self.left.set(left);
+        Ok(read > 0)
     }
 }
 
-/// What an error while unpacking means.
-pub(crate) fn from_io(error: &Error, part: &str) -> OrderFileError {
-    let ours = error.get_ref().and_then(|inner| inner.downcast_ref());
-    match ours {
-        Some(ours) => OrderFileError::clone(ours),
-        None if error.kind() == std::io::ErrorKind::UnexpectedEof => {
-            OrderFileError::truncated(&quoted(part))
-        }
-        None => OrderFileError::damaged(&quoted(part), error.to_string()),
+fn from_io(error: &Error, part: &str) -> OrderFileError {
+    if error.kind() == ErrorKind::UnexpectedEof {
+        return OrderFileError::truncated(part);
     }
+    OrderFileError::damaged(part, error.to_string())
 }

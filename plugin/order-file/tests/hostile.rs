@@ -212,6 +212,32 @@ fn limits_name_the_first_row_over() {
 }
 
 #[test]
+fn styles_and_names_without_end() {
+    let format = |n: u32| {
+        format!(
+            r#"<numFmt numFmtId="{n}" formatCode="{}"/>"#,
+            "0".repeat(250)
+        )
+    };
+    let styles: String = (200..10_000).map(format).collect();
+    let styles = format!("<styleSheet><numFmts>{styles}</numFmts></styleSheet>");
+    let file = hostile::xlsx_of(&[("xl/styles.xml", &styles)]);
+    check(
+        &file,
+        "a.xlsx",
+        "order-file.damaged",
+        "more cell styles than any spreadsheet",
+    );
+    let long = hostile::ods_sheets(&format!(r#"<x a="{}"/>"#, "y".repeat(600_000)));
+    check(
+        &long,
+        "a.ods",
+        "order-file.damaged",
+        "one text or tag takes over 524288 bytes",
+    );
+}
+
+#[test]
 fn nothing_to_read() {
     check(
         &hostile::no_visible_sheet(),

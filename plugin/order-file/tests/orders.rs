@@ -10,8 +10,10 @@ fn open(bytes: &[u8], file_name: &str) -> OrderFile {
     read(bytes, &Options { file_name, limits }).expect(file_name)
 }
 
+type Shown<'a> = (u32, &'a str, &'a str, Option<(i64, u8)>);
+
 /// Row number, article as shown, exact key, quantity as `coefficient/scale`.
-fn rows(file: &OrderFile) -> Vec<(u32, &str, &str, Option<(i64, u8)>)> {
+fn rows(file: &OrderFile) -> Vec<Shown<'_>> {
     let row = |row: &'_ comptoir_order_file::Row| row.value.map(|v| (v.coefficient, v.scale));
     file.rows
         .iter()
@@ -63,7 +65,7 @@ fn numeric_articles_show_what_the_sheet_shows() {
     sheet.write_with_format(3, 1, 983, &padded).unwrap();
     sheet.write_with_format(4, 1, 983, &longer).unwrap();
     sheet.write(5, 1, 983).unwrap();
-    sheet.write(6, 1, 4_006_381_333_931_i64 as f64).unwrap();
+    sheet.write(6, 1, 4_006_381_333_931_f64).unwrap();
     sheet.write_with_format(7, 1, 45_658, &date).unwrap();
     sheet.write(8, 1, " 0983\u{A0}").unwrap();
     sheet.write(9, 1, true).unwrap();

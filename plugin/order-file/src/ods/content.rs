@@ -6,8 +6,6 @@
 
 use std::collections::BTreeSet;
 
-use quick_xml::events::{BytesStart, Event};
-
 use super::cell::{Current, repeat};
 use crate::address::MAX_COLUMNS;
 use crate::cell::{CappedText, MAX_TEXT_BYTES, Raw, Shown};
@@ -15,7 +13,7 @@ use crate::collect::Collector;
 use crate::error::OrderFileError;
 use crate::model::{Format, Limits, OrderFile};
 use crate::quantity::DecimalMark;
-use crate::xml::{Xml, attribute, resolve};
+use crate::xml::{Event, Tag, Xml, attribute, push_text};
 
 /// Hidden styles remembered at most.
 const MAX_STYLES: usize = 4_096;
@@ -66,20 +64,16 @@ pub(crate) fn read(xml: &mut Xml<'_, '_>, limits: Limits) -> Result<OrderFile, O
     };
     loop {
         match xml.next()? {
-            Event::Start(element) => state.start(&element),
-            Event::End(element) => {
-                if let Some(file) = state.end(element.local_name().into_inner())? {
+            Event::Start(tag) => state.start(tag),
+            Event::End(name) => {
+                if let Some(file) = state.end(name)? {
                     return Ok(file);
                 }
             }
-            Event::Text(more) if state.takes_text() => state.cell.text.push_str(&more),
-            Event::CData(more) if state.takes_text() => state.cell.text.push_str(&more),
-            Event::GeneralRef(reference) => {
-                let c = resolve(&reference, &part)?;
-                if state.takes_text() {
-                    state.cell.text.push(c);
-                }
+            Event::Text(more) if state.takes_text() => {
+                push_text(more, &mut state.cell.text, &part)?
             }
+            Event::CData(more) if state.takes_text() => state.cell.text.push_str(more),
             Event::Eof if state.sheets == 0 => return Err(OrderFileError::NoSheets),
             Event::Eof => return Err(OrderFileError::NothingFilledIn),
             _ => {}
@@ -92,9 +86,9 @@ impl State {
         self.in_cell && self.aside == 0 && self.cell.paragraphs > 0
     }
 
-    fn start(&mut self, element: &BytesStart<'_>) {
-        let raw = element.attributes_raw();
-        match element.local_name().into_inner() {
+    fn start(&mut self, tag: Tag<'_>) {
+        let raw = tag.raw;
+        match tag.name {
             "annotation" | "shapes" | "frame" | "tracked-changes" => {
                 self.aside = self.aside.saturating_add(1);
             }

@@ -3,17 +3,16 @@
 mod cell;
 mod content;
 
-use quick_xml::events::Event;
-
 use crate::error::OrderFileError;
 use crate::model::{Options, OrderFile};
 use crate::parts::Parts;
+use crate::xml::Event;
 
 const MIMETYPE: &[u8] = b"application/vnd.oasis.opendocument.spreadsheet";
 
 /// Whether the zip says it is a spreadsheet, or a template of one.
 pub(crate) fn is_spreadsheet(parts: &mut Parts<'_>) -> Result<bool, OrderFileError> {
-    Ok(parts.head("mimetype", 80)?.starts_with(MIMETYPE) && parts.has("content.xml"))
+    Ok(parts.starts_with("mimetype", MIMETYPE)? && parts.has("content.xml"))
 }
 
 /// Reads the first visible sheet that holds anything.
@@ -38,7 +37,7 @@ fn is_encrypted(parts: &mut Parts<'_>) -> Result<bool, OrderFileError> {
     };
     loop {
         match xml.next()? {
-            Event::Start(element) if element.local_name().into_inner() == "encryption-data" => {
+            Event::Start(tag) if tag.name == "encryption-data" => {
                 return Ok(true);
             }
             Event::Eof => return Ok(false),

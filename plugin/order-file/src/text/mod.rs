@@ -14,7 +14,7 @@ use records::Records;
 /// Reads delimited text; every cell is a text.
 pub(crate) fn read(bytes: &[u8], options: &Options<'_>) -> Result<OrderFile, OrderFileError> {
     let part = format!("`{}`", options.file_name);
-    let limit = options.limits.max_unpacked_bytes / 4;
+    let limit = options.limits.max_unpacked_bytes / 8;
     if u64::try_from(bytes.len()).unwrap_or(u64::MAX) > limit {
         return Err(OrderFileError::UnpackedTooLarge { part, limit });
     }

@@ -24,6 +24,8 @@ const SST: u16 = 0x00FC;
 const BIFF8: u16 = 0x0600;
 /// Sheets at most, hidden ones not counted.
 const MAX_SHEETS: usize = 1_024;
+/// Number formats at most; Excel allows some 250, and later ones are General.
+const MAX_FORMATS: usize = 4_096;
 
 /// A workbook, without its cells.
 pub(crate) struct Globals {
@@ -32,7 +34,8 @@ pub(crate) struct Globals {
     pub(crate) writing: Writing,
     pub(crate) texts: TextTable,
     codes: BTreeMap<u16, String>,
-    formats: Vec<NumberFormat>,
+    formats: BTreeMap<u16, NumberFormat>,
+    styles: Vec<u16>,
 }
 
 pub(crate) struct Sheet {
@@ -44,7 +47,8 @@ impl Globals {
     /// The number format of the cells of this style.
     pub(crate) fn format(&self, style: u16) -> &NumberFormat {
         const GENERAL: &NumberFormat = &NumberFormat::General;
-        self.formats.get(usize::from(style)).unwrap_or(GENERAL)
+        let id = self.styles.get(usize::from(style));
+        id.and_then(|id| self.formats.get(id)).unwrap_or(GENERAL)
     }
 }
 
@@ -58,9 +62,9 @@ pub(crate) fn read(
         writing: Writing::Unicode,
         texts: TextTable::new(PART, limits.max_cells),
         codes: BTreeMap::new(),
-        formats: Vec::new(),
+        formats: BTreeMap::new(),
+        styles: Vec::new(),
     };
-    let mut styles: Vec<u16> = Vec::new();
     let mut from_1904 = false;
     let mut records = Records::new(stream, 0);
     loop {
@@ -82,8 +86,8 @@ pub(crate) fn read(
             DATE_MODE => from_1904 = u16_at(data, 0) == Some(1),
             BOUND_SHEET => globals.bound_sheet(data)?,
             FORMAT | FORMAT_BEFORE_97 => globals.number_format(data),
-            XF if styles.len() <= usize::from(u16::MAX) => {
-                styles.push(u16_at(data, 2).unwrap_or(0));
+            XF if globals.styles.len() <= usize::from(u16::MAX) => {
+                globals.styles.push(u16_at(data, 2).unwrap_or(0));
             }
             SST => {
                 let first = data.to_vec();
@@ -92,13 +96,13 @@ pub(crate) fn read(
             _ => {}
         }
     }
-    globals.formats = styles
-        .iter()
-        .map(|id| match globals.codes.get(id) {
+    for id in &globals.styles {
+        let format = || match globals.codes.get(id) {
             Some(code) => NumberFormat::parse(code, from_1904),
             None => NumberFormat::built_in(u32::from(*id), from_1904),
-        })
-        .collect();
+        };
+        globals.formats.entry(*id).or_insert_with(format);
+    }
     Ok(globals)
 }
 
@@ -133,6 +137,7 @@ impl Globals {
         };
         let mut code = CappedText::default();
         if let Some(id) = u16_at(data, 0)
+            && self.codes.len() < MAX_FORMATS
             && self.writing.read(data, 2, count_bytes, &mut code).is_some()
         {
             self.codes.insert(id, code.as_str().to_owned());

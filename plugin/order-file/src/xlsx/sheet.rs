@@ -1,14 +1,12 @@
 //! The cells of one worksheet, streamed into a [`Collector`].
 
-use quick_xml::events::Event;
-
 use super::styles::Styles;
 use crate::address::{MAX_COLUMNS, MAX_ROWS, parse};
 use crate::cell::{CappedText, Raw, Shown};
 use crate::collect::Collector;
 use crate::error::OrderFileError;
 use crate::text_table::TextTable;
-use crate::xml::{Xml, attributes, resolve};
+use crate::xml::{Event, Xml, attributes, push_text};
 
 /// What a cell's value stands for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -44,16 +42,16 @@ pub(crate) fn read(
     let mut in_phonetic = false;
     loop {
         match xml.next()? {
-            Event::Start(element) => match element.local_name().into_inner() {
-                "c" => start_cell(&mut cell, element.attributes_raw(), &part)?,
+            Event::Start(tag) => match tag.name {
+                "c" => start_cell(&mut cell, tag.raw, &part)?,
                 "v" => in_value = true,
-                "row" => start_row(&mut cell, element.attributes_raw(), &part)?,
+                "row" => start_row(&mut cell, tag.raw, &part)?,
                 "is" => in_inline = true,
                 "rPh" => in_phonetic = true,
                 "t" => in_value = in_inline && !in_phonetic,
                 _ => {}
             },
-            Event::End(element) => match element.local_name().into_inner() {
+            Event::End(name) => match name {
                 "c" => {
                     end_cell(&cell, texts, styles, collector, &part)?;
                     cell.column = cell.column.saturating_add(1);
@@ -64,14 +62,8 @@ pub(crate) fn read(
                 "sheetData" => return Ok(()),
                 _ => {}
             },
-            Event::Text(more) if in_value => cell.text.push_str(&more),
-            Event::CData(more) if in_value => cell.text.push_str(&more),
-            Event::GeneralRef(reference) => {
-                let c = resolve(&reference, &part)?;
-                if in_value {
-                    cell.text.push(c);
-                }
-            }
+            Event::Text(more) if in_value => push_text(more, &mut cell.text, &part)?,
+            Event::CData(more) if in_value => cell.text.push_str(more),
             Event::Eof => return Ok(()),
             _ => {}
         }

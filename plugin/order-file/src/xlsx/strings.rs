@@ -1,14 +1,12 @@
 //! Shared texts, streamed: what the part states about their number is only checked.
 
-use quick_xml::events::Event;
-
 use super::workbook::Workbook;
 use crate::cell::CappedText;
 use crate::error::OrderFileError;
 use crate::model::Limits;
 use crate::parts::Parts;
 use crate::text_table::TextTable;
-use crate::xml::{attribute, resolve};
+use crate::xml::{Event, attribute, push_text};
 
 pub(crate) fn read(
     parts: &mut Parts<'_>,
@@ -16,7 +14,8 @@ pub(crate) fn read(
     limits: Limits,
 ) -> Result<TextTable, OrderFileError> {
     let part = workbook.strings.as_deref().unwrap_or_default();
-    let mut table = TextTable::new(&format!("`{part}`"), limits.max_cells);
+    let name = format!("`{part}`");
+    let mut table = TextTable::new(&name, limits.max_cells);
     let Some(mut xml) = parts.xml(part)? else {
         return Ok(table);
     };
@@ -25,9 +24,9 @@ pub(crate) fn read(
     let mut in_phonetic = false;
     loop {
         match xml.next()? {
-            Event::Start(element) => match element.local_name().into_inner() {
+            Event::Start(tag) => match tag.name {
                 "sst" => {
-                    let stated = attribute(element.attributes_raw(), "uniqueCount");
+                    let stated = attribute(tag.raw, "uniqueCount");
                     if let Some(count) = stated.and_then(|count| count.parse().ok()) {
                         table.declared(count)?;
                     }
@@ -37,20 +36,14 @@ pub(crate) fn read(
                 "rPh" => in_phonetic = true,
                 _ => {}
             },
-            Event::End(element) => match element.local_name().into_inner() {
+            Event::End(name) => match name {
                 "si" => table.push(&text)?,
                 "t" => in_text = false,
                 "rPh" => in_phonetic = false,
                 _ => {}
             },
-            Event::Text(more) if in_text => text.push_str(&more),
-            Event::CData(more) if in_text => text.push_str(&more),
-            Event::GeneralRef(reference) => {
-                let c = resolve(&reference, part)?;
-                if in_text {
-                    text.push(c);
-                }
-            }
+            Event::Text(more) if in_text => push_text(more, &mut text, &name)?,
+            Event::CData(more) if in_text => text.push_str(more),
             Event::Eof => return Ok(table),
             _ => {}
         }

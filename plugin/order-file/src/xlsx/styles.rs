@@ -2,16 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use quick_xml::events::Event;
-
 use super::workbook::Workbook;
 use crate::error::OrderFileError;
 use crate::number_format::NumberFormat;
 use crate::parts::Parts;
-use crate::xml::attribute;
+use crate::xml::{Event, attribute};
 
-/// Cell styles and own formats at most, each: what Excel allows.
+/// Cell styles at most: what Excel allows.
 const MAX_STYLES: usize = 65_490;
+/// Number formats at most; Excel allows some 250.
+const MAX_FORMATS: usize = 4_096;
 
 /// The number format of each cell style.
 #[derive(Debug, Default)]
@@ -43,9 +43,9 @@ pub(crate) fn read(parts: &mut Parts<'_>, workbook: &Workbook) -> Result<Styles,
     let mut in_cell_styles = false;
     loop {
         match xml.next()? {
-            Event::Start(element) => {
-                let raw = element.attributes_raw();
-                match element.local_name().into_inner() {
+            Event::Start(tag) => {
+                let raw = tag.raw;
+                match tag.name {
                     "numFmt" => {
                         if let Some(id) = number(raw)
                             && let Some(code) = attribute(raw, "formatCode")
@@ -64,12 +64,12 @@ pub(crate) fn read(parts: &mut Parts<'_>, workbook: &Workbook) -> Result<Styles,
                     }
                     _ => {}
                 }
-                if styles.by_style.len().max(styles.formats.len()) > MAX_STYLES {
-                    let reason = format!("it has more than {MAX_STYLES} cell styles");
+                if styles.by_style.len() > MAX_STYLES || styles.formats.len() > MAX_FORMATS {
+                    let reason = "it has more cell styles than any spreadsheet allows";
                     return Err(OrderFileError::damaged(&format!("`{part}`"), reason));
                 }
             }
-            Event::End(element) if element.local_name().into_inner() == "cellXfs" => {
+            Event::End("cellXfs") => {
                 return Ok(styles);
             }
             Event::Eof => return Ok(styles),

@@ -1,10 +1,8 @@
 //! Which parts a workbook has, by its relationships.
 
-use quick_xml::events::Event;
-
 use crate::error::OrderFileError;
 use crate::parts::Parts;
-use crate::xml::attribute;
+use crate::xml::{Event, attribute};
 
 /// Sheets and relationships at most, each.
 const MAX_ENTRIES: usize = 1_024;
@@ -63,9 +61,9 @@ pub(crate) fn read(parts: &mut Parts<'_>, part: &str) -> Result<Workbook, OrderF
     };
     loop {
         match xml.next()? {
-            Event::Start(element) => match element.local_name().into_inner() {
+            Event::Start(tag) => match tag.name {
                 "sheet" => {
-                    let raw = element.attributes_raw();
+                    let raw = tag.raw;
                     let id = attribute(raw, "id").unwrap_or_default();
                     let Some(target) = related.iter().find(|related| related.id == id) else {
                         continue;
@@ -83,7 +81,7 @@ pub(crate) fn read(parts: &mut Parts<'_>, part: &str) -> Result<Workbook, OrderF
                     }
                 }
                 "workbookPr" => {
-                    let date1904 = attribute(element.attributes_raw(), "date1904");
+                    let date1904 = attribute(tag.raw, "date1904");
                     workbook.from_1904 = date1904.is_some_and(|on| on == "1" || on == "true");
                 }
                 _ => {}
@@ -105,8 +103,8 @@ fn relationships(
     };
     loop {
         match xml.next()? {
-            Event::Start(element) if element.local_name().into_inner() == "Relationship" => {
-                let raw = element.attributes_raw();
+            Event::Start(tag) if tag.name == "Relationship" => {
+                let raw = tag.raw;
                 let kind = attribute(raw, "Type").unwrap_or_default();
                 found.push(Relationship {
                     id: attribute(raw, "Id").unwrap_or_default(),

@@ -1,0 +1,221 @@
+//! From files to a plugin that decides; and from one policy to the next without a gap.
+//!
+//! digest → imports → compile → load → snapshot → compile → swap. A failure at any step
+//! keeps what was active and says so; calls in flight finish on the generation they began with.
+
+use std::path::Path;
+use std::sync::{Arc, PoisonError, RwLock};
+
+use chrono::{DateTime, TimeZone as _, Utc};
+use chrono_tz::Tz;
+
+use crate::bindings::comptoir::rules::types::{Actor, Context};
+use crate::bindings::exports::comptoir::rules::meta::Description;
+use crate::bindings::exports::comptoir::rules::policy::Setting;
+use crate::error::ActivationError;
+use crate::limits::{EngineOptions, Limits};
+use crate::policy_file::{PolicyFile, PolicyIssue};
+use crate::sandbox::{BakeOutcome, Baked, ComponentInfo, Engines, bake, inspect};
+use crate::values::{Instant, LocalDate};
+
+/// One policy in one plugin, as it was activated.
+pub struct Generation {
+    /// Counts activations of one [`Comptoir`], from 1.
+    pub number: u64,
+    /// The plugin.
+    pub component: ComponentInfo,
+    /// What the plugin says of itself.
+    pub description: Description,
+    /// The policy.
+    pub policy: PolicyFile,
+    /// Every setting that was decided, in the order of reading.
+    pub settings: Vec<Setting>,
+    /// Warnings of loading.
+    pub warnings: Vec<PolicyIssue>,
+    zone: Tz,
+    pub(crate) baked: Baked,
+}
+
+/// Comptoir in a process: a plugin, a policy, limits. Cheap to share behind an [`Arc`]; all methods take `&self`.
+pub struct Comptoir {
+    pub(crate) engines: Arc<Engines>,
+    pub(crate) limits: Limits,
+    plugin: Arc<[u8]>,
+    active: RwLock<Arc<Generation>>,
+}
+
+/// Collects what [`Comptoir`] needs.
+#[derive(Default)]
+pub struct Builder {
+    plugin: Option<Arc<[u8]>>,
+    policy: Option<PolicyFile>,
+    limits: Limits,
+    options: EngineOptions,
+}
+
+fn read(path: &Path) -> Result<Vec<u8>, ActivationError> {
+    std::fs::read(path).map_err(|source| ActivationError::Read { path: path.to_owned(), source })
+}
+
+impl Builder {
+    /// The policy in the file `path`.
+    ///
+    /// # Errors
+    /// [`ActivationError::Read`], also where it is not UTF-8.
+    pub fn policy_file(mut self, path: impl AsRef<Path>) -> Result<Self, ActivationError> {
+        let path = path.as_ref();
+        self.policy = Some(read_policy(path)?);
+        Ok(self)
+    }
+
+    /// The policy in `text`, called `name` in messages.
+    #[must_use]
+    pub fn policy_text(mut self, name: &str, text: &str) -> Self {
+        self.policy = Some(PolicyFile::new(name.to_owned(), text.to_owned()));
+        self
+    }
+
+    /// The plugin in the file `path`, in place of the bundled one.
+    ///
+    /// # Errors
+    /// [`ActivationError::Read`].
+    pub fn plugin_file(self, path: impl AsRef<Path>) -> Result<Self, ActivationError> {
+        let bytes = read(path.as_ref())?;
+        Ok(self.plugin_bytes(bytes))
+    }
+
+    /// The plugin in `bytes`, in place of the bundled one.
+    #[must_use]
+    pub fn plugin_bytes(mut self, bytes: impl Into<Arc<[u8]>>) -> Self {
+        self.plugin = Some(bytes.into());
+        self
+    }
+
+    /// Bounds on calls.
+    #[must_use]
+    pub fn limits(mut self, limits: Limits) -> Self {
+        self.limits = limits;
+        self
+    }
+
+    /// How the engine is set up.
+    #[must_use]
+    pub fn engine_options(mut self, options: EngineOptions) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// A plugin that decides.
+    ///
+    /// # Errors
+    /// [`ActivationError`]; nothing is active then.
+    pub fn build(self) -> Result<Comptoir, ActivationError> {
+        let plugin = self.plugin.or_else(bundled).ok_or(ActivationError::NoPlugin)?;
+        let policy = self.policy.ok_or(ActivationError::NoPolicy)?;
+        // What wants something from us is refused before anything is set up for it.
+        let component = inspect(&plugin)?;
+        let engines = Engines::new(self.options, &self.limits)?;
+        let generation = activate(&engines, &self.limits, &plugin, component, policy, 1)?;
+        Ok(Comptoir { engines, limits: self.limits, plugin, active: RwLock::new(Arc::new(generation)) })
+    }
+}
+
+/// The policy in the file `path`.
+///
+/// # Errors
+/// [`ActivationError::Read`], also where it is not UTF-8.
+pub fn read_policy(path: &Path) -> Result<PolicyFile, ActivationError> {
+    let text = String::from_utf8(read(path)?).map_err(|error| ActivationError::Read {
+        path: path.to_owned(),
+        source: std::io::Error::new(std::io::ErrorKind::InvalidData, format!("not UTF-8: {error}")),
+    })?;
+    Ok(PolicyFile::new(path.display().to_string(), text))
+}
+
+#[cfg(feature = "bundled")]
+fn bundled() -> Option<Arc<[u8]>> {
+    Some(comptoir_embed::COMPONENT.into())
+}
+
+#[cfg(not(feature = "bundled"))]
+fn bundled() -> Option<Arc<[u8]>> {
+    None
+}
+
+fn activate(engines: &Engines, limits: &Limits, plugin: &[u8], component: ComponentInfo, policy: PolicyFile, number: u64) -> Result<Generation, ActivationError> {
+    let baked = match bake(engines, plugin, &policy.text, limits.load)? {
+        BakeOutcome::Baked(baked) => *baked,
+        BakeOutcome::Refused(issues) => {
+            let issues = issues.iter().map(|issue| policy.issue(issue)).collect();
+            return Err(ActivationError::Policy { file: policy.name, issues });
+        }
+    };
+    let contract = &baked.description.contract;
+    if contract != CONTRACT {
+        return Err(ActivationError::Contract(format!("it speaks `{contract}`")));
+    }
+    let zone = baked.report.settings.iter().find(|setting| setting.path == "shop.timezone");
+    let zone = zone.map_or("UTC", |setting| setting.value.as_str());
+    let zone: Tz = zone.parse().map_err(|_| ActivationError::TimeZone(zone.to_owned()))?;
+    Ok(Generation {
+        number,
+        component,
+        description: baked.description.clone(),
+        settings: baked.report.settings.clone(),
+        warnings: baked.report.issues.iter().map(|issue| policy.issue(issue)).collect(),
+        policy,
+        zone,
+        baked,
+    })
+}
+
+/// The contract that this adapter speaks.
+pub const CONTRACT: &str = "comptoir:rules@0.1.0";
+
+impl Generation {
+    /// The shop's calendar day at `instant`; 1970-01-01 where the instant is out of range.
+    #[must_use]
+    pub fn local_date(&self, instant: Instant) -> LocalDate {
+        let utc: DateTime<Utc> = Utc.timestamp_millis_opt(instant).single().unwrap_or_default();
+        utc.with_timezone(&self.zone).date_naive().into()
+    }
+}
+
+impl Comptoir {
+    /// Collects what is needed.
+    #[must_use]
+    pub fn builder() -> Builder {
+        Builder::default()
+    }
+
+    /// The active generation. Hold it to decide several times on one policy.
+    #[must_use]
+    pub fn generation(&self) -> Arc<Generation> {
+        Arc::clone(&self.active.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Puts another policy in force. Calls in flight finish on the one they began with.
+    ///
+    /// # Errors
+    /// [`ActivationError`]; the policy that was active stays so.
+    pub fn activate(&self, policy: PolicyFile) -> Result<Arc<Generation>, ActivationError> {
+        let before = self.generation();
+        let number = before.number.saturating_add(1);
+        let next = activate(&self.engines, &self.limits, &self.plugin, before.component.clone(), policy, number)?;
+        let next = Arc::new(next);
+        *self.active.write().unwrap_or_else(PoisonError::into_inner) = Arc::clone(&next);
+        Ok(next)
+    }
+
+    /// The context of a call; the local day follows from the policy's time zone.
+    #[must_use]
+    pub fn context(&self, acting: Actor, principal: &str, instant: Instant, request_id: &str) -> Context {
+        Context {
+            acting,
+            principal: principal.to_owned(),
+            instant,
+            local_date: self.generation().local_date(instant),
+            request_id: request_id.to_owned(),
+        }
+    }
+}

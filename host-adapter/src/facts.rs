@@ -1,0 +1,20 @@
+//! What the host knows, in groups.
+
+use serde::Serialize;
+
+use crate::bindings::comptoir::rules::facts::{Buyer, Contract, Products, Receivables, Stock};
+
+/// The fact groups of a call; see `wit/facts.wit`.
+#[derive(Debug, Clone, Serialize)]
+pub struct Facts {
+    /// The buyer account and the legal entity behind it.
+    pub buyer: Buyer,
+    /// His contracts.
+    pub contracts: Vec<Contract>,
+    /// The products that the request may speak of.
+    pub products: Products,
+    /// Their stock.
+    pub stock: Stock,
+    /// What he owes; none: not known, and the credit gates answer `indeterminate`.
+    pub receivables: Option<Receivables>,
+}

@@ -1,0 +1,43 @@
+//! The cart hook.
+
+use super::{Decision, sanity, size};
+use crate::activation::Comptoir;
+use crate::bindings::comptoir::rules::types::{Context, Stage};
+use crate::bindings::exports::comptoir::rules::cart::{CartAnswer, CartRequest};
+use crate::error::CallError;
+use crate::facts::Facts;
+
+/// Decides carts; see `wit/cart.wit`.
+#[derive(Clone, Copy)]
+pub struct Cart<'a> {
+    pub(super) comptoir: &'a Comptoir,
+}
+
+impl Cart<'_> {
+    /// The cart under the rules: accepted quantities, prices, totals, a verdict per stage.
+    ///
+    /// Asking again with the accepted quantities changes nothing.
+    ///
+    /// # Errors
+    /// [`CallError`]; a business "no" is not one of them.
+    pub fn evaluate(&self, context: &Context, facts: &Facts, request: &CartRequest) -> Result<Decision<CartAnswer>, CallError> {
+        let generation = self.comptoir.generation();
+        let input = size::facts(facts).saturating_add(size::lines(&request.lines)).saturating_add(size::rows(&request.rows));
+        let (answer, stats) = self.comptoir.call(&generation, self.comptoir.limits.cart, input, |plugin, store| {
+            plugin.comptoir_rules_cart().call_evaluate(
+                store,
+                context,
+                &facts.buyer,
+                &facts.contracts,
+                &facts.products,
+                &facts.stock,
+                facts.receivables.as_ref(),
+                request,
+            )
+        })?;
+        let answer = answer?;
+        let rows: Vec<u32> = request.rows.iter().map(|row| row.number).collect();
+        sanity::cart(&answer, Stage::Edit, facts, request.lines.len(), &rows, &context.request_id)?;
+        Ok(Decision { answer, generation, stats })
+    }
+}

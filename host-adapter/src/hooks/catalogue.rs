@@ -1,0 +1,38 @@
+//! The catalogue hook.
+
+use super::{Decision, sanity, size};
+use crate::activation::Comptoir;
+use crate::bindings::comptoir::rules::types::Context;
+use crate::bindings::exports::comptoir::rules::catalogue::{OffersAnswer, OffersRequest};
+use crate::error::CallError;
+use crate::facts::Facts;
+
+/// Decides offers; see `wit/catalogue.wit`.
+#[derive(Clone, Copy)]
+pub struct Catalogue<'a> {
+    pub(super) comptoir: &'a Comptoir,
+}
+
+impl Catalogue<'_> {
+    /// One offer a product, in the order of the facts.
+    ///
+    /// # Errors
+    /// [`CallError`]; a business "no" is not one of them.
+    pub fn offers(&self, context: &Context, facts: &Facts, request: &OffersRequest) -> Result<Decision<OffersAnswer>, CallError> {
+        let generation = self.comptoir.generation();
+        let (answer, stats) = self.comptoir.call(&generation, self.comptoir.limits.catalogue, size::facts(facts), |plugin, store| {
+            plugin.comptoir_rules_catalogue().call_offers(
+                store,
+                context,
+                &facts.buyer,
+                &facts.contracts,
+                &facts.products,
+                &facts.stock,
+                request,
+            )
+        })?;
+        let answer = answer?;
+        sanity::offers(&answer, facts, &context.request_id)?;
+        Ok(Decision { answer, generation, stats })
+    }
+}

@@ -1,0 +1,40 @@
+//! The checkout hook.
+
+use super::{Decision, sanity, size};
+use crate::activation::Comptoir;
+use crate::bindings::comptoir::rules::types::Context;
+use crate::bindings::exports::comptoir::rules::checkout::{PlaceAnswer, PlaceRequest};
+use crate::error::CallError;
+use crate::facts::Facts;
+
+/// Decides placing; see `wit/checkout.wit`.
+#[derive(Clone, Copy)]
+pub struct Checkout<'a> {
+    pub(super) comptoir: &'a Comptoir,
+}
+
+impl Checkout<'_> {
+    /// The order draft with its effects, or why placing is barred and what would help.
+    ///
+    /// # Errors
+    /// [`CallError`]; a business "no" is not one of them.
+    pub fn place(&self, context: &Context, facts: &Facts, request: &PlaceRequest) -> Result<Decision<PlaceAnswer>, CallError> {
+        let generation = self.comptoir.generation();
+        let input = size::facts(facts).saturating_add(size::lines(&request.lines));
+        let (answer, stats) = self.comptoir.call(&generation, self.comptoir.limits.checkout, input, |plugin, store| {
+            plugin.comptoir_rules_checkout().call_place(
+                store,
+                context,
+                &facts.buyer,
+                &facts.contracts,
+                &facts.products,
+                &facts.stock,
+                facts.receivables.as_ref(),
+                request,
+            )
+        })?;
+        let answer = answer?;
+        sanity::place(&answer, facts, request.lines.len(), &context.request_id)?;
+        Ok(Decision { answer, generation, stats })
+    }
+}

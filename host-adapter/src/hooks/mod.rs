@@ -1,0 +1,82 @@
+//! What a shop engine calls: one handle for each interface of the contract.
+
+mod cart;
+mod catalogue;
+mod checkout;
+mod decision;
+mod order_file;
+mod sanity;
+mod size;
+mod view;
+
+pub use cart::Cart;
+pub use catalogue::Catalogue;
+pub use checkout::Checkout;
+pub use decision::Decision;
+pub use order_file::{OrderFile, import_row};
+pub use view::Answer;
+
+use crate::activation::{Comptoir, Generation};
+use crate::bindings::Plugin;
+use crate::bindings::comptoir::rules::types::RuleError;
+use crate::error::CallError;
+use crate::limits::{CallLimits, Limit};
+use crate::sandbox::{Call, CallStats, Guard};
+
+impl Comptoir {
+    /// Offers: from listings, product pages and price-list exports.
+    #[must_use]
+    pub fn catalogue(&self) -> Catalogue<'_> {
+        Catalogue { comptoir: self }
+    }
+
+    /// Order files: from uploads.
+    #[must_use]
+    pub fn order_file(&self) -> OrderFile<'_> {
+        OrderFile { comptoir: self }
+    }
+
+    /// The cart: from every hook that changes it.
+    #[must_use]
+    pub fn cart(&self) -> Cart<'_> {
+        Cart { comptoir: self }
+    }
+
+    /// Placing: from the checkout's last hook.
+    #[must_use]
+    pub fn checkout(&self) -> Checkout<'_> {
+        Checkout { comptoir: self }
+    }
+
+    /// Runs `body` in a fresh sandbox. After a trap once more in another one; what ran out of a
+    /// limit would run out of it again.
+    fn call<T>(
+        &self,
+        generation: &Generation,
+        limits: CallLimits,
+        input: usize,
+        body: impl Fn(&Plugin, &mut wasmtime::Store<Guard>) -> wasmtime::Result<T>,
+    ) -> Result<(T, CallStats), CallError> {
+        if input > limits.input {
+            return Err(CallError::Limit { limit: Limit::Input, bound: format!("{} bytes", limits.input) });
+        }
+        let attempt = || {
+            let mut call = Call::new(&self.engines.run, self.engines.options, limits);
+            let result = generation.baked.pre.instantiate(&mut call.store).and_then(|plugin| body(&plugin, &mut call.store));
+            match result {
+                Ok(answer) => Ok((answer, call.stats())),
+                Err(error) => Err(call.explain(&error)),
+            }
+        };
+        match attempt() {
+            Err(CallError::Trap(_)) => attempt(),
+            done => done,
+        }
+    }
+}
+
+impl From<RuleError> for CallError {
+    fn from(error: RuleError) -> Self {
+        Self::Malformed { code: error.code, at: error.at, message: error.message }
+    }
+}

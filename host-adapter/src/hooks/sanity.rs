@@ -1,0 +1,160 @@
+//! What no plugin may answer. A guest is not believed: its answer is held against the call.
+
+use rust_decimal::Decimal as Number;
+
+use crate::bindings::comptoir::rules::types::{ChosenContract, Outcome, Price, Stage, StageVerdict, Subject, Verdict};
+use crate::bindings::exports::comptoir::rules::cart::CartAnswer;
+use crate::bindings::exports::comptoir::rules::catalogue::OffersAnswer;
+use crate::bindings::exports::comptoir::rules::checkout::PlaceAnswer;
+use crate::error::CallError;
+use crate::facts::Facts;
+use crate::values::Decimal;
+
+type Check = Result<(), CallError>;
+
+fn nonsense<T>(what: impl Into<String>) -> Result<T, CallError> {
+    Err(CallError::Nonsense(what.into()))
+}
+
+fn demand(holds: bool, what: impl FnOnce() -> String) -> Check {
+    if holds { Ok(()) } else { nonsense(what()) }
+}
+
+fn below(index: u32, len: usize, what: &str) -> Check {
+    demand(usize::try_from(index).is_ok_and(|at| at < len), || format!("{what} {index} of {len}"))
+}
+
+fn number(decimal: Decimal, what: &str) -> Result<Number, CallError> {
+    decimal.to_number().filter(|_| decimal.scale <= 12).map_or_else(|| nonsense(format!("{what} has scale {}", decimal.scale)), Ok)
+}
+
+fn not_negative(decimal: Decimal, what: &str) -> Check {
+    number(decimal, what)?;
+    demand(!decimal.is_negative(), || format!("{what} of {decimal}"))
+}
+
+/// Precedence: a later one wins over an earlier one.
+fn rank(outcome: Outcome) -> u8 {
+    match outcome {
+        Outcome::Allow => 0,
+        Outcome::Adjust => 1,
+        Outcome::Hold => 2,
+        Outcome::Indeterminate => 3,
+        Outcome::Block => 4,
+    }
+}
+
+fn stage_rank(stage: Stage) -> usize {
+    match stage {
+        Stage::Edit => 0,
+        Stage::Place => 1,
+        Stage::Confirm => 2,
+        Stage::Reserve => 3,
+        Stage::Ship => 4,
+    }
+}
+
+/// The verdict is no better than its findings, and findings speak of lines that exist.
+fn verdict(verdict: &Verdict, at_hand: Stage, lines: usize, request_id: &str) -> Check {
+    for finding in &verdict.findings {
+        let counted = match finding.subject {
+            Subject::Line(line) => {
+                below(line, lines, "a finding speaks of line")?;
+                finding.outcome
+            }
+            Subject::Row(_) if rank(finding.outcome) > rank(Outcome::Adjust) => Outcome::Adjust,
+            Subject::Row(_) | Subject::Document => finding.outcome,
+        };
+        let bars_now = stage_rank(finding.stage) <= stage_rank(at_hand);
+        demand(!bars_now || rank(counted) <= rank(verdict.outcome), || {
+            format!("`{}` wants {counted:?} while the verdict is {:?}", finding.code, verdict.outcome)
+        })?;
+    }
+    let own = |key: &str| key.strip_prefix(request_id).is_some_and(|rest| rest.starts_with('#'));
+    demand(verdict.effects.iter().all(|effect| own(&effect.key)), || "an effect's key is not of this request".to_owned())
+}
+
+fn contract(chosen: Option<&ChosenContract>, facts: &Facts) -> Check {
+    let Some(chosen) = chosen else { return Ok(()) };
+    let fact = usize::try_from(chosen.contract).ok().and_then(|at| facts.contracts.get(at));
+    let Some(fact) = fact else { return nonsense(format!("contract {} of {}", chosen.contract, facts.contracts.len())) };
+    demand(fact.currency == chosen.currency, || format!("contract `{}` is in {}, not in {}", fact.id, fact.currency, chosen.currency))
+}
+
+fn price(price: &Price, facts: &Facts) -> Check {
+    below(price.price_list, facts.products.price_lists.len(), "price list")?;
+    not_negative(price.net, "a net price")?;
+    not_negative(price.list_price, "a list price")
+}
+
+/// An answer about a cart.
+pub(super) fn cart(answer: &CartAnswer, at_hand: Stage, facts: &Facts, lines: usize, rows: &[u32], request_id: &str) -> Check {
+    verdict(&answer.verdict, at_hand, answer.lines.len(), request_id)?;
+    contract(answer.contract.as_ref(), facts)?;
+    demand(answer.lines.len() >= lines, || format!("{} lines answered of {lines} asked", answer.lines.len()))?;
+    demand(answer.lines.len() <= lines.saturating_add(rows.len()), || "more lines than were asked".to_owned())?;
+    for line in &answer.lines {
+        if let Some(product) = line.product {
+            below(product, facts.products.items.len(), "product")?;
+        }
+        let (asked, accepted) = (number(line.asked, "a quantity")?, number(line.accepted, "a quantity")?);
+        demand(accepted.is_zero() || (!line.accepted.is_negative() && accepted <= asked), || format!("{accepted} accepted of {asked} asked"))?;
+        let mut allocated = Number::ZERO;
+        for part in &line.allocations {
+            below(part.warehouse, facts.stock.warehouses.len(), "warehouse")?;
+            not_negative(part.quantity, "an allocation")?;
+            allocated = allocated.saturating_add(number(part.quantity, "an allocation")?);
+        }
+        demand(allocated == accepted, || format!("{allocated} allocated of {accepted} accepted"))?;
+        if let Some(found) = &line.price {
+            price(found, facts)?;
+        }
+        if let Some(sum) = line.sum {
+            not_negative(sum, "a line sum")?;
+        }
+    }
+    let answered: Vec<u32> = answer.rows.iter().map(|row| row.number).collect();
+    demand(answered == rows, || "the rows answered are not the rows asked".to_owned())?;
+    for line in answer.rows.iter().filter_map(|row| row.line) {
+        below(line, answer.lines.len(), "a row's line")?;
+    }
+    if let Some(totals) = &answer.totals {
+        not_negative(totals.net, "a net total")?;
+        not_negative(totals.gross, "a gross total")?;
+        let parts = number(totals.net, "a total")?.checked_add(number(totals.tax, "a total")?);
+        demand(parts == totals.gross.to_number(), || format!("{} net and {} tax are not {} gross", totals.net, totals.tax, totals.gross))?;
+    }
+    stages(&answer.stages)
+}
+
+/// All five, in order.
+fn stages(verdicts: &[StageVerdict]) -> Check {
+    let order = verdicts.iter().map(|verdict| stage_rank(verdict.stage));
+    demand(order.eq(0..5), || "the stages are not all five, in order".to_owned())
+}
+
+/// An answer about placing.
+pub(super) fn place(answer: &PlaceAnswer, facts: &Facts, lines: usize, request_id: &str) -> Check {
+    cart(&answer.cart, Stage::Place, facts, lines, &[], request_id)?;
+    verdict(&answer.verdict, Stage::Place, answer.cart.lines.len(), request_id)?;
+    let may_place = rank(answer.verdict.outcome) <= rank(Outcome::Adjust);
+    demand(answer.draft.is_none() || may_place, || format!("an order is drafted while the verdict is {:?}", answer.verdict.outcome))?;
+    demand(answer.verdict.effects.is_empty() || answer.draft.is_some(), || "effects without an order".to_owned())
+}
+
+/// An answer about offers.
+pub(super) fn offers(answer: &OffersAnswer, facts: &Facts, request_id: &str) -> Check {
+    verdict(&answer.verdict, Stage::Edit, 0, request_id)?;
+    contract(answer.contract.as_ref(), facts)?;
+    let products = answer.offers.iter().map(|offer| usize::try_from(offer.product).unwrap_or(usize::MAX));
+    demand(products.eq(0..facts.products.items.len()), || "the offers are not one a product, in order".to_owned())?;
+    for offer in &answer.offers {
+        if let Some(found) = &offer.price {
+            price(found, facts)?;
+        }
+        if let Some(visible) = offer.visible {
+            not_negative(visible, "a visible quantity")?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,49 @@
+//! What a buyer may not see is taken out here and nowhere else.
+
+use crate::bindings::comptoir::rules::types::{Audience, Price, Verdict};
+use crate::bindings::exports::comptoir::rules::cart::CartAnswer;
+use crate::bindings::exports::comptoir::rules::catalogue::OffersAnswer;
+use crate::bindings::exports::comptoir::rules::checkout::PlaceAnswer;
+
+/// An answer that knows what in it is for staff.
+pub trait Answer: Clone {
+    /// Takes out what a buyer may not see.
+    fn redact(&mut self);
+}
+
+fn redact_verdict(verdict: &mut Verdict) {
+    for finding in &mut verdict.findings {
+        finding.params.retain(|param| param.audience == Audience::Buyer);
+        finding.setting.clear();
+    }
+    verdict.effects.clear();
+    verdict.facts_used.clear();
+}
+
+fn redact_price(price: &mut Option<Price>) {
+    if let Some(price) = price {
+        price.candidates.clear();
+        price.steps.iter_mut().for_each(|step| step.setting.clear());
+    }
+}
+
+impl Answer for OffersAnswer {
+    fn redact(&mut self) {
+        redact_verdict(&mut self.verdict);
+        self.offers.iter_mut().for_each(|offer| redact_price(&mut offer.price));
+    }
+}
+
+impl Answer for CartAnswer {
+    fn redact(&mut self) {
+        redact_verdict(&mut self.verdict);
+        self.lines.iter_mut().for_each(|line| redact_price(&mut line.price));
+    }
+}
+
+impl Answer for PlaceAnswer {
+    fn redact(&mut self) {
+        redact_verdict(&mut self.verdict);
+        self.cart.redact();
+    }
+}

@@ -1,0 +1,140 @@
+//! Bounds on what a plugin may use, each settable, each with a safe default.
+
+use std::fmt;
+use std::time::Duration;
+
+/// Bounds on one call. What goes beyond is a [`crate::CallError::Limit`]; the next call is served.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CallLimits {
+    /// WebAssembly instructions, roughly.
+    pub fuel: u64,
+    /// Wall clock. Kept in steps of [`TICK`].
+    pub time: Duration,
+    /// Linear memory, in bytes, the policy's snapshot included.
+    pub memory: usize,
+    /// Facts and request, or file, in bytes.
+    pub input: usize,
+    /// The answer, in bytes.
+    pub output: usize,
+}
+
+/// Bounds on order files.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FileLimits {
+    /// Rows with content.
+    pub rows: u32,
+    /// Cells with content.
+    pub cells: u32,
+}
+
+/// Bounds per hook.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    /// Loading the policy, at activation.
+    pub load: CallLimits,
+    /// `catalogue.offers`.
+    pub catalogue: CallLimits,
+    /// `order-file.read`.
+    pub order_file: CallLimits,
+    /// `cart.evaluate`.
+    pub cart: CallLimits,
+    /// `checkout.place`.
+    pub checkout: CallLimits,
+    /// Rows and cells of an order file.
+    pub file: FileLimits,
+}
+
+/// Resolution of the wall clock limit.
+pub const TICK: Duration = Duration::from_millis(5);
+
+/// A mebibyte.
+const MIB: usize = 1024 * 1024;
+
+impl Default for CallLimits {
+    /// 5 billion instructions, 2 s, 64 MiB of memory, 16 MiB in, 32 MiB out.
+    fn default() -> Self {
+        Self {
+            fuel: 5_000_000_000,
+            time: Duration::from_secs(2),
+            memory: 64 * MIB,
+            input: 16 * MIB,
+            output: 32 * MIB,
+        }
+    }
+}
+
+impl Default for Limits {
+    /// As [`CallLimits::default`]; an order file may take 10 s and 20 billion instructions,
+    /// 20,000 rows and 1,000,000 cells.
+    fn default() -> Self {
+        let call = CallLimits::default();
+        Self {
+            load: CallLimits { input: MIB, ..call },
+            catalogue: call,
+            order_file: CallLimits { fuel: 20_000_000_000, time: Duration::from_secs(10), ..call },
+            cart: call,
+            checkout: call,
+            file: FileLimits { rows: 20_000, cells: 1_000_000 },
+        }
+    }
+}
+
+/// Which bound a call went beyond.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Limit {
+    /// [`CallLimits::fuel`].
+    Fuel,
+    /// [`CallLimits::time`].
+    Time,
+    /// [`CallLimits::memory`].
+    Memory,
+    /// The guest's stack.
+    Stack,
+    /// [`CallLimits::input`].
+    Input,
+    /// [`CallLimits::output`].
+    Output,
+}
+
+impl fmt::Display for Limit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Fuel => "fuel",
+            Self::Time => "time",
+            Self::Memory => "memory",
+            Self::Stack => "stack",
+            Self::Input => "input",
+            Self::Output => "output",
+        })
+    }
+}
+
+/// How the engine is set up. The defaults were chosen by measurement, see ARCHITECTURE.md.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct EngineOptions {
+    /// Count instructions. Without it [`CallLimits::fuel`] is not kept.
+    pub fuel: bool,
+    /// Interrupt by wall clock. Without it [`CallLimits::time`] is not kept.
+    pub epoch: bool,
+    /// Bytes of an instance's memory that stay mapped between calls, reset by copying.
+    pub keep_resident: usize,
+    /// Ask the kernel which pages were touched (Linux 6.7 or newer), where it can tell.
+    pub pagemap_scan: bool,
+    /// Calls that may run at once; one more is [`crate::CallError::Busy`].
+    pub concurrent_calls: u32,
+    /// Native stack of a call, in bytes.
+    pub stack: usize,
+}
+
+impl Default for EngineOptions {
+    fn default() -> Self {
+        Self {
+            fuel: true,
+            epoch: true,
+            keep_resident: 256 * 1024,
+            pagemap_scan: false,
+            concurrent_calls: 64,
+            stack: 512 * 1024,
+        }
+    }
+}

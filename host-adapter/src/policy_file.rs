@@ -1,0 +1,166 @@
+//! The policy's text: from bytes and setting paths to lines and columns.
+
+use std::fmt;
+use std::ops::Range;
+
+use toml::de::{DeTable, DeValue};
+
+use crate::bindings::comptoir::rules::types::Severity;
+use crate::bindings::exports::comptoir::rules::policy::Issue;
+use crate::sandbox::digest;
+
+/// Where something stands in a text. Both count from 1; columns count characters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Position {
+    /// The line.
+    pub line: usize,
+    /// The column.
+    pub column: usize,
+}
+
+/// One thing wrong with a policy. Prints as `policy.toml:12:3: error: …`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PolicyIssue {
+    /// Whether the policy is refused for it.
+    pub is_error: bool,
+    /// `syntax`, `unknown-key`, `wrong-type`, `bad-value`, `missing`, `duplicate`, `conflict`, `lint`.
+    pub code: String,
+    /// Setting; empty for the whole text.
+    pub path: String,
+    /// Name of the file.
+    pub file: String,
+    /// Where it stands, if it stands anywhere.
+    pub position: Option<Position>,
+    /// The line it stands in; empty where it stands nowhere.
+    pub line_text: String,
+    /// What is wrong.
+    pub message: String,
+    /// What would be right.
+    pub expected: Option<String>,
+}
+
+impl fmt::Display for PolicyIssue {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let kind = if self.is_error { "error" } else { "warning" };
+        match self.position {
+            Some(Position { line, column }) => write!(f, "{}:{line}:{column}: {kind}: {}", self.file, self.message)?,
+            None => write!(f, "{}: {kind}: {}", self.file, self.message)?,
+        }
+        if let (Some(Position { line, column }), false) = (self.position, self.line_text.is_empty()) {
+            let margin = line.to_string().len();
+            let indent = column.saturating_sub(1);
+            write!(f, "\n{:margin$} |\n{line} | {}\n{:margin$} | {:indent$}^", "", self.line_text, "", "")?;
+        }
+        match &self.expected {
+            Some(expected) => write!(f, "\n  expected: {expected}"),
+            None => Ok(()),
+        }
+    }
+}
+
+/// A policy's text under its name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PolicyFile {
+    /// Name for messages.
+    pub name: String,
+    /// The text.
+    pub text: String,
+    /// SHA-256 of the text, in hexadecimal.
+    pub digest: String,
+}
+
+impl PolicyFile {
+    /// `text` under `name`.
+    #[must_use]
+    pub fn new(name: String, text: String) -> Self {
+        Self { digest: digest(text.as_bytes()), name, text }
+    }
+
+    /// Line and column of a byte; the end where it lies behind it.
+    #[must_use]
+    pub fn position(&self, byte: usize) -> Position {
+        let byte = (0..=byte.min(self.text.len())).rev().find(|at| self.text.is_char_boundary(*at)).unwrap_or(0);
+        let before = self.text.get(..byte).unwrap_or_default();
+        let line_start = before.rfind('\n').map_or(0, |newline| newline.saturating_add(1));
+        let column = before.get(line_start..).unwrap_or_default().chars().count();
+        Position { line: before.matches('\n').count().saturating_add(1), column: column.saturating_add(1) }
+    }
+
+    /// Where the setting of `path` is written; `None` for `default`, a fact, or a path that is not in the text.
+    #[must_use]
+    pub fn locate(&self, path: &str) -> Option<Position> {
+        let root = DeTable::parse(&self.text).ok()?;
+        find_in_table(root.get_ref(), path).map(|span| self.position(span.start))
+    }
+
+    pub(crate) fn issue(&self, issue: &Issue) -> PolicyIssue {
+        let position = issue.at.as_ref().map(|span| self.position(usize::try_from(span.start).unwrap_or(usize::MAX)));
+        let line_text = position.and_then(|position| self.text.lines().nth(position.line.saturating_sub(1)));
+        PolicyIssue {
+            is_error: issue.severity == Severity::Error,
+            code: issue.code.clone(),
+            path: issue.path.clone(),
+            file: self.name.clone(),
+            position,
+            line_text: line_text.unwrap_or_default().to_owned(),
+            message: issue.message.clone(),
+            expected: issue.expected.clone(),
+        }
+    }
+}
+
+/// The key that `path` ends in.
+fn find_in_table(table: &DeTable<'_>, path: &str) -> Option<Range<usize>> {
+    table.iter().find_map(|(key, value)| {
+        let name: &str = key.get_ref();
+        let rest = path.strip_prefix(name)?;
+        match rest.chars().next() {
+            None => Some(key.span()),
+            Some('.') => match value.get_ref() {
+                DeValue::Table(inner) => find_in_table(inner, rest.get(1..)?),
+                _ => None,
+            },
+            Some('[') => find_in_array(value.get_ref(), rest.get(1..)?),
+            Some(_) => None,
+        }
+    })
+}
+
+/// The entry of an array by its `id` or its position, or the key behind it.
+fn find_in_array(value: &DeValue<'_>, path: &str) -> Option<Range<usize>> {
+    let (id, rest) = path.split_once(']')?;
+    let items = value.as_array()?;
+    let has_id = |item: &DeValue<'_>| item.as_table().and_then(|table| table.get("id")).and_then(|id| id.get_ref().as_str().map(str::to_owned)).as_deref() == Some(id);
+    let item = items
+        .iter()
+        .find(|item| has_id(item.get_ref()))
+        .or_else(|| id.parse::<usize>().ok().and_then(|position| items.get(position)))?;
+    match rest.strip_prefix('.') {
+        None => Some(item.span()),
+        Some(rest) => find_in_table(item.get_ref().as_table()?, rest),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn settings_are_found_where_they_are_written() {
+        let text = "[shop]\ncurrency = \"EUR\"\n\n[[tier]]\nid = \"gold\"\n  discount = \"5%\"\n\n[contract.net-30]\nsurcharge = \"4%\"\n\n[[grid]]\nid = \"g\"\nsteps = [{ from = \"1\", discount = \"2%\" }]\n";
+        let file = PolicyFile::new("policy.toml".into(), text.into());
+        let at = |path| file.locate(path).map(|position| (position.line, position.column));
+        assert_eq!(at("shop.currency"), Some((2, 1)));
+        assert_eq!(at("tier[gold].discount"), Some((6, 3)));
+        assert_eq!(at("contract.net-30.surcharge"), Some((9, 1)));
+        assert_eq!(at("grid[g].steps[0].discount"), Some((13, 25)));
+        assert_eq!(at("default"), None);
+        assert_eq!(at("tier[silver].discount"), None);
+    }
+
+    #[test]
+    fn columns_count_characters() {
+        let file = PolicyFile::new("p".into(), "# Договор\nключ = 1".into());
+        assert_eq!(file.position(file.text.find('=').unwrap()), Position { line: 2, column: 6 });
+    }
+}

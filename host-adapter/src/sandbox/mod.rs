@@ -1,0 +1,13 @@
+//! The sandbox: a validated component, a snapshot that holds the policy, a fresh instance for every call.
+
+mod call;
+mod engine;
+mod snapshot;
+mod validate;
+
+pub use call::CallStats;
+pub(crate) use call::{Call, Guard};
+pub(crate) use engine::Engines;
+pub(crate) use snapshot::{Baked, Outcome as BakeOutcome, bake};
+pub(crate) use validate::digest;
+pub use validate::{ComponentInfo, inspect};

@@ -1,0 +1,91 @@
+//! The only door to a runnable component: valid, and importing nothing but our own types.
+
+use sha2::{Digest, Sha256};
+use wasmparser::component_types::{ComponentAnyTypeId, ComponentEntityType};
+use wasmparser::types::TypesRef;
+use wasmparser::{
+    ComponentExternalKind, ComponentTypeRef, Encoding, Parser, Payload, Validator, WasmFeatures,
+};
+
+use crate::error::ActivationError;
+
+/// The package whose types a component may import.
+const OWN_PACKAGE: &str = "comptoir:rules/";
+
+/// What a component is, read from its bytes without running it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ComponentInfo {
+    /// SHA-256 of its bytes, in hexadecimal.
+    pub digest: String,
+    /// Its size.
+    pub bytes: usize,
+    /// Types-only instances it imports.
+    pub imports: Vec<String>,
+    /// Interfaces it exports.
+    pub exports: Vec<String>,
+}
+
+/// What the component in `bytes` is.
+///
+/// # Errors
+/// [`ActivationError::NotAComponent`] for anything else, [`ActivationError::Import`] where it
+/// imports a function, a resource, a memory or a foreign type.
+pub fn inspect(bytes: &[u8]) -> Result<ComponentInfo, ActivationError> {
+    let not_a_component = |error: wasmparser::BinaryReaderError| ActivationError::NotAComponent(error.to_string());
+    if !Parser::is_component(bytes) {
+        return Err(ActivationError::NotAComponent("the bytes do not begin as a component does".to_owned()));
+    }
+    let features = WasmFeatures::default() | WasmFeatures::COMPONENT_MODEL;
+    let types = Validator::new_with_features(features).validate_all(bytes).map_err(not_a_component)?;
+    let (mut imports, mut exports) = (Vec::new(), Vec::new());
+    let mut depth = 0_u32;
+    for payload in Parser::new(0).parse_all(bytes) {
+        match payload.map_err(not_a_component)? {
+            Payload::Version { encoding: Encoding::Component | Encoding::Module, .. } => depth = depth.saturating_add(1),
+            Payload::End(_) => depth = depth.saturating_sub(1),
+            Payload::ComponentImportSection(section) if depth == 1 => {
+                for import in section {
+                    let import = import.map_err(not_a_component)?;
+                    let name = import.name.name.to_owned();
+                    if !is_types_only(types.as_ref(), import.ty) || !name.starts_with(OWN_PACKAGE) {
+                        return Err(ActivationError::Import(name));
+                    }
+                    imports.push(name);
+                }
+            }
+            Payload::ComponentExportSection(section) if depth == 1 => {
+                for export in section {
+                    let export = export.map_err(not_a_component)?;
+                    if export.kind == ComponentExternalKind::Instance {
+                        exports.push(export.name.name.to_owned());
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    Ok(ComponentInfo { digest: digest(bytes), bytes: bytes.len(), imports, exports })
+}
+
+/// Whether an import is an instance with types and nothing else. A resource is more than a type.
+fn is_types_only(types: TypesRef<'_>, import: ComponentTypeRef) -> bool {
+    let ComponentTypeRef::Instance(index) = import else { return false };
+    let ComponentAnyTypeId::Instance(id) = types.component_any_type_at(index) else { return false };
+    types.get(id).is_some_and(|instance| {
+        instance.exports.values().all(|item| match item.ty {
+            ComponentEntityType::Type { created, .. } => !matches!(created, ComponentAnyTypeId::Resource(_)),
+            _ => false,
+        })
+    })
+}
+
+/// SHA-256 in hexadecimal.
+pub(crate) fn digest(bytes: &[u8]) -> String {
+    use std::fmt::Write as _;
+    let mut text = String::with_capacity(64);
+    for byte in Sha256::digest(bytes) {
+        // Writing to a string can't fail.
+        let _ = write!(text, "{byte:02x}");
+    }
+    text
+}
