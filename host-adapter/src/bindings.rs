@@ -5,7 +5,7 @@ wasmtime::component::bindgen!({
     path: "../wit",
     world: "plugin",
     with: { "comptoir:rules/values": crate::bindings::values },
-    additional_derives: [serde::Serialize],
+    additional_derives: [serde::Serialize, serde::Deserialize],
 });
 
 /// Our own types in place of the generated ones, with what the macro expects of an

@@ -1,11 +1,11 @@
 //! What the host knows, in groups.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::bindings::comptoir::rules::facts::{Buyer, Contract, Products, Receivables, Stock};
 
 /// The fact groups of a call; see `wit/facts.wit`.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Facts {
     /// The buyer account and the legal entity behind it.
     pub buyer: Buyer,

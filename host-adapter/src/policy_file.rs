@@ -93,6 +93,14 @@ impl PolicyFile {
         find_in_table(root.get_ref(), path).map(|span| self.position(span.start))
     }
 
+    /// The zone that `shop.timezone` names; UTC where it names none that exists.
+    #[must_use]
+    pub fn timezone(&self) -> chrono_tz::Tz {
+        let root = DeTable::parse(&self.text).ok();
+        let named = root.as_ref().and_then(|root| root.get_ref().get("shop")?.get_ref().as_table()?.get("timezone")?.get_ref().as_str());
+        named.and_then(|name| name.parse().ok()).unwrap_or(chrono_tz::UTC)
+    }
+
     pub(crate) fn issue(&self, issue: &Issue) -> PolicyIssue {
         let position = issue.at.as_ref().map(|span| self.position(usize::try_from(span.start).unwrap_or(usize::MAX)));
         let line_text = position.and_then(|position| self.text.lines().nth(position.line.saturating_sub(1)));

@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use chrono::{Datelike, NaiveDate};
 use rust_decimal::Decimal as Number;
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use wasmtime::component::{ComponentType, Lift, Lower};
 
 /// An exact decimal: coefficient × 10^-scale. Prints as `12.50`; never a float.
@@ -135,5 +135,39 @@ impl Serialize for Decimal {
 impl Serialize for LocalDate {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Decimal {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer)?.parse().map_err(de::Error::custom)
+    }
+}
+
+impl<'de> Deserialize<'de> for LocalDate {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer)?.parse().map_err(de::Error::custom)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn decimals_read_and_print_exactly() {
+        for text in ["12.50", "-0.01", "0", "9223372036854775807", "0.000000000001"] {
+            assert_eq!(text.parse::<Decimal>().unwrap().to_string(), text);
+        }
+        for text in ["1e3", "", "1,5", "9223372036854775808", "0.0000000000001", "NaN"] {
+            assert!(text.parse::<Decimal>().is_err(), "{text}");
+        }
+        assert_eq!("12.5".parse::<Decimal>(), "12.500".parse());
+    }
+
+    #[test]
+    fn days_read_and_print() {
+        assert_eq!("2026-02-28".parse::<LocalDate>().unwrap().to_string(), "2026-02-28");
+        assert!("2026-02-30".parse::<LocalDate>().is_err());
     }
 }

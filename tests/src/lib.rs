@@ -1,1 +1,4 @@
-//! placeholder
+//! What tests and benchmarks share: made-up facts, and the same decisions without a sandbox.
+
+pub mod native;
+pub mod synthetic;

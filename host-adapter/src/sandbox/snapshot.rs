@@ -6,8 +6,7 @@ use std::panic::AssertUnwindSafe;
 
 use wasmtime::component::{Component, Instance, Lift, Linker, WasmList};
 use wasmtime::Store;
-use wasmtime_wizer::Wizer;
-use wasmtime_wizer::component::ComponentInstanceState;
+use wasmtime_wizer::{ComponentInstanceState, Wizer};
 
 use super::call::{Call, Guard};
 use super::engine::Engines;

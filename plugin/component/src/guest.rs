@@ -4,7 +4,9 @@ use std::sync::OnceLock;
 
 use crate::bindings::comptoir::rules::facts::{Buyer, Contract, Products, Receivables, Stock};
 use crate::bindings::comptoir::rules::types::{Context, RuleError};
-use crate::bindings::exports::comptoir::rules::{cart, catalogue, checkout, meta, order_file, policy};
+use crate::bindings::exports::comptoir::rules::{
+    cart, catalogue, checkout, meta, order_file, policy,
+};
 use crate::convert::{self, FactGroups};
 use crate::native::Native;
 
@@ -37,7 +39,11 @@ impl policy::Guest for Plugin {
 }
 
 impl order_file::Guest for Plugin {
-    fn read(file_name: String, bytes: Vec<u8>, limits: order_file::Limits) -> Result<order_file::Sheet, order_file::FileError> {
+    fn read(
+        file_name: String,
+        bytes: Vec<u8>,
+        limits: order_file::Limits,
+    ) -> Result<order_file::Sheet, order_file::FileError> {
         convert::order_file::read(&file_name, &bytes, limits)
     }
 }
@@ -51,7 +57,17 @@ impl catalogue::Guest for Plugin {
         stock: Stock,
         request: catalogue::OffersRequest,
     ) -> Result<catalogue::OffersAnswer, RuleError> {
-        loaded()?.offers(context, FactGroups { buyer, contracts, products, stock, receivables: None }, request)
+        loaded()?.offers(
+            context,
+            FactGroups {
+                buyer,
+                contracts,
+                products,
+                stock,
+                receivables: None,
+            },
+            request,
+        )
     }
 }
 
@@ -65,7 +81,17 @@ impl cart::Guest for Plugin {
         receivables: Option<Receivables>,
         request: cart::CartRequest,
     ) -> Result<cart::CartAnswer, RuleError> {
-        loaded()?.evaluate(context, FactGroups { buyer, contracts, products, stock, receivables }, request)
+        loaded()?.evaluate(
+            context,
+            FactGroups {
+                buyer,
+                contracts,
+                products,
+                stock,
+                receivables,
+            },
+            request,
+        )
     }
 }
 
@@ -79,7 +105,17 @@ impl checkout::Guest for Plugin {
         receivables: Option<Receivables>,
         request: checkout::PlaceRequest,
     ) -> Result<checkout::PlaceAnswer, RuleError> {
-        loaded()?.place(context, FactGroups { buyer, contracts, products, stock, receivables }, request)
+        loaded()?.place(
+            context,
+            FactGroups {
+                buyer,
+                contracts,
+                products,
+                stock,
+                receivables,
+            },
+            request,
+        )
     }
 }
 
@@ -89,6 +125,14 @@ crate::bindings::export!(Plugin with_types_in crate::bindings);
 // Natively nothing calls through the exports: `native::Native` answers.
 #[cfg(not(target_arch = "wasm32"))]
 const _: () = {
-    const fn is_guest<G: meta::Guest + policy::Guest + order_file::Guest + catalogue::Guest + cart::Guest + checkout::Guest>() {}
+    const fn is_guest<
+        G: meta::Guest
+            + policy::Guest
+            + order_file::Guest
+            + catalogue::Guest
+            + cart::Guest
+            + checkout::Guest,
+    >() {
+    }
     is_guest::<Plugin>();
 };

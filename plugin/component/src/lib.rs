@@ -10,7 +10,7 @@ pub mod bindings {
         path: "../../wit",
         world: "plugin",
         with: { "comptoir:rules/values@0.1.0": crate::values },
-        additional_derives: [serde::Serialize],
+        additional_derives: [serde::Serialize, serde::Deserialize],
         pub_export_macro: true,
     });
 }

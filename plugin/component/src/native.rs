@@ -21,17 +21,38 @@ impl Native {
     pub fn load(text: &str) -> Result<(Self, policy_w::Report), Vec<policy_w::Issue>> {
         let loaded = policy::load(text).map_err(convert::policy::issues)?;
         let report = convert::policy::report(&loaded);
-        Ok((Self { policy: loaded.policy }, report))
+        Ok((
+            Self {
+                policy: loaded.policy,
+            },
+            report,
+        ))
     }
 
     /// `catalogue.offers`.
     ///
     /// # Errors
     /// A malformed call.
-    pub fn offers(&self, context: Context, groups: FactGroups, request: catalogue_w::OffersRequest) -> Result<catalogue_w::OffersAnswer, RuleError> {
+    pub fn offers(
+        &self,
+        context: Context,
+        groups: FactGroups,
+        request: catalogue_w::OffersRequest,
+    ) -> Result<catalogue_w::OffersAnswer, RuleError> {
         let (context, facts) = (convert::context(context)?, convert::facts(groups)?);
-        let catalogue_w::OffersRequest { contract, warehouses, detail } = request;
-        let answer = catalogue::offers(&self.policy, &context, &facts, contract.as_deref(), &warehouses, convert::detail(detail));
+        let catalogue_w::OffersRequest {
+            contract,
+            warehouses,
+            detail,
+        } = request;
+        let answer = catalogue::offers(
+            &self.policy,
+            &context,
+            &facts,
+            contract.as_deref(),
+            &warehouses,
+            convert::detail(detail),
+        );
         Ok(convert::offers_answer(answer))
     }
 
@@ -39,20 +60,39 @@ impl Native {
     ///
     /// # Errors
     /// A malformed call.
-    pub fn evaluate(&self, context: Context, groups: FactGroups, request: cart_w::CartRequest) -> Result<cart_w::CartAnswer, RuleError> {
+    pub fn evaluate(
+        &self,
+        context: Context,
+        groups: FactGroups,
+        request: cart_w::CartRequest,
+    ) -> Result<cart_w::CartAnswer, RuleError> {
         let (context, facts) = (convert::context(context)?, convert::facts(groups)?);
         let request = convert::cart_request(request)?;
-        Ok(convert::cart_answer(cart::evaluate(&self.policy, &context, &facts, &request)))
+        Ok(convert::cart_answer(cart::evaluate(
+            &self.policy,
+            &context,
+            &facts,
+            &request,
+        )))
     }
 
     /// `checkout.place`.
     ///
     /// # Errors
     /// A malformed call.
-    pub fn place(&self, context: Context, groups: FactGroups, request: checkout_w::PlaceRequest) -> Result<checkout_w::PlaceAnswer, RuleError> {
+    pub fn place(
+        &self,
+        context: Context,
+        groups: FactGroups,
+        request: checkout_w::PlaceRequest,
+    ) -> Result<checkout_w::PlaceAnswer, RuleError> {
         let (context, facts) = (convert::context(context)?, convert::facts(groups)?);
         let request = convert::place_request(request)?;
-        Ok(convert::place_answer(checkout::place(&self.policy, &context, &facts, request)))
+        Ok(convert::place_answer(checkout::place(
+            &self.policy,
+            &context,
+            &facts,
+            request,
+        )))
     }
 }
-

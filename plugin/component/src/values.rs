@@ -1,7 +1,7 @@
 //! The contract's `values`, in place of generated types, so that they print as people write them.
 
 use rust_decimal::Decimal as Number;
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 /// Coefficient × 10^-scale.
 #[derive(Debug, Clone, Copy)]
@@ -35,6 +35,27 @@ impl Serialize for Decimal {
 
 impl Serialize for LocalDate {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(&format_args!("{:04}-{:02}-{:02}", self.year, self.month, self.day))
+        serializer.collect_str(&format_args!(
+            "{:04}-{:02}-{:02}",
+            self.year, self.month, self.day
+        ))
+    }
+}
+
+impl<'de> Deserialize<'de> for Decimal {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        let number = Number::from_str_exact(&text).map_err(de::Error::custom)?;
+        let coefficient = i64::try_from(number.mantissa()).map_err(de::Error::custom)?;
+        let scale = u8::try_from(number.scale()).map_err(de::Error::custom)?;
+        Ok(Self { coefficient, scale })
+    }
+}
+
+impl<'de> Deserialize<'de> for LocalDate {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        let day = text.parse().map_err(de::Error::custom)?;
+        Ok(crate::convert::local_date(day))
     }
 }

@@ -33,30 +33,6 @@ pub(crate) fn a1(row: u32, column: u32) -> String {
     text
 }
 
-/// 1-based row and 0-based column; none if it is no address within a sheet.
-pub(crate) fn parse(address: &str) -> Option<(u32, u32)> {
-    let mut column = 0_u32;
-    let mut row = 0_u32;
-    for byte in address.bytes() {
-        match byte {
-            b'A'..=b'Z' | b'a'..=b'z' if row == 0 => {
-                let letter = u32::from(byte.to_ascii_uppercase().checked_sub(b'A')?);
-                column = column
-                    .checked_mul(LETTERS)?
-                    .checked_add(letter.checked_add(1)?)?;
-            }
-            b'0'..=b'9' => {
-                row = row
-                    .checked_mul(10)?
-                    .checked_add(u32::from(byte.checked_sub(b'0')?))?;
-            }
-            _ => return None,
-        }
-    }
-    let column = column.checked_sub(1)?;
-    ((1..=MAX_ROWS).contains(&row) && column < MAX_COLUMNS).then_some((row, column))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -72,29 +48,7 @@ mod tests {
             ("XFD1048576", 1_048_576, 16_383),
         ] {
             assert_eq!(a1(row, column), text);
-            assert_eq!(parse(text), Some((row, column)));
         }
         assert_eq!(a1(7, u32::MAX), "MWLQKWV7");
-    }
-
-    #[test]
-    fn outside() {
-        for text in [
-            "",
-            "A",
-            "1",
-            "A0",
-            "XFE1",
-            "A1048577",
-            "1A",
-            "A1B",
-            "A-1",
-            "AAAAAAAAAA1",
-            "A99999999999",
-            "Я1",
-            "$A$1",
-        ] {
-            assert_eq!(parse(text), None, "{text}");
-        }
     }
 }

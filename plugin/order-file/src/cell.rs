@@ -32,47 +32,14 @@ pub(crate) enum Shown<'a> {
     As(&'a str),
 }
 
-/// A text that stops growing at [`MAX_TEXT_BYTES`].
-#[derive(Clone, Debug, Default)]
-pub(crate) struct CappedText {
-    text: String,
-    cut: bool,
-}
-
-impl CappedText {
-    pub(crate) fn clear(&mut self) {
-        self.text.clear();
-        self.cut = false;
-    }
-
-    pub(crate) fn push_str(&mut self, more: &str) {
-        if self.cut {
-            return;
+impl<'a> Raw<'a> {
+    /// A text, cut where it is too long.
+    pub(crate) fn text(text: &'a str) -> Self {
+        if text.len() <= MAX_TEXT_BYTES {
+            return Self::Text(text, Cut::Whole);
         }
-        let room = MAX_TEXT_BYTES.saturating_sub(self.text.len());
-        if more.len() <= room {
-            self.text.push_str(more);
-            return;
-        }
-        self.cut = true;
-        let kept = more.get(..more.floor_char_boundary(room)).unwrap_or("");
-        self.text.push_str(kept);
-    }
-
-    pub(crate) fn push(&mut self, more: char) {
-        self.push_str(more.encode_utf8(&mut [0; 4]));
-    }
-
-    pub(crate) fn as_str(&self) -> &str {
-        &self.text
-    }
-
-    pub(crate) fn cut(&self) -> Cut {
-        if self.cut { Cut::Cut } else { Cut::Whole }
-    }
-
-    pub(crate) fn raw(&self) -> Raw<'_> {
-        Raw::Text(&self.text, self.cut())
+        let kept = text.get(..text.floor_char_boundary(MAX_TEXT_BYTES));
+        Self::Text(kept.unwrap_or(""), Cut::Cut)
     }
 }
 
@@ -92,14 +59,10 @@ mod tests {
 
     #[test]
     fn cuts_between_characters() {
-        let mut text = CappedText::default();
-        text.push_str(&"x".repeat(MAX_TEXT_BYTES - 1));
-        assert_eq!(text.cut(), Cut::Whole);
-        text.push('Я');
-        assert_eq!(text.cut(), Cut::Cut);
-        assert_eq!(text.as_str().len(), MAX_TEXT_BYTES - 1);
-        text.push('x');
-        assert_eq!(text.as_str().len(), MAX_TEXT_BYTES - 1);
+        let fits = "x".repeat(MAX_TEXT_BYTES);
+        assert!(matches!(Raw::text(&fits), Raw::Text(text, Cut::Whole) if text == fits));
+        let long = "x".repeat(MAX_TEXT_BYTES - 1) + "Я";
+        assert!(matches!(Raw::text(&long), Raw::Text(text, Cut::Cut) if text.len() == 255));
     }
 
     #[test]

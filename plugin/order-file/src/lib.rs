@@ -45,14 +45,14 @@ mod model;
 mod number;
 mod number_format;
 mod ods;
+mod outline;
 mod parts;
 mod quantity;
 mod row;
+mod sheets;
 mod text;
-mod text_table;
 mod xls;
 mod xlsx;
-mod xml;
 
 pub use cell::MAX_TEXT_BYTES;
 pub use error::OrderFileError;
@@ -82,12 +82,12 @@ use format::Container;
 pub fn read(bytes: &[u8], options: &Options<'_>) -> Result<OrderFile, OrderFileError> {
     match format::sniff(bytes, options.file_name)? {
         Container::Zip => {
-            let mut parts = parts::Parts::open(bytes, options)?;
-            if let Some(workbook) = xlsx::workbook_part(&mut parts)? {
-                return xlsx::read(&mut parts, &workbook, options);
+            let parts = parts::Parts::open(bytes, options)?;
+            if xlsx::is_workbook(&parts) {
+                return xlsx::read(&parts, options);
             }
-            if ods::is_spreadsheet(&mut parts)? {
-                return ods::read(&mut parts, options);
+            if ods::is_spreadsheet(&parts)? {
+                return ods::read(&parts, options);
             }
             Err(format::other_zip(&parts, options.file_name))
         }

@@ -3,9 +3,9 @@
 //! A18 wants the displayed text first. A whole number under a format made of
 //! digit places and fixed characters (`0000`, `00-00`, `"A"000`) is shown that
 //! way; every other number format shows a price or a share, not an article,
-//! and the number is written in full instead.
+//! and the number is written in full instead. Dates are told apart by calamine.
 
-use crate::number::{day, plain};
+use crate::number::plain;
 
 /// A cell's number format.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -15,8 +15,6 @@ pub(crate) enum NumberFormat {
     General,
     /// Digit places and fixed characters only.
     Places(Vec<Place>),
-    /// A date or a time, counted from 1904 or 1900.
-    Date { from_1904: bool },
 }
 
 /// One element of [`NumberFormat::Places`].
@@ -36,17 +34,8 @@ const MAX_PLACES: usize = 32;
 const MAX_CODE: usize = 255;
 
 impl NumberFormat {
-    /// The format of a number below 164 that the file doesn't define.
-    pub(crate) fn built_in(id: u32, from_1904: bool) -> Self {
-        match id {
-            1 => Self::Places(vec![Place::Zero]),
-            14..=22 | 27..=36 | 45..=47 | 50..=58 => Self::Date { from_1904 },
-            _ => Self::General,
-        }
-    }
-
     /// Reads a format code such as `0000;[Red]-0000`; the first section counts.
-    pub(crate) fn parse(code: &str, from_1904: bool) -> Self {
+    pub(crate) fn parse(code: &str) -> Self {
         if code.len() > MAX_CODE || code.eq_ignore_ascii_case("general") {
             return Self::General;
         }
@@ -63,18 +52,12 @@ impl NumberFormat {
                 }
                 '[' => {
                     let inside: String = chars.by_ref().take_while(|c| *c != ']').collect();
-                    if is_elapsed_time(&inside) {
-                        return Self::Date { from_1904 };
-                    }
                     plain_places &= !inside.starts_with(['<', '>', '=']);
                 }
                 '0' => places.push(Place::Zero),
                 // Right of a zero every place is kept: `0##` shows 7 as 007.
                 '#' | '?' if places.contains(&Place::Zero) => places.push(Place::Zero),
                 '#' | '?' => places.push(Place::Digit),
-                'd' | 'D' | 'm' | 'M' | 'y' | 'Y' | 'h' | 'H' | 's' | 'S' => {
-                    return Self::Date { from_1904 };
-                }
                 '.' | ',' | '%' | '/' | '@' => plain_places = false,
                 letter if letter.is_alphabetic() => plain_places = false,
                 other => places.push(Place::Fixed(other)),
@@ -93,7 +76,7 @@ impl NumberFormat {
     pub(crate) fn pads(&self) -> bool {
         match self {
             Self::Places(places) => places.iter().filter(|p| **p == Place::Zero).count() >= 2,
-            Self::General | Self::Date { .. } => false,
+            Self::General => false,
         }
     }
 
@@ -102,18 +85,10 @@ impl NumberFormat {
         let full = plain(value);
         match self {
             Self::General => full,
-            Self::Date { from_1904 } => day(value, *from_1904).unwrap_or(full),
             Self::Places(places) if full.bytes().all(|b| b.is_ascii_digit()) => fill(places, &full),
             Self::Places(_) => full,
         }
     }
-}
-
-fn is_elapsed_time(inside: &str) -> bool {
-    !inside.is_empty()
-        && inside
-            .chars()
-            .all(|c| matches!(c, 'h' | 'H' | 'm' | 'M' | 's' | 'S'))
 }
 
 /// Digits go into places from the right; what is left stands at the first one.
@@ -141,7 +116,7 @@ mod tests {
     use super::*;
 
     fn show(code: &str, value: f64) -> String {
-        NumberFormat::parse(code, false).show(value)
+        NumberFormat::parse(code).show(value)
     }
 
     #[test]
@@ -172,6 +147,8 @@ mod tests {
             ("@", 983.0, "983"),
             ("#,##0", 1200.0, "1200"),
             ("0.00", 1.5, "1.5"),
+            ("dd.mm.yyyy", 45_658.0, "45658"),
+            ("[h]:mm", 7.0, "7"),
             ("0.00E+00", 4_006_381_333_931.0, "4006381333931"),
             ("[>99]000;0", 7.0, "7"),
             ("0000", -7.0, "-7"),
@@ -185,22 +162,9 @@ mod tests {
     }
 
     #[test]
-    fn dates_are_told_apart() {
-        for code in ["dd.mm.yyyy", "[$-419]d mmm;@", "[h]:mm", "mm-dd-yy"] {
-            let format = NumberFormat::parse(code, false);
-            assert_eq!(format, NumberFormat::Date { from_1904: false }, "{code}");
-        }
-        assert_eq!(show("dd.mm.yyyy", 45_658.0), "2025-01-01");
-        assert_eq!(
-            NumberFormat::built_in(14, true),
-            NumberFormat::Date { from_1904: true }
-        );
-    }
-
-    #[test]
     fn padding() {
-        assert!(NumberFormat::parse("0000", false).pads());
-        assert!(!NumberFormat::parse("0", false).pads());
+        assert!(NumberFormat::parse("0000").pads());
+        assert!(!NumberFormat::parse("0").pads());
         assert!(!NumberFormat::General.pads());
     }
 }

@@ -1,192 +1,222 @@
-//! The parts of a zip, unpacked as streams and counted while they are.
+//! The parts of a zip, checked before calamine sees them.
+//!
+//! calamine reads the file through a [`Gate`]. Where it turns to a part for the
+//! first time, the gate unpacks that part by itself, into a small buffer, and
+//! counts: so the limits hold for exactly what is read, whatever sizes and paths
+//! the file states, and a part that is cut off or damaged is known beforehand.
 
-use std::cell::Cell;
-use std::io::{Cursor, Error, ErrorKind, Read};
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
+use std::io::{BufRead, BufReader, Cursor, Error, ErrorKind, Read, Seek, SeekFrom};
 
+use memchr::memmem;
+use quick_xml::events::Event;
 use zip::read::ZipFile;
 use zip::result::ZipError;
 use zip::{CompressionMethod, ZipArchive};
 
 use crate::error::OrderFileError;
 use crate::model::Options;
-use crate::xml::Xml;
+use crate::outline::Outline;
 
 /// Entries a zip may list; a workbook has some dozens.
 const MAX_PARTS: usize = 2_000;
 const CENTRAL_HEADER: &[u8] = b"PK\x01\x02";
-/// Bytes that one tag or one run of text may take.
-const MAX_TOKEN_BYTES: usize = 512 * 1024;
-const BUFFER_BYTES: usize = 16 * 1024;
+const BUFFER_BYTES: usize = 32 * 1024;
+/// Bytes that a workbook's shared texts may unpack to, tags included.
+const MAX_TEXTS_BYTES: usize = 16 * 1024 * 1024;
 
 /// An opened zip and what is left of the bytes it may unpack to.
 pub(crate) struct Parts<'b> {
-    archive: ZipArchive<Cursor<&'b [u8]>>,
-    file: &'b str,
-    limit: u64,
+    bytes: &'b [u8],
+    options: Options<'b>,
+    archive: RefCell<ZipArchive<Cursor<&'b [u8]>>>,
+    /// Where parts begin that weren't checked yet, and their numbers.
+    unchecked: RefCell<BTreeMap<u64, usize>>,
     left: Cell<u64>,
+    refusal: RefCell<Option<OrderFileError>>,
 }
 
 impl<'b> Parts<'b> {
     pub(crate) fn open(bytes: &'b [u8], options: &Options<'b>) -> Result<Self, OrderFileError> {
         // Counted before the archive is opened, because opening allocates per entry.
-        if count(bytes, CENTRAL_HEADER) > MAX_PARTS {
+        if memmem::find_iter(bytes, CENTRAL_HEADER).count() > MAX_PARTS {
             return Err(OrderFileError::TooManyParts { limit: MAX_PARTS });
         }
-        let archive = ZipArchive::new(Cursor::new(bytes))
-            .map_err(|_| OrderFileError::truncated(&format!("`{}`", options.file_name)))?;
-        let limit = options.limits.max_unpacked_bytes;
+        let mut archive = ZipArchive::new(Cursor::new(bytes))
+            .map_err(|_| OrderFileError::truncated(&quoted(options.file_name)))?;
+        let mut unchecked = BTreeMap::new();
+        for index in 0..archive.len() {
+            // One whose start can't be told can't be read either.
+            let start = archive.by_index_raw(index).ok();
+            if let Some(start) = start.and_then(|part| part.data_start()) {
+                unchecked.insert(start, index);
+            }
+        }
         Ok(Self {
-            archive,
-            file: options.file_name,
-            limit,
-            left: Cell::new(limit),
+            bytes,
+            options: *options,
+            archive: RefCell::new(archive),
+            unchecked: RefCell::new(unchecked),
+            left: Cell::new(options.limits.max_unpacked_bytes),
+            refusal: RefCell::new(None),
         })
     }
 
-    pub(crate) fn file(&self) -> &'b str {
-        self.file
+    /// Whether a part exists whose name, in lower case, is one looked for.
+    pub(crate) fn any(&self, mut looked_for: impl FnMut(&str) -> bool) -> bool {
+        let archive = self.archive.borrow();
+        archive.file_names().flatten().any(|name| {
+            let name = name.to_ascii_lowercase().replace('\\', "/");
+            looked_for(&name)
+        })
     }
 
-    /// Whether a part of this name exists, whatever its case and slashes.
-    pub(crate) fn has(&self, name: &str) -> bool {
-        self.real_name(name).is_some()
+    /// The file, for calamine.
+    pub(crate) fn gate(&self) -> Gate<'_, 'b> {
+        Gate {
+            cursor: Cursor::new(self.bytes),
+            parts: self,
+        }
     }
 
-    /// A part as XML, unpacked while it is read; none if there is no such part.
-    pub(crate) fn xml(&mut self, name: &str) -> Result<Option<Xml<'_, 'b>>, OrderFileError> {
-        let Some(reader) = self.stream(name)? else {
+    /// What calamine answered, unless a part was refused on its way there.
+    pub(crate) fn admitted<T>(&self, answer: T) -> Result<T, OrderFileError> {
+        match self.refusal.take() {
+            Some(refusal) => Err(refusal),
+            None => Ok(answer),
+        }
+    }
+
+    /// Hands over a part, checked; none if there is no part of exactly this name.
+    pub(crate) fn read<T>(
+        &self,
+        name: &str,
+        reader: impl FnOnce(&mut dyn BufRead) -> Result<T, OrderFileError>,
+    ) -> Result<Option<T>, OrderFileError> {
+        let index = self.archive.borrow().index_for_name(name);
+        let Some(index) = index else {
             return Ok(None);
         };
-        Ok(Some(Xml::new(reader)))
+        let start = self.with(index, |part, _| Ok(part.data_start()))?;
+        self.admit(start.unwrap_or_default())?;
+        self.with(index, |part, _| reader(&mut BufReader::new(part))).map(Some)
     }
 
-    /// Whether a part exists and starts with these bytes, a few at most.
-    pub(crate) fn starts_with(&mut self, name: &str, start: &[u8]) -> Result<bool, OrderFileError> {
-        let Some(mut reader) = self.stream(name)? else {
-            return Ok(false);
+    fn admit(&self, start: u64) -> Result<(), OrderFileError> {
+        let unchecked = self.unchecked.borrow_mut().remove(&start);
+        let Some(index) = unchecked else {
+            return Ok(());
         };
-        while reader.window().len() < start.len() && reader.more()? {}
-        Ok(reader.window().starts_with(start))
+        self.with(index, |part, name| self.check(part, name))
     }
 
-    fn stream(&mut self, name: &str) -> Result<Option<PartReader<'_, 'b>>, OrderFileError> {
-        let Some(index) = self.real_name(name) else {
-            return Ok(None);
+    fn with<T>(
+        &self,
+        index: usize,
+        job: impl FnOnce(&mut ZipFile<'_, Cursor<&'b [u8]>>, &str) -> Result<T, OrderFileError>,
+    ) -> Result<T, OrderFileError> {
+        let file = self.options.file_name;
+        let protected = || OrderFileError::PasswordProtected {
+            file: file.to_owned(),
         };
-        let protected = OrderFileError::PasswordProtected {
-            file: self.file.to_owned(),
-        };
-        let file = match self.archive.by_index(index) {
-            Ok(file) if file.encrypted() => return Err(protected),
-            Ok(file) => file,
+        let mut archive = self.archive.borrow_mut();
+        let mut part = match archive.by_index(index) {
+            Ok(part) if part.encrypted() => return Err(protected()),
+            Ok(part) => part,
             Err(ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED)) => {
-                return Err(protected);
+                return Err(protected());
             }
-            Err(error) => return Err(OrderFileError::damaged(&quoted(name), error.to_string())),
+            Err(error) => return Err(OrderFileError::damaged(&quoted(file), error.to_string())),
         };
+        let name = quoted(&part.name().unwrap_or_default());
         let (stored, deflated) = (CompressionMethod::Stored, CompressionMethod::Deflated);
-        if ![stored, deflated].contains(&file.compression()) {
-            return Err(OrderFileError::damaged(
-                &quoted(name),
-                "packed by a method no workbook uses",
-            ));
+        if ![stored, deflated].contains(&part.compression()) {
+            let reason = "packed by a method no workbook uses";
+            return Err(OrderFileError::damaged(&name, reason));
         }
-        Ok(Some(PartReader {
-            file,
-            left: &self.left,
-            limit: self.limit,
-            part: quoted(name),
-            buffer: vec![0; BUFFER_BYTES],
-            start: 0,
-            end: 0,
-        }))
+        job(&mut part, &name)
     }
 
-    fn real_name(&self, name: &str) -> Option<usize> {
-        let name = name.trim_start_matches('/');
-        if let Some(index) = self.archive.index_for_name(name) {
-            return Some(index);
-        }
-        let same = |real: &str| {
-            real.len() == name.len()
-                && real
-                    .bytes()
-                    .zip(name.bytes())
-                    .all(|(a, b)| a.eq_ignore_ascii_case(&b) || (a == b'\\' && b == b'/'))
+    fn check(&self, part: &mut impl Read, name: &str) -> Result<(), OrderFileError> {
+        let limits = self.options.limits;
+        let shared = name.to_ascii_lowercase().ends_with("sharedstrings.xml`");
+        let too_many = |count| OrderFileError::TooManyTexts {
+            part: name.to_owned(),
+            count,
+            limit: limits.max_cells,
         };
-        self.archive
-            .file_names()
-            .position(|real| real.is_ok_and(|real| same(&real)))
+        let mut outline = Outline::new(name);
+        let mut buffer = vec![0; BUFFER_BYTES];
+        let mut total = 0_usize;
+        loop {
+            let read = fill(part, &mut buffer).map_err(|error| from_io(&error, name))?;
+            let piece = buffer.get(..read).unwrap_or(&[]);
+            let counted = u64::try_from(read).unwrap_or(u64::MAX);
+            let Some(left) = self.left.get().checked_sub(counted) else {
+                return Err(OrderFileError::UnpackedTooLarge {
+                    part: name.to_owned(),
+                    limit: limits.max_unpacked_bytes,
+                });
+            };
+            self.left.set(left);
+            if shared && total == 0 {
+                let stated = stated_texts(piece, name)?;
+                if stated > u64::from(limits.max_cells) {
+                    return Err(too_many(stated));
+                }
+            }
+            outline.feed(piece)?;
+            total = total.saturating_add(read);
+            if shared && outline.texts() > u64::from(limits.max_cells) {
+                return Err(too_many(outline.texts()));
+            }
+            if shared && total > MAX_TEXTS_BYTES {
+                return Err(OrderFileError::TextsTooLarge {
+                    part: name.to_owned(),
+                    limit: MAX_TEXTS_BYTES,
+                });
+            }
+            if read < buffer.len() {
+                return outline.finish();
+            }
+        }
     }
 }
 
-fn count(bytes: &[u8], needle: &[u8]) -> usize {
-    bytes.windows(needle.len()).filter(|w| *w == needle).count()
+/// Reads until the buffer is full or the part ends.
+fn fill(part: &mut impl Read, buffer: &mut [u8]) -> Result<usize, Error> {
+    let mut filled = 0_usize;
+    while let Some(room) = buffer.get_mut(filled..).filter(|room| !room.is_empty()) {
+        match part.read(room)? {
+            0 => break,
+            read => filled = filled.saturating_add(read),
+        }
+    }
+    Ok(filled)
+}
+
+/// The number of shared texts that calamine makes room for, from the first tag.
+fn stated_texts(piece: &[u8], part: &str) -> Result<u64, OrderFileError> {
+    let mut xml = quick_xml::Reader::from_reader(piece);
+    loop {
+        match xml.read_event() {
+            Ok(Event::Start(tag) | Event::Empty(tag)) if tag.local_name().as_ref() == "sst" => {
+                let stated = tag.attributes().with_checks(false).flatten();
+                let counts = stated.filter(|attribute| attribute.key.as_ref() == "uniqueCount");
+                let count = counts.map(|count| count.value.parse().unwrap_or(u64::MAX)).max();
+                return Ok(count.unwrap_or(0));
+            }
+            Ok(Event::Start(_) | Event::Empty(_) | Event::Eof) | Err(_) => {
+                return Err(OrderFileError::damaged(part, "it holds no shared texts"));
+            }
+            Ok(_) => {}
+        }
+    }
 }
 
 fn quoted(name: &str) -> String {
     format!("`{name}`")
-}
-
-/// Unpacks one part into a window that moves over it, counting the bytes.
-pub(crate) struct PartReader<'a, 'b> {
-    file: ZipFile<'a, Cursor<&'b [u8]>>,
-    left: &'a Cell<u64>,
-    limit: u64,
-    part: String,
-    buffer: Vec<u8>,
-    start: usize,
-    end: usize,
-}
-
-impl PartReader<'_, '_> {
-    /// The part's name, quoted.
-    pub(crate) fn part(&self) -> &str {
-        &self.part
-    }
-
-    /// Bytes unpacked and not consumed; may be empty anywhere.
-    pub(crate) fn window(&self) -> &[u8] {
-        self.buffer.get(self.start..self.end).unwrap_or(&[])
-    }
-
-    /// Moves the window's start.
-    pub(crate) fn consume(&mut self, amount: usize) {
-        self.start = self.start.saturating_add(amount).min(self.end);
-    }
-
-    /// Makes the window longer; false at the part's end.
-    ///
-    /// # Errors
-    ///
-    /// When the window would have to outgrow one token, or the file its limit.
-    pub(crate) fn more(&mut self) -> Result<bool, OrderFileError> {
-        self.buffer.copy_within(self.start..self.end, 0);
-        self.end = self.end.saturating_sub(self.start);
-        self.start = 0;
-        if self.end == self.buffer.len() {
-            if self.end >= MAX_TOKEN_BYTES {
-                let reason = format!("one text or tag takes over {MAX_TOKEN_BYTES} bytes");
-                return Err(OrderFileError::damaged(&self.part, reason));
-            }
-            self.buffer.resize(self.end.saturating_mul(2), 0);
-        }
-        let room = self.buffer.get_mut(self.end..).unwrap_or_default();
-        let read = self
-            .file
-            .read(room)
-            .map_err(|error| from_io(&error, &self.part))?;
-        self.end = self.end.saturating_add(read);
-        let counted = u64::try_from(read).unwrap_or(u64::MAX);
-        let Some(left) = self.left.get().checked_sub(counted) else {
-            return Err(OrderFileError::UnpackedTooLarge {
-                part: self.part.clone(),
-                limit: self.limit,
-            });
-        };
-        self.left.set(left);
-        Ok(read > 0)
-    }
 }
 
 fn from_io(error: &Error, part: &str) -> OrderFileError {
@@ -194,4 +224,29 @@ fn from_io(error: &Error, part: &str) -> OrderFileError {
         return OrderFileError::truncated(part);
     }
     OrderFileError::damaged(part, error.to_string())
+}
+
+/// The file's bytes; reading where a part begins checks that part first.
+pub(crate) struct Gate<'p, 'b> {
+    cursor: Cursor<&'b [u8]>,
+    parts: &'p Parts<'b>,
+}
+
+impl Read for Gate<'_, '_> {
+    fn read(&mut self, buffer: &mut [u8]) -> Result<usize, Error> {
+        if let Err(refusal) = self.parts.admit(self.cursor.position()) {
+            self.parts.refusal.replace(Some(refusal));
+        }
+        // Once a part is refused nothing is read any more.
+        if self.parts.refusal.borrow().is_some() {
+            return Err(Error::other("a part was refused"));
+        }
+        self.cursor.read(buffer)
+    }
+}
+
+impl Seek for Gate<'_, '_> {
+    fn seek(&mut self, to: SeekFrom) -> Result<u64, Error> {
+        self.cursor.seek(to)
+    }
 }

@@ -4,7 +4,6 @@ use crate::address::a1;
 use crate::cell::{Cut, Raw, Shown, trim};
 use crate::model::{Cell, CellKind, Columns, Keys, ParsedQuantity, Row, RowProblem};
 use crate::number::plain;
-use crate::number_format::NumberFormat;
 use crate::quantity::{self, DecimalMark};
 
 /// A cell that is kept until its row is complete.
@@ -28,9 +27,6 @@ impl Held {
         let (text, value) = match raw {
             Raw::Text(text, cut) => (text.to_owned(), Value::Text(cut)),
             Raw::Other(text) => (text.to_owned(), Value::Other),
-            Raw::Number(value, Shown::By(format @ NumberFormat::Date { .. })) => {
-                (format.show(value), Value::Other)
-            }
             Raw::Number(value, Shown::By(format)) => {
                 let pads = format.pads();
                 (format.show(value), Value::Number { value, pads })
@@ -129,6 +125,7 @@ fn parse(quantity: Option<&Held>, mark: DecimalMark) -> Result<ParsedQuantity, R
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::number_format::NumberFormat;
 
     const COLUMNS: Columns = Columns {
         article: 0,
@@ -167,8 +164,7 @@ mod tests {
         let grouped = row(Raw::Number(1983.0, Shown::As("1 983,00")), one);
         assert_eq!(grouped.article.text, "1983");
 
-        let dated = NumberFormat::Date { from_1904: false };
-        let date = row(Raw::Number(45_658.0, Shown::By(&dated)), one);
+        let date = row(Raw::Other("2025-01-01"), one);
         assert_eq!(date.problems, [RowProblem::ArticleUnreadable]);
         assert_eq!(date.article.kind, CellKind::Other);
         assert_eq!(date.keys, Keys::default());

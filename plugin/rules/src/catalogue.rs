@@ -7,7 +7,8 @@
 use crate::cart::{ChosenContract, Desk};
 use crate::domain::number::ceil_to;
 use crate::domain::{
-    Batch, Context, Detail, FactGroup, FactRef, Facts, Findings, Number, Outcome, Product, Subject, Verdict,
+    Batch, Context, Detail, FactGroup, FactRef, Facts, Findings, Number, Outcome, Product, Subject,
+    Verdict,
 };
 use crate::policy::Policy;
 use crate::rules::contract_choice;
@@ -45,17 +46,36 @@ pub struct OffersAnswer {
 
 /// Offers for every product of the facts.
 #[must_use]
-pub fn offers(policy: &Policy, context: &Context, facts: &Facts, contract: Option<&str>, far: &[String], detail: Detail) -> OffersAnswer {
+pub fn offers(
+    policy: &Policy,
+    context: &Context,
+    facts: &Facts,
+    contract: Option<&str>,
+    far: &[String],
+    detail: Detail,
+) -> OffersAnswer {
     let mut findings = Findings::default();
     let chosen = contract_choice::decide(policy, facts, context.today, contract, &mut findings);
     let mut desk = Desk::new(policy, context, facts, chosen, far, detail, &mut findings);
-    let offers = (0u32..).zip(&facts.products.items).map(|(index, product)| offer(&mut desk, index, product)).collect();
+    let offers = (0u32..)
+        .zip(&facts.products.items)
+        .map(|(index, product)| offer(&mut desk, index, product))
+        .collect();
     let group = |group, index| FactRef { group, index };
     let mut facts_used = vec![group(FactGroup::Buyer, 0)];
     facts_used.extend(chosen.map(|chosen| group(FactGroup::Contracts, chosen.index)));
-    let outcome = findings.iter().map(|finding| finding.outcome).max().unwrap_or(Outcome::Allow);
+    let outcome = findings
+        .iter()
+        .map(|finding| finding.outcome)
+        .max()
+        .unwrap_or(Outcome::Allow);
     OffersAnswer {
-        verdict: Verdict { outcome, findings: findings.into_vec(), effects: Vec::new(), facts_used },
+        verdict: Verdict {
+            outcome,
+            findings: findings.into_vec(),
+            effects: Vec::new(),
+            facts_used,
+        },
         contract: chosen.map(|chosen| ChosenContract {
             contract: chosen.index,
             terms: chosen.terms.id.clone(),
@@ -71,18 +91,28 @@ pub fn offers(policy: &Policy, context: &Context, facts: &Facts, contract: Optio
 fn smallest(product: &Product) -> Number {
     let multiple = product.multiple.unwrap_or_default();
     let least = product.moq.unwrap_or_default().max(multiple);
-    if least.is_zero() { Number::ONE } else { ceil_to(least, multiple).unwrap_or(least) }
+    if least.is_zero() {
+        Number::ONE
+    } else {
+        ceil_to(least, multiple).unwrap_or(least)
+    }
 }
 
 fn offer(desk: &mut Desk<'_>, index: u32, product: &Product) -> Offer {
-    let visible = desk.visible(index, Subject::Document).map(|visible| visible.total);
+    let visible = desk
+        .visible(index, Subject::Document)
+        .map(|visible| visible.total);
     let next_batch = desk.stock(index).and_then(|stock| stock.next_batch);
     let price = desk.pricing.as_ref().and_then(|pricing| {
         let product = desk.product(index)?;
         let draft = pricing.draft(product, smallest(product)).ok()?;
         pricing.finish(draft, &[]).ok()
     });
-    let outcome = if price.is_some() && visible.is_ok() { Outcome::Allow } else { Outcome::Indeterminate };
+    let outcome = if price.is_some() && visible.is_ok() {
+        Outcome::Allow
+    } else {
+        Outcome::Indeterminate
+    };
     Offer {
         product: index,
         outcome,

@@ -47,21 +47,49 @@ pub struct PlaceAnswer {
 
 /// Places the order, or says why not. `quote.lines` has one entry a line.
 #[must_use]
-pub fn place(policy: &Policy, context: &Context, facts: &Facts, request: PlaceRequest) -> PlaceAnswer {
-    let PlaceRequest { contract, warehouses, lines, quote, paid, detail } = request;
-    let cart_request = CartRequest { contract, warehouses, lines, rows: Vec::new(), accepted_repairs: Vec::new(), detail };
+pub fn place(
+    policy: &Policy,
+    context: &Context,
+    facts: &Facts,
+    request: PlaceRequest,
+) -> PlaceAnswer {
+    let PlaceRequest {
+        contract,
+        warehouses,
+        lines,
+        quote,
+        paid,
+        detail,
+    } = request;
+    let cart_request = CartRequest {
+        contract,
+        warehouses,
+        lines,
+        rows: Vec::new(),
+        accepted_repairs: Vec::new(),
+        detail,
+    };
     let mut open = cart::open(policy, context, facts, &cart_request, paid);
 
     let mut changes = Vec::new();
     for ((index, line), quoted) in (0u32..).zip(&open.answer.lines).zip(&quote.lines) {
         // The buyer asks for a quantity that he was told is not to be had.
         if line.asked != line.accepted && line.product.is_some() {
-            open.findings.push(not_refreshed(index, line.asked, line.accepted));
+            open.findings
+                .push(not_refreshed(index, line.asked, line.accepted));
         }
         let net_now = line.price.as_ref().map(|price| price.net);
-        changes.extend(quote_changed::decide(index, *quoted, line.accepted, net_now));
+        changes.extend(quote_changed::decide(
+            index,
+            *quoted,
+            line.accepted,
+            net_now,
+        ));
     }
-    changes.iter().map(quote_changed::line).for_each(|finding| open.findings.push(finding));
+    changes
+        .iter()
+        .map(quote_changed::line)
+        .for_each(|finding| open.findings.push(finding));
     let gross = open.answer.totals.as_ref().map(|totals| totals.sums.gross);
     if let Some(gross) = gross
         && gross != quote.gross
@@ -72,24 +100,43 @@ pub fn place(policy: &Policy, context: &Context, facts: &Facts, request: PlaceRe
 
     let cart = cart::close(open, Stage::Place);
     let placed = cart.verdict.outcome <= Outcome::Adjust;
-    let draft = gross.filter(|_| placed).map(|gross| OrderDraft { state: initial_state(policy, &cart), gross });
+    let draft = gross.filter(|_| placed).map(|gross| OrderDraft {
+        state: initial_state(policy, &cart),
+        gross,
+    });
     let mut verdict = cart.verdict.clone();
     if let Some(draft) = &draft {
         verdict.effects = effects(context, &cart, draft);
     }
-    PlaceAnswer { verdict, cart, changes, draft }
+    PlaceAnswer {
+        verdict,
+        cart,
+        changes,
+        draft,
+    }
 }
 
 /// A clamped cart wants the buyer's refresh before it is placed (R49).
 fn not_refreshed(index: u32, asked: Number, accepted: Number) -> Finding {
-    Finding::new(quote_changed::CODE, Outcome::Block, Stage::Place, Subject::Line(index))
-        .with("quantity-before", Value::Quantity(asked))
-        .with("quantity-now", Value::Quantity(accepted))
-        .remedy(Remedy::Edit(Edit { field: "quantity", line: Some(index), to: Some(accepted) }))
+    Finding::new(
+        quote_changed::CODE,
+        Outcome::Block,
+        Stage::Place,
+        Subject::Line(index),
+    )
+    .with("quantity-before", Value::Quantity(asked))
+    .with("quantity-now", Value::Quantity(accepted))
+    .remedy(Remedy::Edit(Edit {
+        field: "quantity",
+        line: Some(index),
+        to: Some(accepted),
+    }))
 }
 
 fn passes(cart: &CartAnswer, stage: Stage) -> bool {
-    cart.stages.iter().any(|verdict| verdict.stage == stage && verdict.outcome <= Outcome::Adjust)
+    cart.stages
+        .iter()
+        .any(|verdict| verdict.stage == stage && verdict.outcome <= Outcome::Adjust)
 }
 
 fn initial_state(policy: &Policy, cart: &CartAnswer) -> InitialState {
@@ -105,7 +152,13 @@ fn effects(context: &Context, cart: &CartAnswer, draft: &OrderDraft) -> Vec<Effe
     if draft.state == InitialState::Confirmed && passes(cart, Stage::Reserve) {
         let reservations = cart.lines.iter().flat_map(|line| {
             line.product.into_iter().flat_map(|product| {
-                line.allocations.iter().map(move |(warehouse, quantity)| Reservation { product, warehouse: *warehouse, quantity: *quantity })
+                line.allocations
+                    .iter()
+                    .map(move |(warehouse, quantity)| Reservation {
+                        product,
+                        warehouse: *warehouse,
+                        quantity: *quantity,
+                    })
             })
         });
         actions.push(Action::Reserve(reservations.collect()));
@@ -114,10 +167,19 @@ fn effects(context: &Context, cart: &CartAnswer, draft: &OrderDraft) -> Vec<Effe
         InitialState::AwaitingConfirmation => "order-awaiting-confirmation",
         InitialState::Confirmed => "order-confirmed",
     };
-    actions.push(Action::Notify(Notification { to: "outlet", template }));
-    actions.push(Action::Notify(Notification { to: "rep", template: "order-received" }));
+    actions.push(Action::Notify(Notification {
+        to: "outlet",
+        template,
+    }));
+    actions.push(Action::Notify(Notification {
+        to: "rep",
+        template: "order-received",
+    }));
     (0u32..)
         .zip(actions)
-        .map(|(ordinal, action)| Effect { key: format!("{}#{ordinal}", context.request_id), action })
+        .map(|(ordinal, action)| Effect {
+            key: format!("{}#{ordinal}", context.request_id),
+            action,
+        })
         .collect()
 }

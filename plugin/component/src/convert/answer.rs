@@ -48,11 +48,19 @@ fn candidate(candidate: p::Candidate) -> w::Candidate {
         p::ClaimResult::BelowFirstBreak => w::Claim::BelowFirstBreak,
         p::ClaimResult::NotInForce => w::Claim::NotInForce,
     };
-    w::Candidate { price_list: candidate.price_list, setting: candidate.setting, amount: candidate.amount.map(decimal), claim }
+    w::Candidate {
+        price_list: candidate.price_list,
+        setting: candidate.setting,
+        amount: candidate.amount.map(decimal),
+        claim,
+    }
 }
 
 fn price(price: p::Price) -> w::Price {
-    let next = |next: p::NextBreak| w::NextBreak { from_quantity: decimal(next.from_quantity), net: decimal(next.net) };
+    let next = |next: p::NextBreak| w::NextBreak {
+        from_quantity: decimal(next.from_quantity),
+        net: decimal(next.net),
+    };
     w::Price {
         price_list: price.price_list,
         list_price: decimal(price.list_price),
@@ -64,7 +72,10 @@ fn price(price: p::Price) -> w::Price {
 }
 
 fn line(line: c::CartLine) -> cart::CartLine {
-    let allocation = |(warehouse, quantity): (u32, Number)| cart::Allocation { warehouse, quantity: decimal(quantity) };
+    let allocation = |(warehouse, quantity): (u32, Number)| cart::Allocation {
+        warehouse,
+        quantity: decimal(quantity),
+    };
     cart::CartLine {
         product: line.product,
         outcome: outcome(line.outcome),
@@ -110,8 +121,16 @@ fn totals(totals: c::Totals, mode: TaxMode) -> cart::Totals {
 /// A cart.
 #[must_use]
 pub fn cart_answer(answer: c::CartAnswer) -> cart::CartAnswer {
-    let mode = answer.contract.as_ref().map_or(TaxMode::Exclusive, |contract| contract.tax_mode);
-    let row = |row: c::CartRow| cart::CartRow { number: row.number, outcome: outcome(row.outcome), line: row.line, proposal: row.proposal };
+    let mode = answer
+        .contract
+        .as_ref()
+        .map_or(TaxMode::Exclusive, |contract| contract.tax_mode);
+    let row = |row: c::CartRow| cart::CartRow {
+        number: row.number,
+        outcome: outcome(row.outcome),
+        line: row.line,
+        proposal: row.proposal,
+    };
     cart::CartAnswer {
         verdict: verdict(answer.verdict),
         contract: answer.contract.map(contract),
@@ -156,7 +175,10 @@ pub fn offers_answer(answer: OffersAnswer) -> catalogue::OffersAnswer {
         visible: offer.visible.map(decimal),
         moq: offer.moq.map(decimal),
         multiple: offer.multiple.map(decimal),
-        next_batch: offer.next_batch.map(|batch| facts::Batch { date: local_date(batch.date), quantity: batch.quantity.map(decimal) }),
+        next_batch: offer.next_batch.map(|batch| facts::Batch {
+            date: local_date(batch.date),
+            quantity: batch.quantity.map(decimal),
+        }),
     };
     catalogue::OffersAnswer {
         verdict: verdict(answer.verdict),

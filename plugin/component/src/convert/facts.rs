@@ -28,24 +28,35 @@ pub fn context(context: types::Context) -> Result<d::Context, Malformed> {
         types::ActorKind::System => d::ActorKind::System,
     };
     Ok(d::Context {
-        acting: d::Actor { id: context.acting.id, kind },
+        acting: d::Actor {
+            id: context.acting.id,
+            kind,
+        },
         principal: context.principal,
         instant: context.instant,
-        today: day(context.local_date).map_err(|malformed| malformed.within("context.local-date"))?,
+        today: day(context.local_date)
+            .map_err(|malformed| malformed.within("context.local-date"))?,
         request_id: context.request_id,
     })
 }
 
 /// All groups of a call.
 pub fn facts(groups: FactGroups) -> Result<d::Facts, Malformed> {
-    let stock = stock(groups.stock, groups.products.items.len()).map_err(|malformed| malformed.within("stock"))?;
-    let buyer = buyer(groups.buyer, stock.warehouses.len()).map_err(|malformed| malformed.within("buyer"))?;
+    let stock = stock(groups.stock, groups.products.items.len())
+        .map_err(|malformed| malformed.within("stock"))?;
+    let buyer = buyer(groups.buyer, stock.warehouses.len())
+        .map_err(|malformed| malformed.within("buyer"))?;
     Ok(d::Facts {
         buyer,
-        contracts: list(groups.contracts, contract).map_err(|malformed| malformed.within("contracts"))?,
+        contracts: list(groups.contracts, contract)
+            .map_err(|malformed| malformed.within("contracts"))?,
         products: products(groups.products).map_err(|malformed| malformed.within("products"))?,
         stock,
-        receivables: groups.receivables.map(receivables).transpose().map_err(|malformed| malformed.within("receivables"))?,
+        receivables: groups
+            .receivables
+            .map(receivables)
+            .transpose()
+            .map_err(|malformed| malformed.within("receivables"))?,
     })
 }
 
@@ -58,7 +69,10 @@ fn buyer(buyer: w::Buyer, warehouses: usize) -> Result<d::Buyer, Malformed> {
             returned: number(month.returned)?,
         })
     };
-    let home = buyer.home_warehouse.map(|home| index(home, warehouses, "warehouses")).transpose();
+    let home = buyer
+        .home_warehouse
+        .map(|home| index(home, warehouses, "warehouses"))
+        .transpose();
     Ok(d::Buyer {
         id: buyer.id,
         entity: buyer.entity,
@@ -70,8 +84,13 @@ fn buyer(buyer: w::Buyer, warehouses: usize) -> Result<d::Buyer, Malformed> {
 
 fn contract(contract: w::Contract) -> Result<d::Contract, Malformed> {
     let discount = optional(contract.discount)?;
-    if discount.is_some_and(|percent| percent < d::Number::ZERO || percent > d::Number::ONE_HUNDRED) {
-        return Err(Malformed::new("bad-decimal", "a discount lies between 0 and 100".to_owned()).within("discount"));
+    if discount.is_some_and(|percent| percent < d::Number::ZERO || percent > d::Number::ONE_HUNDRED)
+    {
+        return Err(Malformed::new(
+            "bad-decimal",
+            "a discount lies between 0 and 100".to_owned(),
+        )
+        .within("discount"));
     }
     Ok(d::Contract {
         id: contract.id,
@@ -95,13 +114,22 @@ fn products(products: w::Products) -> Result<d::Products, Malformed> {
             valid_until: optional_day(list.valid_until)?,
         })
     };
-    let price_lists = list(products.price_lists, price_list).map_err(|malformed| malformed.within("price-lists"))?;
+    let price_lists = list(products.price_lists, price_list)
+        .map_err(|malformed| malformed.within("price-lists"))?;
     let bounds = (price_lists.len(), products.tax_classes.len());
-    let items = list(products.items, |item| product(item, bounds)).map_err(|malformed| malformed.within("items"))?;
-    Ok(d::Products { price_lists, tax_classes: products.tax_classes, items })
+    let items = list(products.items, |item| product(item, bounds))
+        .map_err(|malformed| malformed.within("items"))?;
+    Ok(d::Products {
+        price_lists,
+        tax_classes: products.tax_classes,
+        items,
+    })
 }
 
-fn product(product: w::Product, (price_lists, tax_classes): (usize, usize)) -> Result<d::Product, Malformed> {
+fn product(
+    product: w::Product,
+    (price_lists, tax_classes): (usize, usize),
+) -> Result<d::Product, Malformed> {
     let row = |row: w::PriceRow| {
         Ok(d::PriceRow {
             price_list: index(row.price_list, price_lists, "price lists")?,
@@ -111,7 +139,8 @@ fn product(product: w::Product, (price_lists, tax_classes): (usize, usize)) -> R
     };
     Ok(d::Product {
         sku: product.sku,
-        tax_class: index(product.tax_class, tax_classes, "tax classes").map_err(|malformed| malformed.within("tax-class"))?,
+        tax_class: index(product.tax_class, tax_classes, "tax classes")
+            .map_err(|malformed| malformed.within("tax-class"))?,
         unit_scale: product.unit_scale.into(),
         weight: optional(product.weight)?,
         volume: optional(product.volume)?,
@@ -124,7 +153,10 @@ fn product(product: w::Product, (price_lists, tax_classes): (usize, usize)) -> R
 fn not_negative(amount: crate::values::Decimal) -> Result<d::Number, Malformed> {
     let amount = number(amount)?;
     if amount < d::Number::ZERO {
-        return Err(Malformed::new("bad-decimal", format!("a price of {amount} is below 0")).within("amount"));
+        return Err(
+            Malformed::new("bad-decimal", format!("a price of {amount} is below 0"))
+                .within("amount"),
+        );
     }
     Ok(amount)
 }
@@ -138,18 +170,31 @@ fn stock(stock: w::Stock, products: usize) -> Result<d::Stock, Malformed> {
             reserved: number(level.reserved)?,
         })
     };
-    let batch = |batch: w::Batch| Ok::<_, Malformed>(d::Batch { date: day(batch.date)?, quantity: optional(batch.quantity)? });
+    let batch = |batch: w::Batch| {
+        Ok::<_, Malformed>(d::Batch {
+            date: day(batch.date)?,
+            quantity: optional(batch.quantity)?,
+        })
+    };
     let item = |item: w::ProductStock| {
         Ok(d::ProductStock {
-            product: index(item.product, products, "products").map_err(|malformed| malformed.within("product"))?,
+            product: index(item.product, products, "products")
+                .map_err(|malformed| malformed.within("product"))?,
             levels: list(item.levels, level).map_err(|malformed| malformed.within("levels"))?,
             bought: list(item.bought, number).map_err(|malformed| malformed.within("bought"))?,
             own_reserved: number(item.own_reserved)?,
-            next_batch: item.next_batch.map(batch).transpose().map_err(|malformed| malformed.within("next-batch"))?,
+            next_batch: item
+                .next_batch
+                .map(batch)
+                .transpose()
+                .map_err(|malformed| malformed.within("next-batch"))?,
         })
     };
     let items = list(stock.items, item).map_err(|malformed| malformed.within("items"))?;
-    Ok(d::Stock { warehouses: stock.warehouses, items })
+    Ok(d::Stock {
+        warehouses: stock.warehouses,
+        items,
+    })
 }
 
 fn receivables(receivables: w::Receivables) -> Result<d::Receivables, Malformed> {
@@ -164,9 +209,16 @@ fn receivables(receivables: w::Receivables) -> Result<d::Receivables, Malformed>
             due: optional_day(item.due)?,
         })
     };
-    let grant = |grant: w::Grant| d::Grant { gate: grant.gate, role: grant.role, by: grant.by, reason: grant.reason, granted: grant.granted };
+    let grant = |grant: w::Grant| d::Grant {
+        gate: grant.gate,
+        role: grant.role,
+        by: grant.by,
+        reason: grant.reason,
+        granted: grant.granted,
+    };
     Ok(d::Receivables {
-        items: list(receivables.items, receivable).map_err(|malformed| malformed.within("items"))?,
+        items: list(receivables.items, receivable)
+            .map_err(|malformed| malformed.within("items"))?,
         grants: receivables.grants.into_iter().map(grant).collect(),
     })
 }

@@ -45,12 +45,20 @@ fn param(param: d::Param) -> w::Param {
         d::Audience::Buyer => w::Audience::Buyer,
         d::Audience::Staff => w::Audience::Staff,
     };
-    w::Param { name: param.name.to_owned(), value: value(param.value), audience }
+    w::Param {
+        name: param.name.to_owned(),
+        value: value(param.value),
+        audience,
+    }
 }
 
 fn remedy(remedy: d::Remedy) -> w::Remedy {
     match remedy {
-        d::Remedy::Edit(edit) => w::Remedy::Edit(w::Edit { field: edit.field.to_owned(), line: edit.line, to: edit.to.map(decimal) }),
+        d::Remedy::Edit(edit) => w::Remedy::Edit(w::Edit {
+            field: edit.field.to_owned(),
+            line: edit.line,
+            to: edit.to.map(decimal),
+        }),
         d::Remedy::Pay(sum) => w::Remedy::Pay(decimal(sum)),
         d::Remedy::Grant(role) => w::Remedy::Grant(role),
         d::Remedy::Wait(day) => w::Remedy::Wait(day.map(local_date)),
@@ -80,12 +88,24 @@ fn finding(finding: d::Finding) -> w::Finding {
 }
 
 fn effect(effect: d::Effect) -> w::Effect {
-    let reservation = |part: d::Reservation| w::Reservation { product: part.product, warehouse: part.warehouse, quantity: decimal(part.quantity) };
-    let action = match effect.action {
-        d::Action::Reserve(parts) => w::Action::Reserve(parts.into_iter().map(reservation).collect()),
-        d::Action::Notify(note) => w::Action::Notify(w::Notification { to: note.to.to_owned(), template: note.template.to_owned() }),
+    let reservation = |part: d::Reservation| w::Reservation {
+        product: part.product,
+        warehouse: part.warehouse,
+        quantity: decimal(part.quantity),
     };
-    w::Effect { key: effect.key, action }
+    let action = match effect.action {
+        d::Action::Reserve(parts) => {
+            w::Action::Reserve(parts.into_iter().map(reservation).collect())
+        }
+        d::Action::Notify(note) => w::Action::Notify(w::Notification {
+            to: note.to.to_owned(),
+            template: note.template.to_owned(),
+        }),
+    };
+    w::Effect {
+        key: effect.key,
+        action,
+    }
 }
 
 /// Fact group.
@@ -103,7 +123,10 @@ pub fn fact_group(group: d::FactGroup) -> w::FactGroup {
 /// A verdict.
 #[must_use]
 pub fn verdict(verdict: d::Verdict) -> w::Verdict {
-    let used = |fact: d::FactRef| w::FactRef { group: fact_group(fact.group), index: fact.index };
+    let used = |fact: d::FactRef| w::FactRef {
+        group: fact_group(fact.group),
+        index: fact.index,
+    };
     w::Verdict {
         outcome: outcome(verdict.outcome),
         findings: verdict.findings.into_iter().map(finding).collect(),
@@ -115,5 +138,9 @@ pub fn verdict(verdict: d::Verdict) -> w::Verdict {
 /// How one stage stands.
 #[must_use]
 pub fn stage_verdict(verdict: d::StageVerdict) -> w::StageVerdict {
-    w::StageVerdict { stage: stage(verdict.stage), outcome: outcome(verdict.outcome), release: verdict.release.map(decimal) }
+    w::StageVerdict {
+        stage: stage(verdict.stage),
+        outcome: outcome(verdict.outcome),
+        release: verdict.release.map(decimal),
+    }
 }

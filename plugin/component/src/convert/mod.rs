@@ -11,5 +11,5 @@ mod request;
 pub use answer::{cart_answer, offers_answer, place_answer};
 pub use facts::{FactGroups, context, facts};
 pub use finding::verdict;
-pub use number::{Malformed, decimal, number};
+pub use number::{Malformed, decimal, local_date, number};
 pub use request::{cart_request, detail, place_request};

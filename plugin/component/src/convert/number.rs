@@ -20,7 +20,11 @@ pub struct Malformed {
 impl Malformed {
     /// `code` at the place that [`Self::within`] builds up.
     pub fn new(code: &'static str, message: String) -> Self {
-        Self { code, at: String::new(), message }
+        Self {
+            code,
+            at: String::new(),
+            message,
+        }
     }
 
     /// The same, inside of `place`.
@@ -43,14 +47,21 @@ impl Malformed {
 
 impl From<Malformed> for RuleError {
     fn from(malformed: Malformed) -> Self {
-        Self { code: malformed.code.to_owned(), at: malformed.at, message: malformed.message }
+        Self {
+            code: malformed.code.to_owned(),
+            at: malformed.at,
+            message: malformed.message,
+        }
     }
 }
 
 /// The number that a decimal means.
 pub fn number(decimal: Decimal) -> Result<Number, Malformed> {
     if u32::from(decimal.scale) > MAX_SCALE {
-        return Err(Malformed::new("bad-decimal", format!("scale {} is above {MAX_SCALE}", decimal.scale)));
+        return Err(Malformed::new(
+            "bad-decimal",
+            format!("scale {} is above {MAX_SCALE}", decimal.scale),
+        ));
     }
     Ok(Number::new(decimal.coefficient, decimal.scale.into()))
 }
@@ -69,13 +80,21 @@ pub fn decimal(number: Number) -> Decimal {
     loop {
         let scale = number.scale();
         if scale <= MAX_SCALE
-            && let (Ok(coefficient), Ok(scale)) = (i64::try_from(number.mantissa()), u8::try_from(scale))
+            && let (Ok(coefficient), Ok(scale)) =
+                (i64::try_from(number.mantissa()), u8::try_from(scale))
         {
             return Decimal { coefficient, scale };
         }
         let Some(fewer) = scale.min(MAX_SCALE + 1).checked_sub(1) else {
-            let coefficient = if number.is_sign_negative() { i64::MIN } else { i64::MAX };
-            return Decimal { coefficient, scale: 0 };
+            let coefficient = if number.is_sign_negative() {
+                i64::MIN
+            } else {
+                i64::MAX
+            };
+            return Decimal {
+                coefficient,
+                scale: 0,
+            };
         };
         number = number.round_dp_with_strategy(fewer, RoundingStrategy::MidpointAwayFromZero);
     }
@@ -85,7 +104,10 @@ pub fn decimal(number: Number) -> Decimal {
 pub fn day(date: LocalDate) -> Result<Day, Malformed> {
     Day::from_ymd_opt(date.year, date.month.into(), date.day.into()).ok_or_else(|| {
         let LocalDate { year, month, day } = date;
-        Malformed::new("bad-date", format!("{year:04}-{month:02}-{day:02} is not a day of the calendar"))
+        Malformed::new(
+            "bad-date",
+            format!("{year:04}-{month:02}-{day:02} is not a day of the calendar"),
+        )
     })
 }
 
@@ -99,7 +121,11 @@ pub fn optional_day(date: Option<LocalDate>) -> Result<Option<Day>, Malformed> {
 pub fn local_date(day: Day) -> LocalDate {
     use chrono::Datelike;
     let small = |part: u32| u8::try_from(part).unwrap_or(u8::MAX);
-    LocalDate { year: day.year(), month: small(day.month()), day: small(day.day()) }
+    LocalDate {
+        year: day.year(),
+        month: small(day.month()),
+        day: small(day.day()),
+    }
 }
 
 /// An index that must lie below `len`.
@@ -107,11 +133,17 @@ pub fn index(index: u32, len: usize, of: &str) -> Result<u32, Malformed> {
     if usize::try_from(index).is_ok_and(|at| at < len) {
         return Ok(index);
     }
-    Err(Malformed::new("bad-index", format!("{index} is not one of {len} {of}")))
+    Err(Malformed::new(
+        "bad-index",
+        format!("{index} is not one of {len} {of}"),
+    ))
 }
 
 /// Every entry converted; the place of the first that fails.
-pub fn list<A, B>(entries: Vec<A>, convert: impl Fn(A) -> Result<B, Malformed>) -> Result<Vec<B>, Malformed> {
+pub fn list<A, B>(
+    entries: Vec<A>,
+    convert: impl Fn(A) -> Result<B, Malformed>,
+) -> Result<Vec<B>, Malformed> {
     entries
         .into_iter()
         .enumerate()

@@ -12,7 +12,11 @@ fn cell(cell: f::Cell) -> w::Cell {
         f::CellKind::Number => w::CellKind::Number,
         f::CellKind::Other => w::CellKind::Other,
     };
-    w::Cell { address: cell.address, text: cell.text, kind }
+    w::Cell {
+        address: cell.address,
+        text: cell.text,
+        kind,
+    }
 }
 
 fn problem(problem: &f::RowProblem) -> w::RowProblem {
@@ -38,17 +42,30 @@ fn row(row: f::Row) -> w::Row {
         quantity: cell(row.quantity),
         exact: row.keys.exact,
         without_leading_zeros: row.keys.without_leading_zeros,
-        value: row.value.map(|value| Decimal { coefficient: value.coefficient, scale: value.scale }),
+        value: row.value.map(|value| Decimal {
+            coefficient: value.coefficient,
+            scale: value.scale,
+        }),
         problems: row.problems.iter().map(problem).collect(),
     }
 }
 
 /// Reads `bytes`; the limits are the host's.
 pub fn read(file_name: &str, bytes: &[u8], limits: w::Limits) -> Result<w::Sheet, w::FileError> {
-    let limits = f::Limits { max_rows: limits.rows, max_cells: limits.cells, ..f::Limits::default() };
-    let file = f::read(bytes, &f::Options { file_name, limits })
-        .map_err(|error| w::FileError { code: error.code().to_owned(), message: error.to_string() })?;
-    let header = |header: f::Header| w::Header { row: header.row, article_column: header.article, quantity_column: header.quantity };
+    let limits = f::Limits {
+        max_rows: limits.rows,
+        max_cells: limits.cells,
+        ..f::Limits::default()
+    };
+    let file = f::read(bytes, &f::Options { file_name, limits }).map_err(|error| w::FileError {
+        code: error.code().to_owned(),
+        message: error.to_string(),
+    })?;
+    let header = |header: f::Header| w::Header {
+        row: header.row,
+        article_column: header.article,
+        quantity_column: header.quantity,
+    };
     Ok(w::Sheet {
         format: match file.format {
             f::Format::Xlsx => w::Format::Xlsx,

@@ -16,7 +16,10 @@ fn issue(issue: Issue) -> w::Issue {
         },
         code: issue.code.to_owned(),
         path: issue.path,
-        at: issue.at.map(|span| w::Span { start: byte(span.start), end: byte(span.end) }),
+        at: issue.at.map(|span| w::Span {
+            start: byte(span.start),
+            end: byte(span.end),
+        }),
         message: issue.message,
         expected: issue.expected,
     }
@@ -31,8 +34,15 @@ pub fn issues(issues: Vec<Issue>) -> Vec<w::Issue> {
 /// The report of a loaded policy.
 #[must_use]
 pub fn report(loaded: &Loaded) -> w::Report {
-    let setting = |decided: &Decided| w::Setting { path: decided.path.clone(), value: decided.value.clone(), is_default: decided.is_default };
-    w::Report { issues: issues(loaded.warnings.clone()), settings: loaded.decided.iter().map(setting).collect() }
+    let setting = |decided: &Decided| w::Setting {
+        path: decided.path.clone(),
+        value: decided.value.clone(),
+        is_default: decided.is_default,
+    };
+    w::Report {
+        issues: issues(loaded.warnings.clone()),
+        settings: loaded.decided.iter().map(setting).collect(),
+    }
 }
 
 /// What this plugin is.
@@ -51,6 +61,12 @@ pub fn describe() -> meta::Description {
                 stages: rule.stages.iter().copied().map(stage).collect(),
             })
             .collect(),
-        fact_groups: vec![FactGroup::Buyer, FactGroup::Contracts, FactGroup::Products, FactGroup::Stock, FactGroup::Receivables],
+        fact_groups: vec![
+            FactGroup::Buyer,
+            FactGroup::Contracts,
+            FactGroup::Products,
+            FactGroup::Stock,
+            FactGroup::Receivables,
+        ],
     }
 }

@@ -16,7 +16,10 @@ pub fn detail(detail: types::Detail) -> d::Detail {
 }
 
 fn line(line: w::Line) -> Result<d::Line, Malformed> {
-    Ok(d::Line { sku: line.sku, quantity: number(line.quantity)? })
+    Ok(d::Line {
+        sku: line.sku,
+        quantity: number(line.quantity)?,
+    })
 }
 
 fn problem(problem: order_file::RowProblem) -> d::RowProblem {
@@ -58,7 +61,12 @@ pub fn cart_request(request: w::CartRequest) -> Result<d::CartRequest, Malformed
 
 /// A request to place. The quote must speak of every line.
 pub fn place_request(request: checkout::PlaceRequest) -> Result<d::PlaceRequest, Malformed> {
-    let quoted = |line: checkout::QuotedLine| Ok(d::QuotedLine { quantity: number(line.quantity)?, net: number(line.net)? });
+    let quoted = |line: checkout::QuotedLine| {
+        Ok(d::QuotedLine {
+            quantity: number(line.quantity)?,
+            net: number(line.net)?,
+        })
+    };
     let (lines, quoted_lines) = (request.lines.len(), request.quote.lines.len());
     if lines != quoted_lines {
         let message = format!("{quoted_lines} quoted lines for {lines} lines");
@@ -69,8 +77,10 @@ pub fn place_request(request: checkout::PlaceRequest) -> Result<d::PlaceRequest,
         warehouses: request.warehouses,
         lines: list(request.lines, line).map_err(|malformed| malformed.within("request.lines"))?,
         quote: d::Quote {
-            lines: list(request.quote.lines, quoted).map_err(|malformed| malformed.within("request.quote.lines"))?,
-            gross: number(request.quote.gross).map_err(|malformed| malformed.within("request.quote.gross"))?,
+            lines: list(request.quote.lines, quoted)
+                .map_err(|malformed| malformed.within("request.quote.lines"))?,
+            gross: number(request.quote.gross)
+                .map_err(|malformed| malformed.within("request.quote.gross"))?,
         },
         paid: number(request.paid).map_err(|malformed| malformed.within("request.paid"))?,
         detail: detail(request.detail),

@@ -51,11 +51,13 @@ impl<'a> Desk<'a> {
         detail: Detail,
         findings: &mut Findings,
     ) -> Self {
-        let pricing = chosen.and_then(|chosen| match Pricing::new(policy, facts, chosen, context.today, detail) {
-            Ok(pricing) => Some(pricing),
-            Err(_) => {
-                findings.push(overflow(Stage::Place, Subject::Document));
-                None
+        let pricing = chosen.and_then(|chosen| {
+            match Pricing::new(policy, facts, chosen, context.today, detail) {
+                Ok(pricing) => Some(pricing),
+                Err(_) => {
+                    findings.push(overflow(Stage::Place, Subject::Document));
+                    None
+                }
             }
         });
         let mut stock_of = vec![StockAt::Nowhere; facts.products.items.len()];
@@ -102,7 +104,10 @@ impl<'a> Desk<'a> {
     /// The tier that the turnover reached.
     #[must_use]
     pub fn tier(&self) -> Option<String> {
-        self.pricing.as_ref().and_then(|pricing| pricing.tier).map(|tier| tier.id.clone())
+        self.pricing
+            .as_ref()
+            .and_then(|pricing| pricing.tier)
+            .map(|tier| tier.id.clone())
     }
 
     /// What is left of a product to this client, or why that can't be said.
@@ -111,24 +116,39 @@ impl<'a> Desk<'a> {
     /// The finding to report about `subject`.
     pub fn visible(&mut self, index: u32, subject: Subject) -> Result<&mut Visible, Box<Finding>> {
         let unknown = |sku: &str| {
-            Finding::new(stock_visible::UNKNOWN, Outcome::Indeterminate, Stage::Place, subject)
-                .with("article", Value::Text(sku.to_owned()))
-                .remedy(Remedy::Contact("rep"))
+            Finding::new(
+                stock_visible::UNKNOWN,
+                Outcome::Indeterminate,
+                Stage::Place,
+                subject,
+            )
+            .with("article", Value::Text(sku.to_owned()))
+            .remedy(Remedy::Contact("rep"))
         };
         let product = self.product(index).ok_or_else(|| Box::new(unknown("")))?;
         if matches!(self.visible.get(at(index)), Some(None)) {
             let stock = match self.stock_of.get(at(index)) {
                 Some(StockAt::At(position)) => self.facts.stock.items.get(*position),
                 Some(StockAt::Twice) => {
-                    return Err(Box::new(contradictory(subject, format!("two stock entries of product {}", product.sku))));
+                    return Err(Box::new(contradictory(
+                        subject,
+                        format!("two stock entries of product {}", product.sku),
+                    )));
                 }
                 Some(StockAt::Nowhere) | None => None,
             };
             let stock = stock.ok_or_else(|| Box::new(unknown(&product.sku)))?;
-            let decided = stock_visible::decide(self.policy.stock.show, stock, &self.warehouses, product.unit_scale);
+            let decided = stock_visible::decide(
+                self.policy.stock.show,
+                stock,
+                &self.warehouses,
+                product.unit_scale,
+            );
             let visible = decided.map_err(|error| {
                 Box::new(match error {
-                    NotVisible::Contradictory => contradictory(subject, format!("stock of product {}", product.sku)),
+                    NotVisible::Contradictory => {
+                        contradictory(subject, format!("stock of product {}", product.sku))
+                    }
                     NotVisible::Overflow => overflow(Stage::Place, subject),
                 })
             })?;
@@ -136,27 +156,47 @@ impl<'a> Desk<'a> {
                 *entry = Some(visible);
             }
         }
-        self.visible.get_mut(at(index)).and_then(Option::as_mut).ok_or_else(|| Box::new(unknown(&product.sku)))
+        self.visible
+            .get_mut(at(index))
+            .and_then(Option::as_mut)
+            .ok_or_else(|| Box::new(unknown(&product.sku)))
     }
 
     /// What the decision rests on, by group, then index.
     #[must_use]
     pub fn facts_used(&self, contract: Option<u32>, lines: &[CartLine]) -> Vec<FactRef> {
-        let mut used = vec![FactRef { group: FactGroup::Buyer, index: 0 }];
-        used.extend(contract.map(|index| FactRef { group: FactGroup::Contracts, index }));
+        let mut used = vec![FactRef {
+            group: FactGroup::Buyer,
+            index: 0,
+        }];
+        used.extend(contract.map(|index| FactRef {
+            group: FactGroup::Contracts,
+            index,
+        }));
         let mut products: Vec<u32> = lines.iter().filter_map(|line| line.product).collect();
         if !products.is_sorted() {
             products.sort_unstable();
         }
         products.dedup();
-        used.extend(products.iter().map(|index| FactRef { group: FactGroup::Products, index: *index }));
-        let stock = products.iter().filter_map(|index| match self.stock_of.get(at(*index)) {
-            Some(StockAt::At(position)) => u32::try_from(*position).ok(),
-            _ => None,
-        });
-        used.extend(stock.map(|index| FactRef { group: FactGroup::Stock, index }));
+        used.extend(products.iter().map(|index| FactRef {
+            group: FactGroup::Products,
+            index: *index,
+        }));
+        let stock = products
+            .iter()
+            .filter_map(|index| match self.stock_of.get(at(*index)) {
+                Some(StockAt::At(position)) => u32::try_from(*position).ok(),
+                _ => None,
+            });
+        used.extend(stock.map(|index| FactRef {
+            group: FactGroup::Stock,
+            index,
+        }));
         if self.facts.receivables.is_some() && !self.policy.gates.is_empty() {
-            used.push(FactRef { group: FactGroup::Receivables, index: 0 });
+            used.push(FactRef {
+                group: FactGroup::Receivables,
+                index: 0,
+            });
         }
         used
     }
@@ -169,13 +209,27 @@ fn drawing_order(facts: &Facts, far: &[String], findings: &mut Findings) -> Vec<
     if at(home) < facts.stock.warehouses.len() {
         order.push(home);
     }
-    let chosen = (0u32..).zip(&facts.stock.warehouses).filter(|(index, name)| *index != home && far.contains(name));
+    let chosen = (0u32..)
+        .zip(&facts.stock.warehouses)
+        .filter(|(index, name)| *index != home && far.contains(name));
     order.extend(chosen.map(|(index, _)| index));
-    for name in far.iter().filter(|name| !facts.stock.warehouses.contains(name)) {
+    for name in far
+        .iter()
+        .filter(|name| !facts.stock.warehouses.contains(name))
+    {
         findings.push(
-            Finding::new(register::WAREHOUSE_UNKNOWN, Outcome::Block, Stage::Place, Subject::Document)
-                .with("warehouse", Value::Text(name.clone()))
-                .remedy(Remedy::Edit(Edit { field: "warehouses", line: None, to: None })),
+            Finding::new(
+                register::WAREHOUSE_UNKNOWN,
+                Outcome::Block,
+                Stage::Place,
+                Subject::Document,
+            )
+            .with("warehouse", Value::Text(name.clone()))
+            .remedy(Remedy::Edit(Edit {
+                field: "warehouses",
+                line: None,
+                to: None,
+            })),
         );
     }
     order
@@ -185,6 +239,8 @@ impl Desk<'_> {
     /// Takes `quantity` of a product, in drawing order.
     pub(super) fn take(&mut self, index: u32, quantity: Number) -> Vec<(u32, Number)> {
         let visible = self.visible.get_mut(at(index)).and_then(Option::as_mut);
-        visible.and_then(|visible| visible.take(quantity).ok()).unwrap_or_default()
+        visible
+            .and_then(|visible| visible.take(quantity).ok())
+            .unwrap_or_default()
     }
 }

@@ -3,7 +3,9 @@
 use super::CartLine;
 use super::desk::at;
 use crate::domain::number::{LIMIT, add};
-use crate::domain::{CartRequest, Facts, Finding, Findings, Number, Outcome, Stage, Subject, Value};
+use crate::domain::{
+    CartRequest, Facts, Finding, Findings, Number, Outcome, Stage, Subject, Value,
+};
 use crate::policy::Policy;
 use crate::rules::import_row::{self, Resolved};
 use crate::rules::product_lookup::{Found, Lookup};
@@ -33,12 +35,22 @@ pub struct Asked {
 }
 
 /// The request's lines with the rows merged in, and what became of each row.
-pub(super) fn enter(policy: &Policy, facts: &Facts, lookup: &Lookup<'_>, request: &CartRequest, findings: &mut Findings) -> (Vec<Asked>, Vec<CartRow>) {
+pub(super) fn enter(
+    policy: &Policy,
+    facts: &Facts,
+    lookup: &Lookup<'_>,
+    request: &CartRequest,
+    findings: &mut Findings,
+) -> (Vec<Asked>, Vec<CartRow>) {
     let items = &facts.products.items;
     let mut asked: Vec<Asked> = request
         .lines
         .iter()
-        .map(|line| Asked { sku: line.sku.clone(), found: lookup.find(&line.sku), quantity: line.quantity })
+        .map(|line| Asked {
+            sku: line.sku.clone(),
+            found: lookup.find(&line.sku),
+            quantity: line.quantity,
+        })
         .collect();
     // Line and first row of each product, by product.
     let mut line_of: Vec<Option<u32>> = vec![None; items.len()];
@@ -54,8 +66,19 @@ pub(super) fn enter(policy: &Policy, facts: &Facts, lookup: &Lookup<'_>, request
     }
     let mut rows = Vec::with_capacity(request.rows.len());
     for row in &request.rows {
-        let mut answer = CartRow { number: row.number, outcome: Outcome::Allow, line: None, proposal: None };
-        match import_row::decide(row, lookup, items, policy.order.repair, &request.accepted_repairs) {
+        let mut answer = CartRow {
+            number: row.number,
+            outcome: Outcome::Allow,
+            line: None,
+            proposal: None,
+        };
+        match import_row::decide(
+            row,
+            lookup,
+            items,
+            policy.order.repair,
+            &request.accepted_repairs,
+        ) {
             Resolved::Refuse(finding) => {
                 answer.outcome = finding.outcome;
                 findings.push(finding);
@@ -65,12 +88,18 @@ pub(super) fn enter(policy: &Policy, facts: &Facts, lookup: &Lookup<'_>, request
                 answer.proposal = Some(product);
                 findings.push(finding);
             }
-            Resolved::Take { product, quantity, notice } => {
+            Resolved::Take {
+                product,
+                quantity,
+                notice,
+            } => {
                 if let Some(notice) = notice {
                     answer.outcome = answer.outcome.max(notice.outcome);
                     findings.push(notice);
                 }
-                let sku = items.get(at(product)).map_or_else(String::new, |product| product.sku.clone());
+                let sku = items
+                    .get(at(product))
+                    .map_or_else(String::new, |product| product.sku.clone());
                 if let Some(slot) = first_row.get_mut(at(product)) {
                     if let Some(first) = *slot {
                         answer.outcome = Outcome::Adjust;
@@ -87,7 +116,13 @@ pub(super) fn enter(policy: &Policy, facts: &Facts, lookup: &Lookup<'_>, request
 }
 
 /// Adds to the product's line, or makes one.
-fn merge(asked: &mut Vec<Asked>, line_of: &mut [Option<u32>], product: u32, sku: String, quantity: Number) -> Option<u32> {
+fn merge(
+    asked: &mut Vec<Asked>,
+    line_of: &mut [Option<u32>],
+    product: u32,
+    sku: String,
+    quantity: Number,
+) -> Option<u32> {
     let slot = line_of.get_mut(at(product))?;
     if let Some(line) = *slot {
         let entry = asked.get_mut(at(line))?;
@@ -97,14 +132,23 @@ fn merge(asked: &mut Vec<Asked>, line_of: &mut [Option<u32>], product: u32, sku:
     }
     let line = u32::try_from(asked.len()).ok()?;
     *slot = Some(line);
-    asked.push(Asked { sku, found: Found::One(product), quantity });
+    asked.push(Asked {
+        sku,
+        found: Found::One(product),
+        quantity,
+    });
     Some(line)
 }
 
 fn duplicate(row: u32, first: u32, sku: &str) -> Finding {
-    Finding::new(import_row::DUPLICATE, Outcome::Adjust, Stage::Edit, Subject::Row(row))
-        .with("article", Value::Text(sku.to_owned()))
-        .with("first-row", Value::Count(first))
+    Finding::new(
+        import_row::DUPLICATE,
+        Outcome::Adjust,
+        Stage::Edit,
+        Subject::Row(row),
+    )
+    .with("article", Value::Text(sku.to_owned()))
+    .with("first-row", Value::Count(first))
 }
 
 /// A row fares no better than the line it went into.

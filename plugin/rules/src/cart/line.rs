@@ -5,21 +5,33 @@ use super::entry::Asked;
 use super::{CartLine, contradictory, overflow};
 use crate::domain::number::{add, ceil_to, mul};
 use crate::domain::{
-    Edit, Finding, Findings, Number, Outcome, Overflow, Product, Remedy, Severity, Stage, Subject, Value,
+    Edit, Finding, Findings, Number, Outcome, Overflow, Product, Remedy, Severity, Stage, Subject,
+    Value,
 };
 use crate::rules::price::{Draft, NoPrice};
 use crate::rules::product_lookup::{self, Found};
 use crate::rules::{quantity, register, stock_visible};
 
 /// Decides every line; grids by order sum need all of them, so prices close at the end.
-pub(super) fn evaluate(desk: &mut Desk<'_>, asked: &[Asked], findings: &mut Findings) -> Vec<CartLine> {
-    let mut lines: Vec<CartLine> = (0u32..).zip(asked).map(|(index, asked)| enter(desk, index, asked, findings)).collect();
+pub(super) fn evaluate(
+    desk: &mut Desk<'_>,
+    asked: &[Asked],
+    findings: &mut Findings,
+) -> Vec<CartLine> {
+    let mut lines: Vec<CartLine> = (0u32..)
+        .zip(asked)
+        .map(|(index, asked)| enter(desk, index, asked, findings))
+        .collect();
     price(desk, asked, &mut lines, findings);
     lines
 }
 
 fn edit(field: &'static str, line: u32, to: Option<Number>) -> Remedy {
-    Remedy::Edit(Edit { field, line: Some(line), to })
+    Remedy::Edit(Edit {
+        field,
+        line: Some(line),
+        to,
+    })
 }
 
 /// Quantity and stock of one line.
@@ -43,23 +55,36 @@ fn enter(desk: &mut Desk<'_>, index: u32, asked: &Asked, findings: &mut Findings
     let product_index = match asked.found {
         Found::One(product) => product,
         Found::Twice => {
-            note(&mut line, contradictory(subject, format!("article {} stands twice", asked.sku)));
+            note(
+                &mut line,
+                contradictory(subject, format!("article {} stands twice", asked.sku)),
+            );
             return line;
         }
         Found::None => {
             note(
                 &mut line,
-                Finding::new(product_lookup::UNKNOWN, Outcome::Block, Stage::Place, subject)
-                    .with("article", article())
-                    .remedy(edit("quantity", index, Some(Number::ZERO))),
+                Finding::new(
+                    product_lookup::UNKNOWN,
+                    Outcome::Block,
+                    Stage::Place,
+                    subject,
+                )
+                .with("article", article())
+                .remedy(edit("quantity", index, Some(Number::ZERO))),
             );
             return line;
         }
     };
-    let Some(product) = desk.product(product_index) else { return line };
+    let Some(product) = desk.product(product_index) else {
+        return line;
+    };
     line.product = Some(product_index);
     if !quantity::is_valid(asked.quantity, product.unit_scale) {
-        let to = asked.quantity.max(Number::ZERO).trunc_with_scale(product.unit_scale);
+        let to = asked
+            .quantity
+            .max(Number::ZERO)
+            .trunc_with_scale(product.unit_scale);
         note(
             &mut line,
             Finding::new(quantity::INVALID, Outcome::Block, Stage::Place, subject)
@@ -81,7 +106,10 @@ fn enter(desk: &mut Desk<'_>, index: u32, asked: &Asked, findings: &mut Findings
         Ok(taken) => {
             line.accepted = taken.accepted;
             line.allocations = desk.take(product_index, taken.accepted);
-            let batch = desk.stock(product_index).and_then(|stock| stock.next_batch).map(|batch| batch.date);
+            let batch = desk
+                .stock(product_index)
+                .and_then(|stock| stock.next_batch)
+                .map(|batch| batch.date);
             for finding in about_quantity(product, asked, index, &taken, total, batch) {
                 note(&mut line, finding);
             }
@@ -130,7 +158,11 @@ fn about_quantity(
     if taken.below_moq && !taken.accepted.is_zero() {
         let moq = product.moq.unwrap_or_default();
         let enough = ceil_to(moq, product.multiple.unwrap_or_default()).unwrap_or(moq);
-        let to = if enough <= visible { enough } else { Number::ZERO };
+        let to = if enough <= visible {
+            enough
+        } else {
+            Number::ZERO
+        };
         findings.push(
             about(quantity::MINIMUM, Outcome::Block, Stage::Place)
                 .with("moq", Value::Quantity(moq))
@@ -147,8 +179,15 @@ fn price(desk: &Desk<'_>, asked: &[Asked], lines: &mut [CartLine], findings: &mu
     let mut drafts: Vec<Option<Draft<'_>>> = Vec::with_capacity(lines.len());
     for ((index, line), asked) in (0u32..).zip(lines.iter_mut()).zip(asked) {
         let subject = Subject::Line(index);
-        let quantity = if line.accepted.is_zero() { line.asked } else { line.accepted };
-        let product = line.product.and_then(|product| desk.product(product)).filter(|_| quantity > Number::ZERO);
+        let quantity = if line.accepted.is_zero() {
+            line.asked
+        } else {
+            line.accepted
+        };
+        let product = line
+            .product
+            .and_then(|product| desk.product(product))
+            .filter(|_| quantity > Number::ZERO);
         let draft = product.map(|product| {
             let draft = pricing.draft(product, quantity)?;
             order_sum = add(order_sum, mul(draft.unit(), line.accepted)?)?;
@@ -177,7 +216,11 @@ fn price(desk: &Desk<'_>, asked: &[Asked], lines: &mut [CartLine], findings: &mu
             }
             Err(error) => {
                 let sku = asked.get(at(index)).map_or("", |asked| asked.sku.as_str());
-                refuse(line, no_price(error, Subject::Line(index), sku, index), findings);
+                refuse(
+                    line,
+                    no_price(error, Subject::Line(index), sku, index),
+                    findings,
+                );
             }
         }
     }
@@ -194,9 +237,14 @@ fn no_price(error: NoPrice, subject: Subject, sku: &str, line: u32) -> Finding {
     match error {
         NoPrice::Overflow => overflow(Stage::Place, subject),
         NoPrice::Contradictory(fact) => contradictory(subject, fact),
-        NoPrice::Missing => Finding::new(register::PRICE_MISSING, Outcome::Indeterminate, Stage::Place, subject)
-            .with("article", Value::Text(sku.to_owned()))
-            .remedy(Remedy::Contact("rep"))
-            .remedy(edit("quantity", line, Some(Number::ZERO))),
+        NoPrice::Missing => Finding::new(
+            register::PRICE_MISSING,
+            Outcome::Indeterminate,
+            Stage::Place,
+            subject,
+        )
+        .with("article", Value::Text(sku.to_owned()))
+        .remedy(Remedy::Contact("rep"))
+        .remedy(edit("quantity", line, Some(Number::ZERO))),
     }
 }

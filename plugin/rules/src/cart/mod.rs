@@ -86,17 +86,42 @@ pub struct Open {
 
 /// The cart under the rules, at stage edit.
 #[must_use]
-pub fn evaluate(policy: &Policy, context: &Context, facts: &Facts, request: &CartRequest) -> CartAnswer {
+pub fn evaluate(
+    policy: &Policy,
+    context: &Context,
+    facts: &Facts,
+    request: &CartRequest,
+) -> CartAnswer {
     let open = open(policy, context, facts, request, Number::ZERO);
     close(open, Stage::Edit)
 }
 
 /// The cart with `paid` paid on it, before its findings are closed.
 #[must_use]
-pub fn open(policy: &Policy, context: &Context, facts: &Facts, request: &CartRequest, paid: Number) -> Open {
+pub fn open(
+    policy: &Policy,
+    context: &Context,
+    facts: &Facts,
+    request: &CartRequest,
+    paid: Number,
+) -> Open {
     let mut findings = Findings::default();
-    let chosen = contract_choice::decide(policy, facts, context.today, request.contract.as_deref(), &mut findings);
-    let mut desk = Desk::new(policy, context, facts, chosen, &request.warehouses, request.detail, &mut findings);
+    let chosen = contract_choice::decide(
+        policy,
+        facts,
+        context.today,
+        request.contract.as_deref(),
+        &mut findings,
+    );
+    let mut desk = Desk::new(
+        policy,
+        context,
+        facts,
+        chosen,
+        &request.warehouses,
+        request.detail,
+        &mut findings,
+    );
     let (asked, mut rows) = entry::enter(policy, facts, desk.lookup(), request, &mut findings);
     let lines = line::evaluate(&mut desk, &asked, &mut findings);
     entry::settle(&mut rows, &lines);
@@ -107,13 +132,25 @@ pub fn open(policy: &Policy, context: &Context, facts: &Facts, request: &CartReq
     let mut totals = None;
     if let Some(chosen) = chosen {
         totals = totals::decide(policy, chosen, facts, &lines, &mut findings);
-        let gross = totals.as_ref().map_or(Number::ZERO, |totals| totals.sums.gross);
+        let gross = totals
+            .as_ref()
+            .map_or(Number::ZERO, |totals| totals.sums.gross);
         let paid_in_full = gross > Number::ZERO && paid >= gross;
-        let debtor = Debtor { context, entity: &facts.buyer.entity, currency: &chosen.contract.currency, paid_in_full };
+        let debtor = Debtor {
+            context,
+            entity: &facts.buyer.entity,
+            currency: &chosen.contract.currency,
+            paid_in_full,
+        };
         for gate in &policy.gates {
             match credit_gate::decide(gate, debtor, facts.receivables.as_ref()) {
-                Ok(barred) => barred.into_iter().for_each(|finding| findings.push(finding)),
-                Err(Overflow) => gate.stages.iter().for_each(|stage| findings.push(overflow(*stage, Subject::Document))),
+                Ok(barred) => barred
+                    .into_iter()
+                    .for_each(|finding| findings.push(finding)),
+                Err(Overflow) => gate
+                    .stages
+                    .iter()
+                    .for_each(|stage| findings.push(overflow(*stage, Subject::Document))),
             }
         }
     }
@@ -125,17 +162,31 @@ pub fn open(policy: &Policy, context: &Context, facts: &Facts, request: &CartReq
         tax_mode: chosen.terms.tax,
         tier: desk.tier(),
     });
-    let answer = CartAnswer { verdict: undecided(facts_used), contract, lines, rows, totals, stages: Vec::new() };
+    let answer = CartAnswer {
+        verdict: undecided(facts_used),
+        contract,
+        lines,
+        rows,
+        totals,
+        stages: Vec::new(),
+    };
     Open { answer, findings }
 }
 
 /// The answer, with the outcome of `stage`.
 #[must_use]
 pub fn close(open: Open, stage: Stage) -> CartAnswer {
-    let Open { mut answer, findings } = open;
+    let Open {
+        mut answer,
+        findings,
+    } = open;
     answer.stages = Stage::ALL
         .into_iter()
-        .map(|stage| StageVerdict { stage, outcome: findings.outcome_at(stage), release: credit_gate::release(findings.iter(), stage) })
+        .map(|stage| StageVerdict {
+            stage,
+            outcome: findings.outcome_at(stage),
+            release: credit_gate::release(findings.iter(), stage),
+        })
         .collect();
     answer.verdict.outcome = Stage::ALL
         .into_iter()
@@ -148,17 +199,28 @@ pub fn close(open: Open, stage: Stage) -> CartAnswer {
 }
 
 fn undecided(facts_used: Vec<FactRef>) -> Verdict {
-    Verdict { outcome: Outcome::Allow, findings: Vec::new(), effects: Vec::new(), facts_used }
+    Verdict {
+        outcome: Outcome::Allow,
+        findings: Vec::new(),
+        effects: Vec::new(),
+        facts_used,
+    }
 }
 
 /// A number left its range.
 fn overflow(stage: Stage, subject: Subject) -> Finding {
-    Finding::new(register::OVERFLOW, Outcome::Indeterminate, stage, subject).remedy(crate::domain::Remedy::Contact("rep"))
+    Finding::new(register::OVERFLOW, Outcome::Indeterminate, stage, subject)
+        .remedy(crate::domain::Remedy::Contact("rep"))
 }
 
 /// Facts contradict each other.
 fn contradictory(subject: Subject, fact: String) -> Finding {
-    Finding::new(register::CONTRADICTORY, Outcome::Indeterminate, Stage::Place, subject)
-        .with_staff("fact", Value::Text(fact))
-        .remedy(crate::domain::Remedy::Contact("rep"))
+    Finding::new(
+        register::CONTRADICTORY,
+        Outcome::Indeterminate,
+        Stage::Place,
+        subject,
+    )
+    .with_staff("fact", Value::Text(fact))
+    .remedy(crate::domain::Remedy::Contact("rep"))
 }

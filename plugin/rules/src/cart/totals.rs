@@ -9,8 +9,8 @@ use crate::domain::{
 use crate::policy::Policy;
 use crate::rules::contract_choice::Chosen;
 use crate::rules::order_minimum::{self, Minimum};
-use crate::rules::tax::{self, Sums};
 use crate::rules::register;
+use crate::rules::tax::{self, Sums};
 
 /// The totals of a cart.
 #[derive(Debug, Clone, PartialEq)]
@@ -32,11 +32,21 @@ pub struct Totals {
 }
 
 /// The totals; findings for what bars placing. None when a number left its range.
-pub(super) fn decide(policy: &Policy, chosen: Chosen<'_>, facts: &Facts, lines: &[CartLine], findings: &mut Findings) -> Option<Totals> {
+pub(super) fn decide(
+    policy: &Policy,
+    chosen: Chosen<'_>,
+    facts: &Facts,
+    lines: &[CartLine],
+    findings: &mut Findings,
+) -> Option<Totals> {
     let decided = sum(policy, chosen, facts, lines, findings);
     match decided {
         Ok(totals) => {
-            if let Some(finding) = totals.minimum.as_ref().and_then(|minimum| order_minimum::finding(minimum, chosen.terms)) {
+            if let Some(finding) = totals
+                .minimum
+                .as_ref()
+                .and_then(|minimum| order_minimum::finding(minimum, chosen.terms))
+            {
                 findings.push(finding);
             }
             Some(totals)
@@ -48,39 +58,82 @@ pub(super) fn decide(policy: &Policy, chosen: Chosen<'_>, facts: &Facts, lines: 
     }
 }
 
-fn sum(policy: &Policy, chosen: Chosen<'_>, facts: &Facts, lines: &[CartLine], findings: &mut Findings) -> Result<Totals, Overflow> {
+fn sum(
+    policy: &Policy,
+    chosen: Chosen<'_>,
+    facts: &Facts,
+    lines: &[CartLine],
+    findings: &mut Findings,
+) -> Result<Totals, Overflow> {
     let mode = chosen.terms.tax;
-    let (mut list_sum, mut line_sum, mut weight, mut volume) = (Number::ZERO, Number::ZERO, Number::ZERO, Number::ZERO);
+    let (mut list_sum, mut line_sum, mut weight, mut volume) =
+        (Number::ZERO, Number::ZERO, Number::ZERO, Number::ZERO);
     let mut unmeasured = 0u32;
     let mut taxed: Vec<(u32, Percent, Number)> = Vec::with_capacity(lines.len());
-    for (index, line) in (0u32..).zip(lines).filter(|(_, line)| !line.accepted.is_zero()) {
-        let Some(product) = line.product.and_then(|product| facts.products.items.get(at(product))) else { continue };
+    for (index, line) in (0u32..)
+        .zip(lines)
+        .filter(|(_, line)| !line.accepted.is_zero())
+    {
+        let Some(product) = line
+            .product
+            .and_then(|product| facts.products.items.get(at(product)))
+        else {
+            continue;
+        };
         if let (Some(price), Some(sum)) = (&line.price, line.sum) {
             list_sum = add(list_sum, mul(price.list_price, line.accepted)?)?;
             line_sum = add(line_sum, sum)?;
-            let class = facts.products.tax_classes.get(at(product.tax_class)).map_or("", String::as_str);
+            let class = facts
+                .products
+                .tax_classes
+                .get(at(product.tax_class))
+                .map_or("", String::as_str);
             match tax::rate(policy, mode, class) {
                 Some(rate) => taxed.push((product.tax_class, rate, sum)),
                 None => findings.push(
-                    Finding::new(tax::UNKNOWN, Outcome::Indeterminate, Stage::Place, Subject::Line(index))
-                        .with_staff("class", Value::Text(class.to_owned()))
-                        .by("tax")
-                        .remedy(Remedy::Contact("rep")),
+                    Finding::new(
+                        tax::UNKNOWN,
+                        Outcome::Indeterminate,
+                        Stage::Place,
+                        Subject::Line(index),
+                    )
+                    .with_staff("class", Value::Text(class.to_owned()))
+                    .by("tax")
+                    .remedy(Remedy::Contact("rep")),
                 ),
             }
         }
-        weight = add(weight, mul(product.weight.unwrap_or_default(), line.accepted)?)?;
-        volume = add(volume, mul(product.volume.unwrap_or_default(), line.accepted)?)?;
+        weight = add(
+            weight,
+            mul(product.weight.unwrap_or_default(), line.accepted)?,
+        )?;
+        volume = add(
+            volume,
+            mul(product.volume.unwrap_or_default(), line.accepted)?,
+        )?;
         if product.weight.is_none() || product.volume.is_none() {
             unmeasured = unmeasured.saturating_add(1);
             findings.push(
-                Finding::new(register::MEASURE_MISSING, Outcome::Allow, Stage::Edit, Subject::Line(index))
-                    .with("article", Value::Text(product.sku.clone())),
+                Finding::new(
+                    register::MEASURE_MISSING,
+                    Outcome::Allow,
+                    Stage::Edit,
+                    Subject::Line(index),
+                )
+                .with("article", Value::Text(product.sku.clone())),
             );
         }
     }
     let list_sum = policy.shop.sum.apply(list_sum)?;
     let sums = tax::decide(policy, mode, &taxed)?;
     let minimum = order_minimum::decide(policy, chosen.terms, &sums)?;
-    Ok(Totals { list_sum, line_sum, sums, weight, volume, unmeasured, minimum })
+    Ok(Totals {
+        list_sum,
+        line_sum,
+        sums,
+        weight,
+        volume,
+        unmeasured,
+        minimum,
+    })
 }

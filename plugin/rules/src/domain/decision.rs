@@ -50,7 +50,13 @@ pub enum Stage {
 
 impl Stage {
     /// All stages, in their order.
-    pub const ALL: [Self; 5] = [Self::Edit, Self::Place, Self::Confirm, Self::Reserve, Self::Ship];
+    pub const ALL: [Self; 5] = [
+        Self::Edit,
+        Self::Place,
+        Self::Confirm,
+        Self::Reserve,
+        Self::Ship,
+    ];
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -149,14 +155,22 @@ impl Finding {
     /// A value that the buyer may read.
     #[must_use]
     pub fn with(mut self, name: &'static str, value: Value) -> Self {
-        self.params.push(Param { name, value, audience: Audience::Buyer });
+        self.params.push(Param {
+            name,
+            value,
+            audience: Audience::Buyer,
+        });
         self
     }
 
     /// A value for staff alone.
     #[must_use]
     pub fn with_staff(mut self, name: &'static str, value: Value) -> Self {
-        self.params.push(Param { name, value, audience: Audience::Staff });
+        self.params.push(Param {
+            name,
+            value,
+            audience: Audience::Staff,
+        });
         self
     }
 

@@ -15,7 +15,9 @@ pub use facts::{
     ProductStock, Products, Receivable, Receivables, Stock,
 };
 pub use number::{Number, Overflow, Percent, Rounding};
-pub use request::{CartRequest, Detail, ImportRow, Line, PlaceRequest, Quote, QuotedLine, RowProblem};
+pub use request::{
+    CartRequest, Detail, ImportRow, Line, PlaceRequest, Quote, QuotedLine, RowProblem,
+};
 
 /// A day of the shop's own calendar.
 pub type Day = chrono::NaiveDate;

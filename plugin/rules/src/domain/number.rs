@@ -22,7 +22,11 @@ fn bounded(result: Option<Number>) -> Result<Number, Overflow> {
     let result = result.ok_or(Overflow)?;
     // Cheap for all but absurd values: what fits 63 bits with decimals is below the limit anyway.
     let small = result.scale() >= 4 && i64::try_from(result.mantissa()).is_ok();
-    if small || result.abs() <= LIMIT { Ok(result) } else { Err(Overflow) }
+    if small || result.abs() <= LIMIT {
+        Ok(result)
+    } else {
+        Err(Overflow)
+    }
 }
 
 /// Decimals kept between the steps of a price.
@@ -143,12 +147,21 @@ mod tests {
 
     #[test]
     fn rounding_at_and_beside_the_middle() {
-        let cents = Rounding { to: dec!(0.01), way: RoundingWay::HalfUp };
+        let cents = Rounding {
+            to: dec!(0.01),
+            way: RoundingWay::HalfUp,
+        };
         assert_eq!(cents.apply(dec!(1.005)).unwrap().to_string(), "1.01");
         assert_eq!(cents.apply(dec!(1.004999)).unwrap().to_string(), "1.00");
-        let even = Rounding { way: RoundingWay::HalfEven, ..cents };
+        let even = Rounding {
+            way: RoundingWay::HalfEven,
+            ..cents
+        };
         assert_eq!(even.apply(dec!(1.005)).unwrap().to_string(), "1.00");
-        let five = Rounding { to: dec!(0.05), way: RoundingWay::Down };
+        let five = Rounding {
+            to: dec!(0.05),
+            way: RoundingWay::Down,
+        };
         assert_eq!(five.apply(dec!(1.0999)).unwrap().to_string(), "1.05");
         assert_eq!(five.apply(dec!(1.10)).unwrap().to_string(), "1.10");
     }

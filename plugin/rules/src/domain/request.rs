@@ -1,5 +1,8 @@
 //! What the buyer asks for. Meaning and bounds: `wit/cart.wit`, `wit/checkout.wit`.
-#![allow(missing_docs, reason = "documented field by field in wit/cart.wit and wit/checkout.wit")]
+#![allow(
+    missing_docs,
+    reason = "documented field by field in wit/cart.wit and wit/checkout.wit"
+)]
 
 use super::Number;
 

@@ -1,8 +1,8 @@
 //! What no single setting shows: conflicts between them, and settings that can't be meant.
 
+use super::Policy;
 use super::prices::{GridBy, Strategy};
 use super::reader::{Log, Table};
-use super::Policy;
 use crate::domain::Number;
 
 /// Notes conflicts as errors, and what looks like a slip as warnings.
@@ -18,21 +18,39 @@ fn tiers(policy: &Policy, root: &Table<'_>, log: &Log) {
     for pair in policy.tiers.windows(2) {
         let [low, high] = pair else { continue };
         let path = format!("tier[{}]", high.id);
-        let overlap = low.valid_from.is_none_or(|from| high.valid_until.is_none_or(|until| from < until))
-            && high.valid_from.is_none_or(|from| low.valid_until.is_none_or(|until| from < until));
+        let overlap = low
+            .valid_from
+            .is_none_or(|from| high.valid_until.is_none_or(|until| from < until))
+            && high
+                .valid_from
+                .is_none_or(|from| low.valid_until.is_none_or(|until| from < until));
         if !overlap {
             continue;
         }
         let span = span_of(root, "tier", &high.id);
         if low.turnover_from == high.turnover_from {
-            let message = format!("tiers `{}` and `{}` begin at one turnover, {}", low.id, high.id, low.turnover_from);
-            log.issues.borrow_mut().error("duplicate", &path, span, message, Some("a turnover of its own for each tier".to_owned()));
+            let message = format!(
+                "tiers `{}` and `{}` begin at one turnover, {}",
+                low.id, high.id, low.turnover_from
+            );
+            log.issues.borrow_mut().error(
+                "duplicate",
+                &path,
+                span,
+                message,
+                Some("a turnover of its own for each tier".to_owned()),
+            );
         } else if high.discount.0 <= low.discount.0 {
             let message = format!(
                 "a turnover of {} gives {} %, no more than the {} % of tier `{}` from {}",
                 high.turnover_from, high.discount.0, low.discount.0, low.id, low.turnover_from
             );
-            log.issues.borrow_mut().warning(&path, span, message, Some("a higher discount, or no tier".to_owned()));
+            log.issues.borrow_mut().warning(
+                &path,
+                span,
+                message,
+                Some("a higher discount, or no tier".to_owned()),
+            );
         }
     }
 }
@@ -40,8 +58,17 @@ fn tiers(policy: &Policy, root: &Table<'_>, log: &Log) {
 fn default_terms(policy: &Policy, root: &Table<'_>, log: &Log) {
     let mut defaults = policy.contracts.iter().filter(|terms| terms.default);
     if let (Some(first), Some(second)) = (defaults.next(), defaults.next()) {
-        let message = format!("contracts `{}` and `{}` are both the default", first.id, second.id);
-        log.issues.borrow_mut().error("conflict", &format!("contract.{}.default", second.id), span_of(root, "contract", &second.id), message, Some("one default".to_owned()));
+        let message = format!(
+            "contracts `{}` and `{}` are both the default",
+            first.id, second.id
+        );
+        log.issues.borrow_mut().error(
+            "conflict",
+            &format!("contract.{}.default", second.id),
+            span_of(root, "contract", &second.id),
+            message,
+            Some("one default".to_owned()),
+        );
     }
 }
 
@@ -50,10 +77,26 @@ fn equal_claims(policy: &Policy, root: &Table<'_>, log: &Log) {
     match policy.price.strategy {
         Strategy::Lowest => {}
         Strategy::MostSpecific => {
-            for terms in policy.contracts.iter().filter(|terms| terms.price_lists.len() > 1) {
-                let message = format!("price lists {} claim equally under `{}`", quoted(&terms.price_lists), terms.id);
-                log.issues.borrow_mut().error("conflict", &format!("contract.{}.price_list", terms.id), span_of(root, "contract", &terms.id), message,
-                    Some("one list, or `strategy = \"lowest\"` or `\"priority\"` in [price]".to_owned()));
+            for terms in policy
+                .contracts
+                .iter()
+                .filter(|terms| terms.price_lists.len() > 1)
+            {
+                let message = format!(
+                    "price lists {} claim equally under `{}`",
+                    quoted(&terms.price_lists),
+                    terms.id
+                );
+                log.issues.borrow_mut().error(
+                    "conflict",
+                    &format!("contract.{}.price_list", terms.id),
+                    span_of(root, "contract", &terms.id),
+                    message,
+                    Some(
+                        "one list, or `strategy = \"lowest\"` or `\"priority\"` in [price]"
+                            .to_owned(),
+                    ),
+                );
             }
         }
         Strategy::Priority => ranks(policy, root, log),
@@ -64,16 +107,44 @@ fn equal_claims(policy: &Policy, root: &Table<'_>, log: &Log) {
 fn ranks(policy: &Policy, root: &Table<'_>, log: &Log) {
     let ranks: &[(String, Number)] = &policy.price.priorities;
     for (position, (id, rank)) in ranks.iter().enumerate() {
-        if let Some((other, _)) = ranks.iter().take(position).find(|(_, earlier)| earlier == rank) {
-            let message = format!("price lists `{other}` and `{id}` claim equally: both have priority {rank}");
-            log.issues.borrow_mut().error("conflict", &format!("price_list[{id}].priority"), span_of(root, "price_list", id), message, Some("a priority of its own for each list".to_owned()));
+        if let Some((other, _)) = ranks
+            .iter()
+            .take(position)
+            .find(|(_, earlier)| earlier == rank)
+        {
+            let message = format!(
+                "price lists `{other}` and `{id}` claim equally: both have priority {rank}"
+            );
+            log.issues.borrow_mut().error(
+                "conflict",
+                &format!("price_list[{id}].priority"),
+                span_of(root, "price_list", id),
+                message,
+                Some("a priority of its own for each list".to_owned()),
+            );
         }
     }
-    let named = policy.contracts.iter().flat_map(|terms| terms.price_lists.iter().map(move |list| (list, format!("contract.{}.price_list", terms.id), terms.id.as_str())));
+    let named = policy.contracts.iter().flat_map(|terms| {
+        terms.price_lists.iter().map(move |list| {
+            (
+                list,
+                format!("contract.{}.price_list", terms.id),
+                terms.id.as_str(),
+            )
+        })
+    });
     for (list, path, terms) in named {
         if !ranks.iter().any(|(id, _)| id == list) {
             let message = format!("price list `{list}` has no priority");
-            log.issues.borrow_mut().error("conflict", &path, span_of(root, "contract", terms), message, Some(format!("[[price_list]] with id = \"{list}\" and a priority")));
+            log.issues.borrow_mut().error(
+                "conflict",
+                &path,
+                span_of(root, "contract", terms),
+                message,
+                Some(format!(
+                    "[[price_list]] with id = \"{list}\" and a priority"
+                )),
+            );
         }
     }
 }
@@ -81,15 +152,37 @@ fn ranks(policy: &Policy, root: &Table<'_>, log: &Log) {
 /// A grid for terms that do not exist can never apply; a quantity grid that begins at 0 is a plain discount.
 fn grid_terms(policy: &Policy, root: &Table<'_>, log: &Log) {
     for grid in &policy.grids {
-        for terms in grid.contracts.iter().filter(|id| !policy.contracts.iter().any(|terms| terms.id == **id)) {
+        for terms in grid
+            .contracts
+            .iter()
+            .filter(|id| !policy.contracts.iter().any(|terms| terms.id == **id))
+        {
             let message = format!("contract `{terms}` does not exist");
-            let known: Vec<_> = policy.contracts.iter().map(|terms| terms.id.clone()).collect();
-            log.issues.borrow_mut().error("bad-value", &format!("grid[{}].contract", grid.id), span_of(root, "grid", &grid.id), message, Some(format!("one of {}", quoted(&known))));
+            let known: Vec<_> = policy
+                .contracts
+                .iter()
+                .map(|terms| terms.id.clone())
+                .collect();
+            log.issues.borrow_mut().error(
+                "bad-value",
+                &format!("grid[{}].contract", grid.id),
+                span_of(root, "grid", &grid.id),
+                message,
+                Some(format!("one of {}", quoted(&known))),
+            );
         }
         let begins_at_zero = grid.steps.first().is_some_and(|step| step.from.is_zero());
         if begins_at_zero && grid.by == GridBy::Quantity {
-            let message = format!("grid `{}` begins at quantity 0: every line gets its first step", grid.id);
-            log.issues.borrow_mut().warning(&format!("grid[{}].steps[0].from", grid.id), span_of(root, "grid", &grid.id), message, None);
+            let message = format!(
+                "grid `{}` begins at quantity 0: every line gets its first step",
+                grid.id
+            );
+            log.issues.borrow_mut().warning(
+                &format!("grid[{}].steps[0].from", grid.id),
+                span_of(root, "grid", &grid.id),
+                message,
+                None,
+            );
         }
     }
 }
@@ -107,10 +200,16 @@ fn span_of(root: &Table<'_>, key: &str, id: &str) -> Option<std::ops::Range<usiz
             .iter()
             .find(|item| {
                 let table = item.get_ref().as_table();
-                table.and_then(|t| t.get("id")).and_then(|found| found.get_ref().as_str()) == Some(id)
+                table
+                    .and_then(|t| t.get("id"))
+                    .and_then(|found| found.get_ref().as_str())
+                    == Some(id)
             })
             .map(toml::Spanned::span),
-        DeValue::Table(tables) => tables.keys().find(|name| name.get_ref() == id).map(toml::Spanned::span),
+        DeValue::Table(tables) => tables
+            .keys()
+            .find(|name| name.get_ref() == id)
+            .map(toml::Spanned::span),
         _ => None,
     }
 }

@@ -115,9 +115,24 @@ pub const SHOW: Section = Section {
     header: "[stock] show",
     doc: "The mask.",
     settings: &[
-        setting("cap", "\"50\"", "none", "At most this quantity of a product."),
-        setting("share_of_turnover", "\"2 months\"", "none", "The client's average monthly quantity of the product over that many past months, rounded down."),
-        setting("at_least", "\"5\"", "0", "The smallest mask, for clients with little or no history."),
+        setting(
+            "cap",
+            "\"50\"",
+            "none",
+            "At most this quantity of a product.",
+        ),
+        setting(
+            "share_of_turnover",
+            "\"2 months\"",
+            "none",
+            "The client's average monthly quantity of the product over that many past months, rounded down.",
+        ),
+        setting(
+            "at_least",
+            "\"5\"",
+            "0",
+            "The smallest mask, for clients with little or no history.",
+        ),
     ],
 };
 
@@ -126,18 +141,47 @@ pub const ORDER: Section = Section {
     header: "[order]",
     doc: "What an order must reach, and what becomes of it.",
     settings: &[
-        setting("minimum", "\"1000.00\"", "none", "Smallest order, that sum included."),
-        setting("minimum_basis", "\"net\" or \"gross\"", "gross", "Measured before tax or with it."),
-        setting("repair_article", "\"propose\" or \"accept\"", "propose", "What happens when a spreadsheet turned the article 0983 into the number 983 and one product fits."),
-        setting("confirmed_by", "\"rep\" or \"auto\"", "rep", "Who confirms an order; `auto` reserves the goods on placing."),
-        setting("round_tax_per", "\"line\" or \"document\"", "line", "Where tax is rounded."),
+        setting(
+            "minimum",
+            "\"1000.00\"",
+            "none",
+            "Smallest order, that sum included.",
+        ),
+        setting(
+            "minimum_basis",
+            "\"net\" or \"gross\"",
+            "gross",
+            "Measured before tax or with it.",
+        ),
+        setting(
+            "repair_article",
+            "\"propose\" or \"accept\"",
+            "propose",
+            "What happens when a spreadsheet turned the article 0983 into the number 983 and one product fits.",
+        ),
+        setting(
+            "confirmed_by",
+            "\"rep\" or \"auto\"",
+            "rep",
+            "Who confirms an order; `auto` reserves the goods on placing.",
+        ),
+        setting(
+            "round_tax_per",
+            "\"line\" or \"document\"",
+            "line",
+            "Where tax is rounded.",
+        ),
     ],
 };
 
 const BASES: &[(&str, Basis)] = &[("net", Basis::Net), ("gross", Basis::Gross)];
 const REPAIRS: &[(&str, Repair)] = &[("propose", Repair::Propose), ("accept", Repair::Accept)];
-const CONFIRMATIONS: &[(&str, Confirmation)] = &[("rep", Confirmation::Rep), ("auto", Confirmation::Auto)];
-const TAX_ROUNDINGS: &[(&str, TaxRounding)] = &[("line", TaxRounding::Line), ("document", TaxRounding::Document)];
+const CONFIRMATIONS: &[(&str, Confirmation)] =
+    &[("rep", Confirmation::Rep), ("auto", Confirmation::Auto)];
+const TAX_ROUNDINGS: &[(&str, TaxRounding)] = &[
+    ("line", TaxRounding::Line),
+    ("document", TaxRounding::Document),
+];
 const MONTHS: &str = "a number of months, such as \"2 months\"";
 
 /// Reads `[[tax]]`.
@@ -148,7 +192,10 @@ pub(super) fn read_taxes(root: &Table<'_>) -> Vec<TaxRate> {
             if !table.has("rate") {
                 table.missing("rate");
             }
-            TaxRate { class, rate: table.percent("rate").unwrap_or(Percent(Number::ZERO)) }
+            TaxRate {
+                class,
+                rate: table.percent("rate").unwrap_or(Percent(Number::ZERO)),
+            }
         })
         .collect()
 }
@@ -163,7 +210,12 @@ pub(super) fn read_stock(root: &Table<'_>) -> StockRules {
             Show::Full
         }
         Some(other) => {
-            table.wrong("bad-value", "show", format!("`{other}` is not a choice"), STOCK.settings.first().map_or("", |s| s.form));
+            table.wrong(
+                "bad-value",
+                "show",
+                format!("`{other}` is not a choice"),
+                STOCK.settings.first().map_or("", |s| s.form),
+            );
             Show::Full
         }
         None => read_show(&table.table("show", &SHOW)),
@@ -172,15 +224,25 @@ pub(super) fn read_stock(root: &Table<'_>) -> StockRules {
 }
 
 fn read_show(table: &Table<'_>) -> Show {
-    let months = table.read("share_of_turnover", |raw| value::period(raw, "month", MONTHS));
+    let months = table.read("share_of_turnover", |raw| {
+        value::period(raw, "month", MONTHS)
+    });
     let at_least = table.amount("at_least");
     match (table.amount("cap"), months) {
         (Some(cap), None) if at_least.is_none() => Show::Cap(cap),
         (None, Some(0)) => {
-            table.wrong("bad-value", "share_of_turnover", "no month to average".to_owned(), MONTHS);
+            table.wrong(
+                "bad-value",
+                "share_of_turnover",
+                "no month to average".to_owned(),
+                MONTHS,
+            );
             Show::Full
         }
-        (None, Some(months)) => Show::ShareOfTurnover { months, at_least: at_least.unwrap_or_default() },
+        (None, Some(months)) => Show::ShareOfTurnover {
+            months,
+            at_least: at_least.unwrap_or_default(),
+        },
         // A wrong value was noted already; the policy is refused either way.
         (None, None) if table.has("cap") || table.has("share_of_turnover") => Show::Full,
         (None, None) => {
@@ -188,7 +250,12 @@ fn read_show(table: &Table<'_>) -> Show {
             Show::Full
         }
         (Some(_), _) => {
-            table.wrong("conflict", "cap", "`cap` stands beside another mask".to_owned(), "either `cap` or `share_of_turnover` with `at_least`");
+            table.wrong(
+                "conflict",
+                "cap",
+                "`cap` stands beside another mask".to_owned(),
+                "either `cap` or `share_of_turnover` with `at_least`",
+            );
             Show::Full
         }
     }
@@ -200,8 +267,14 @@ pub(super) fn read_order(root: &Table<'_>) -> OrderRules {
     OrderRules {
         minimum: table.amount("minimum"),
         minimum_basis: table.choice("minimum_basis", BASES).unwrap_or(Basis::Gross),
-        repair: table.choice("repair_article", REPAIRS).unwrap_or(Repair::Propose),
-        confirmation: table.choice("confirmed_by", CONFIRMATIONS).unwrap_or(Confirmation::Rep),
-        tax_rounding: table.choice("round_tax_per", TAX_ROUNDINGS).unwrap_or(TaxRounding::Line),
+        repair: table
+            .choice("repair_article", REPAIRS)
+            .unwrap_or(Repair::Propose),
+        confirmation: table
+            .choice("confirmed_by", CONFIRMATIONS)
+            .unwrap_or(Confirmation::Rep),
+        tax_rounding: table
+            .choice("round_tax_per", TAX_ROUNDINGS)
+            .unwrap_or(TaxRounding::Line),
     }
 }

@@ -43,13 +43,33 @@ impl Issues {
         expected: Option<String>,
     ) {
         let path = path.to_owned();
-        self.0.push(Issue { weight: Weight::Error, code, path, at, message, expected });
+        self.0.push(Issue {
+            weight: Weight::Error,
+            code,
+            path,
+            at,
+            message,
+            expected,
+        });
     }
 
     /// Keeps a warning.
-    pub fn warning(&mut self, path: &str, at: Option<Range<usize>>, message: String, expected: Option<String>) {
+    pub fn warning(
+        &mut self,
+        path: &str,
+        at: Option<Range<usize>>,
+        message: String,
+        expected: Option<String>,
+    ) {
         let path = path.to_owned();
-        self.0.push(Issue { weight: Weight::Warning, code: "lint", path, at, message, expected });
+        self.0.push(Issue {
+            weight: Weight::Warning,
+            code: "lint",
+            path,
+            at,
+            message,
+            expected,
+        });
     }
 
     /// Whether the policy is refused.
@@ -61,7 +81,8 @@ impl Issues {
     /// All of them, by place in the text.
     #[must_use]
     pub fn into_vec(mut self) -> Vec<Issue> {
-        self.0.sort_by_key(|issue| issue.at.as_ref().map_or(usize::MAX, |span| span.start));
+        self.0
+            .sort_by_key(|issue| issue.at.as_ref().map_or(usize::MAX, |span| span.start));
         self.0
     }
 }

@@ -15,7 +15,9 @@ pub mod value;
 
 use toml::de::DeTable;
 
-pub use commerce::{Basis, Confirmation, OrderRules, Repair, Show, StockRules, TaxRate, TaxRounding};
+pub use commerce::{
+    Basis, Confirmation, OrderRules, Repair, Show, StockRules, TaxRate, TaxRounding,
+};
 pub use credit::{Gate, GateOverride, GateThen, GateWhen};
 pub use issue::{Issue, Issues, Weight};
 pub use prices::{Grid, GridBy, GridStep, PriceRules, Strategy, TaxMode, Terms, Tier};
@@ -64,15 +66,50 @@ const ROOT: Section = Section {
     header: "the policy",
     doc: "One file, one shop.",
     settings: &[
-        setting("shop", "[shop]", "required", "Currency, time zone, rounding."),
+        setting(
+            "shop",
+            "[shop]",
+            "required",
+            "Currency, time zone, rounding.",
+        ),
         setting("price", "[price]", "defaults", "How price lists compete."),
-        setting("price_list", "[[price_list]]", "none", "Ranks of price lists, for the strategy `priority`."),
-        setting("tier", "[[tier]]", "none", "Discounts by last month's turnover."),
-        setting("contract", "[contract.ID]", "required", "Payment terms that contracts refer to."),
-        setting("grid", "[[grid]]", "none", "Discounts by quantity, line sum or order sum."),
+        setting(
+            "price_list",
+            "[[price_list]]",
+            "none",
+            "Ranks of price lists, for the strategy `priority`.",
+        ),
+        setting(
+            "tier",
+            "[[tier]]",
+            "none",
+            "Discounts by last month's turnover.",
+        ),
+        setting(
+            "contract",
+            "[contract.ID]",
+            "required",
+            "Payment terms that contracts refer to.",
+        ),
+        setting(
+            "grid",
+            "[[grid]]",
+            "none",
+            "Discounts by quantity, line sum or order sum.",
+        ),
         setting("tax", "[[tax]]", "none", "Rates by tax class."),
-        setting("stock", "[stock]", "defaults", "How much of the stock a client is shown."),
-        setting("order", "[order]", "defaults", "Minimum, import and confirmation."),
+        setting(
+            "stock",
+            "[stock]",
+            "defaults",
+            "How much of the stock a client is shown.",
+        ),
+        setting(
+            "order",
+            "[order]",
+            "defaults",
+            "Minimum, import and confirmation.",
+        ),
         setting("credit", "[credit]", "defaults", "Gates on debt."),
     ],
 };
@@ -105,12 +142,19 @@ pub fn load(text: &str) -> Result<Loaded, Vec<Issue>> {
     let (root, syntax) = DeTable::parse_recoverable(text);
     let log = Log::default();
     for error in &syntax {
-        log.issues.borrow_mut().error("syntax", "", error.span(), error.message().to_owned(), None);
+        log.issues
+            .borrow_mut()
+            .error("syntax", "", error.span(), error.message().to_owned(), None);
     }
     if log.issues.borrow().any_error() {
         return Err(log.issues.into_inner().into_vec());
     }
-    let root = Table::new(Some((root.get_ref(), root.span())), String::new(), &ROOT, &log);
+    let root = Table::new(
+        Some((root.get_ref(), root.span())),
+        String::new(),
+        &ROOT,
+        &log,
+    );
     if !root.has("shop") {
         root.missing("shop");
     }
@@ -131,7 +175,11 @@ pub fn load(text: &str) -> Result<Loaded, Vec<Issue>> {
     if issues.any_error() {
         return Err(issues.into_vec());
     }
-    Ok(Loaded { policy, decided: log.decided.into_inner(), warnings: issues.into_vec() })
+    Ok(Loaded {
+        policy,
+        decided: log.decided.into_inner(),
+        warnings: issues.into_vec(),
+    })
 }
 
 #[cfg(test)]

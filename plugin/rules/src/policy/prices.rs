@@ -116,9 +116,24 @@ pub const PRICE: Section = Section {
     header: "[price]",
     doc: "How price lists compete for a product. Equal claims are an error, never a silent pick.",
     settings: &[
-        setting("strategy", "\"most-specific\", \"lowest\" or \"priority\"", "most-specific", "Which list wins: the one agreed most specifically, the cheapest, or the highest ranked."),
-        setting("fallback", "\"retail\"", "none", "The list for products that no other list prices."),
-        setting("tier_day", "1", "1", "Day of the month, 1 to 28, from which last month's turnover decides the tier."),
+        setting(
+            "strategy",
+            "\"most-specific\", \"lowest\" or \"priority\"",
+            "most-specific",
+            "Which list wins: the one agreed most specifically, the cheapest, or the highest ranked.",
+        ),
+        setting(
+            "fallback",
+            "\"retail\"",
+            "none",
+            "The list for products that no other list prices.",
+        ),
+        setting(
+            "tier_day",
+            "1",
+            "1",
+            "Day of the month, 1 to 28, from which last month's turnover decides the tier.",
+        ),
     ],
 };
 
@@ -127,8 +142,18 @@ pub const PRICE_LIST: Section = Section {
     header: "[[price_list]]",
     doc: "Ranks for the strategy `priority`.",
     settings: &[
-        setting("id", "\"promo\"", "required", "The list's id in the shop's facts."),
-        setting("priority", "10", "required", "Its rank; the highest wins; no two alike."),
+        setting(
+            "id",
+            "\"promo\"",
+            "required",
+            "The list's id in the shop's facts.",
+        ),
+        setting(
+            "priority",
+            "10",
+            "required",
+            "Its rank; the highest wins; no two alike.",
+        ),
     ],
 };
 
@@ -138,10 +163,25 @@ pub const TIER: Section = Section {
     doc: "A discount by the turnover of the last calendar month: shipped less returned, per legal entity.",
     settings: &[
         setting("id", "\"gold\"", "required", "Name of the tier."),
-        setting("turnover_from", "\"100000.00\"", "required", "Turnover from which it applies, that sum included."),
-        setting("discount", "\"12.5%\"", "required", "Taken off the list price."),
+        setting(
+            "turnover_from",
+            "\"100000.00\"",
+            "required",
+            "Turnover from which it applies, that sum included.",
+        ),
+        setting(
+            "discount",
+            "\"12.5%\"",
+            "required",
+            "Taken off the list price.",
+        ),
         setting("valid_from", "2026-01-01", "none", "First day in force."),
-        setting("valid_until", "2027-01-01", "none", "First day no longer in force."),
+        setting(
+            "valid_until",
+            "2027-01-01",
+            "none",
+            "First day no longer in force.",
+        ),
     ],
 };
 
@@ -150,12 +190,37 @@ pub const CONTRACT: Section = Section {
     header: "[contract.ID]",
     doc: "Payment terms, which the contracts of clients name.",
     settings: &[
-        setting("default", "true", "false", "Taken where neither the buyer nor his contracts name one; one at most."),
-        setting("price_list", "\"wholesale\" or [\"promo\", \"wholesale\"]", "none", "Lists that apply under these terms."),
-        setting("surcharge", "\"4%\"", "none", "Added to the price, for deferral or instalments."),
+        setting(
+            "default",
+            "true",
+            "false",
+            "Taken where neither the buyer nor his contracts name one; one at most.",
+        ),
+        setting(
+            "price_list",
+            "\"wholesale\" or [\"promo\", \"wholesale\"]",
+            "none",
+            "Lists that apply under these terms.",
+        ),
+        setting(
+            "surcharge",
+            "\"4%\"",
+            "none",
+            "Added to the price, for deferral or instalments.",
+        ),
         setting("discount", "\"2%\"", "none", "Taken off the price."),
-        setting("tax", "\"exclusive\", \"inclusive\" or \"exempt\"", "exclusive", "Whether prices are before tax, contain it, or know none."),
-        setting("minimum", "\"1000.00\"", "that of [order]", "Smallest order under these terms."),
+        setting(
+            "tax",
+            "\"exclusive\", \"inclusive\" or \"exempt\"",
+            "exclusive",
+            "Whether prices are before tax, contain it, or know none.",
+        ),
+        setting(
+            "minimum",
+            "\"1000.00\"",
+            "that of [order]",
+            "Smallest order under these terms.",
+        ),
     ],
 };
 
@@ -165,11 +230,31 @@ pub const GRID: Section = Section {
     doc: "A discount that grows with what is ordered.",
     settings: &[
         setting("id", "\"volume\"", "required", "Name of the grid."),
-        setting("by", "\"quantity\", \"line-sum\" or \"order-sum\"", "required", "What the steps are measured on."),
-        setting("contract", "\"prepaid\" or [\"prepaid\", \"net-7\"]", "every contract", "Terms under which it applies."),
-        setting("steps", "[{ from = \"10\", discount = \"3%\" }]", "required", "Its steps, rising."),
+        setting(
+            "by",
+            "\"quantity\", \"line-sum\" or \"order-sum\"",
+            "required",
+            "What the steps are measured on.",
+        ),
+        setting(
+            "contract",
+            "\"prepaid\" or [\"prepaid\", \"net-7\"]",
+            "every contract",
+            "Terms under which it applies.",
+        ),
+        setting(
+            "steps",
+            "[{ from = \"10\", discount = \"3%\" }]",
+            "required",
+            "Its steps, rising.",
+        ),
         setting("valid_from", "2026-01-01", "none", "First day in force."),
-        setting("valid_until", "2027-01-01", "none", "First day no longer in force."),
+        setting(
+            "valid_until",
+            "2027-01-01",
+            "none",
+            "First day no longer in force.",
+        ),
     ],
 };
 
@@ -178,7 +263,12 @@ pub const GRID_STEP: Section = Section {
     header: "[[grid]] steps",
     doc: "One step of a grid.",
     settings: &[
-        setting("from", "\"10\"", "required", "From this quantity or sum on, that one included."),
+        setting(
+            "from",
+            "\"10\"",
+            "required",
+            "From this quantity or sum on, that one included.",
+        ),
         setting("discount", "\"3%\"", "required", "Taken off the price."),
     ],
 };
@@ -223,7 +313,12 @@ fn validity(table: &Table<'_>) -> (Option<Day>, Option<Day>) {
     if let (Some(first), Some(end)) = (from, until)
         && end <= first
     {
-        table.wrong("bad-value", "valid_until", format!("ends on {end}, before it begins on {first}"), "a day after `valid_from`");
+        table.wrong(
+            "bad-value",
+            "valid_until",
+            format!("ends on {end}, before it begins on {first}"),
+            "a day after `valid_from`",
+        );
     }
     (from, until)
 }
@@ -232,9 +327,16 @@ fn validity(table: &Table<'_>) -> (Option<Day>, Option<Day>) {
 pub(super) fn read_price(root: &Table<'_>) -> PriceRules {
     let table = root.table("price", &PRICE);
     let tier_day = table.amount("tier_day").unwrap_or(Number::ONE);
-    let day = u32::try_from(tier_day).ok().filter(|day| (1..=28).contains(day) && tier_day.is_integer());
+    let day = u32::try_from(tier_day)
+        .ok()
+        .filter(|day| (1..=28).contains(day) && tier_day.is_integer());
     if day.is_none() {
-        table.wrong("bad-value", "tier_day", format!("`{tier_day}` is not a day that every month has"), "1 to 28");
+        table.wrong(
+            "bad-value",
+            "tier_day",
+            format!("`{tier_day}` is not a day that every month has"),
+            "1 to 28",
+        );
     }
     let priorities = root
         .repeated("price_list", &PRICE_LIST)
@@ -242,7 +344,9 @@ pub(super) fn read_price(root: &Table<'_>) -> PriceRules {
         .map(|(id, table)| (id, required_amount(&table, "priority")))
         .collect();
     PriceRules {
-        strategy: table.choice("strategy", STRATEGIES).unwrap_or(Strategy::MostSpecific),
+        strategy: table
+            .choice("strategy", STRATEGIES)
+            .unwrap_or(Strategy::MostSpecific),
         fallback: table.text("fallback"),
         priorities,
         tier_day: day.unwrap_or(1),
@@ -258,7 +362,13 @@ pub(super) fn read_tiers(root: &Table<'_>) -> Vec<Tier> {
             let (valid_from, valid_until) = validity(&table);
             let turnover_from = required_amount(&table, "turnover_from");
             let discount = required_percent(&table, "discount");
-            Tier { id, turnover_from, discount, valid_from, valid_until }
+            Tier {
+                id,
+                turnover_from,
+                discount,
+                valid_from,
+                valid_until,
+            }
         })
         .collect();
     tiers.sort_by_key(|tier| tier.turnover_from);
@@ -279,7 +389,10 @@ pub(super) fn read_contracts(root: &Table<'_>) -> Vec<Terms> {
         tax: table.choice("tax", TAX_MODES).unwrap_or(TaxMode::Exclusive),
         minimum: table.amount("minimum"),
     };
-    root.named("contract", &CONTRACT).into_iter().map(read).collect()
+    root.named("contract", &CONTRACT)
+        .into_iter()
+        .map(read)
+        .collect()
 }
 
 /// Reads `[[grid]]`, in the order of the text.
@@ -309,11 +422,21 @@ fn read_steps(table: &Table<'_>) -> Vec<GridStep> {
     let steps: Vec<_> = table
         .list("steps", &GRID_STEP)
         .into_iter()
-        .map(|step| GridStep { from: required_amount(&step, "from"), discount: required_percent(&step, "discount") })
+        .map(|step| GridStep {
+            from: required_amount(&step, "from"),
+            discount: required_percent(&step, "discount"),
+        })
         .collect();
-    let rising = steps.windows(2).all(|pair| matches!(pair, [low, high] if low.from < high.from));
+    let rising = steps
+        .windows(2)
+        .all(|pair| matches!(pair, [low, high] if low.from < high.from));
     if !rising {
-        table.wrong("conflict", "steps", "the steps do not rise".to_owned(), "each `from` above the one before");
+        table.wrong(
+            "conflict",
+            "steps",
+            "the steps do not rise".to_owned(),
+            "each `from` above the one before",
+        );
     }
     steps
 }

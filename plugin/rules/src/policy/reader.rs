@@ -45,7 +45,11 @@ pub struct Table<'a> {
 
 /// The path of `key` under `path`.
 fn join(path: &str, key: &str) -> String {
-    if path.is_empty() { key.to_owned() } else { format!("{path}.{key}") }
+    if path.is_empty() {
+        key.to_owned()
+    } else {
+        format!("{path}.{key}")
+    }
 }
 
 impl<'a> Table<'a> {
@@ -57,7 +61,13 @@ impl<'a> Table<'a> {
         log: &'a Log,
     ) -> Self {
         let (table, span) = table.map_or((None, 0..0), |(table, span)| (Some(table), span));
-        let this = Self { table, span, path, section, log };
+        let this = Self {
+            table,
+            span,
+            path,
+            section,
+            log,
+        };
         this.note_unknown_keys();
         this
     }
@@ -65,10 +75,18 @@ impl<'a> Table<'a> {
     fn note_unknown_keys(&self) {
         for key in self.table.into_iter().flat_map(DeTable::keys) {
             let name: &str = key.get_ref();
-            if self.section.settings.iter().any(|setting| setting.key == name) {
+            if self
+                .section
+                .settings
+                .iter()
+                .any(|setting| setting.key == name)
+            {
                 continue;
             }
-            let nearest = nearest_of(name, self.section.settings.iter().map(|setting| setting.key));
+            let nearest = nearest_of(
+                name,
+                self.section.settings.iter().map(|setting| setting.key),
+            );
             self.log.issues.borrow_mut().error(
                 "unknown-key",
                 &join(&self.path, name),
@@ -83,7 +101,12 @@ impl<'a> Table<'a> {
     }
 
     fn keys(&self) -> String {
-        let keys: Vec<_> = self.section.settings.iter().map(|s| format!("`{}`", s.key)).collect();
+        let keys: Vec<_> = self
+            .section
+            .settings
+            .iter()
+            .map(|s| format!("`{}`", s.key))
+            .collect();
         keys.join(", ")
     }
 
@@ -114,14 +137,18 @@ impl<'a> Table<'a> {
     /// Where the value of `key` stands; the table where it is not written.
     #[must_use]
     pub fn span_of(&self, key: &str) -> Range<usize> {
-        self.raw(key).map_or_else(|| self.span.clone(), Spanned::span)
+        self.raw(key)
+            .map_or_else(|| self.span.clone(), Spanned::span)
     }
 
     /// The value as it was written.
     #[must_use]
     pub fn raw(&self, key: &str) -> Option<&'a Spanned<DeValue<'a>>> {
         debug_assert!(
-            self.section.settings.iter().any(|setting| setting.key == key),
+            self.section
+                .settings
+                .iter()
+                .any(|setting| setting.key == key),
             "`{key}` is not registered in {}",
             self.section.header
         );
@@ -140,8 +167,15 @@ impl<'a> Table<'a> {
     }
 
     fn decided(&self, key: &str) {
-        let default = self.section.settings.iter().find(|s| s.key == key).map_or("none", |s| s.default);
-        let written = self.raw(key).map(|value| value::as_written(value.get_ref()));
+        let default = self
+            .section
+            .settings
+            .iter()
+            .find(|s| s.key == key)
+            .map_or("none", |s| s.default);
+        let written = self
+            .raw(key)
+            .map(|value| value::as_written(value.get_ref()));
         self.log.decided.borrow_mut().push(Decided {
             path: self.path_of(key),
             is_default: written.is_none(),
@@ -150,7 +184,11 @@ impl<'a> Table<'a> {
     }
 
     /// Reads `key` with `parse`; notes a value that `parse` refuses; `None` when it is not written.
-    pub fn read<T>(&self, key: &str, parse: impl FnOnce(&DeValue<'_>) -> Result<T, value::Wrong>) -> Option<T> {
+    pub fn read<T>(
+        &self,
+        key: &str,
+        parse: impl FnOnce(&DeValue<'_>) -> Result<T, value::Wrong>,
+    ) -> Option<T> {
         self.decided(key);
         let spanned = self.raw(key)?;
         match parse(spanned.get_ref()) {
@@ -164,7 +202,12 @@ impl<'a> Table<'a> {
 
     /// Notes that `key` is missing.
     pub fn missing(&self, key: &str) {
-        let form = self.section.settings.iter().find(|s| s.key == key).map_or("", |s| s.form);
+        let form = self
+            .section
+            .settings
+            .iter()
+            .find(|s| s.key == key)
+            .map_or("", |s| s.form);
         self.log.issues.borrow_mut().error(
             "missing",
             &self.path_of(key),
@@ -218,10 +261,21 @@ impl<'a> Table<'a> {
                 return None;
             }
         };
-        let found = choices.iter().find(|(name, _)| *name == word).map(|(_, chosen)| *chosen);
+        let found = choices
+            .iter()
+            .find(|(name, _)| *name == word)
+            .map(|(_, chosen)| *chosen);
         if found.is_none() {
-            let names: Vec<_> = choices.iter().map(|(name, _)| format!("\"{name}\"")).collect();
-            self.wrong("bad-value", key, format!("`{word}` is not a choice"), &names.join(" or "));
+            let names: Vec<_> = choices
+                .iter()
+                .map(|(name, _)| format!("\"{name}\""))
+                .collect();
+            self.wrong(
+                "bad-value",
+                key,
+                format!("`{word}` is not a choice"),
+                &names.join(" or "),
+            );
         }
         found
     }
@@ -246,12 +300,26 @@ impl<'a> Table<'a> {
         let mut seen: Vec<String> = Vec::new();
         let mut tables = Vec::new();
         for (position, table, span) in self.array(key, section) {
-            let id = table.get("id").and_then(|id| id.get_ref().as_str()).map(str::to_owned);
-            let path = join(&self.path, &format!("{key}[{}]", id.clone().unwrap_or_else(|| position.to_string())));
+            let id = table
+                .get("id")
+                .and_then(|id| id.get_ref().as_str())
+                .map(str::to_owned);
+            let path = join(
+                &self.path,
+                &format!(
+                    "{key}[{}]",
+                    id.clone().unwrap_or_else(|| position.to_string())
+                ),
+            );
             let table = Table::new(Some((table, span)), path, section, self.log);
             let id = table.required_text("id");
             if seen.contains(&id) && !id.is_empty() {
-                table.wrong("duplicate", "id", format!("{} `{id}` stands twice", section.header), "an id of its own");
+                table.wrong(
+                    "duplicate",
+                    "id",
+                    format!("{} `{id}` stands twice", section.header),
+                    "an id of its own",
+                );
             }
             seen.push(id.clone());
             tables.push((id, table));
@@ -265,16 +333,31 @@ impl<'a> Table<'a> {
         self.array(key, section)
             .into_iter()
             .map(|(position, table, span)| {
-                Table::new(Some((table, span)), join(&self.path, &format!("{key}[{position}]")), section, self.log)
+                Table::new(
+                    Some((table, span)),
+                    join(&self.path, &format!("{key}[{position}]")),
+                    section,
+                    self.log,
+                )
             })
             .collect()
     }
 
     /// The tables of an array with their positions and spans; anything else is noted.
-    fn array(&self, key: &str, section: &'static Section) -> Vec<(usize, &'a DeTable<'a>, Range<usize>)> {
-        let Some(spanned) = self.raw(key) else { return Vec::new() };
+    fn array(
+        &self,
+        key: &str,
+        section: &'static Section,
+    ) -> Vec<(usize, &'a DeTable<'a>, Range<usize>)> {
+        let Some(spanned) = self.raw(key) else {
+            return Vec::new();
+        };
         let DeValue::Array(items) = spanned.get_ref() else {
-            let message = format!("expected {}, found {}", section.header, spanned.get_ref().type_str());
+            let message = format!(
+                "expected {}, found {}",
+                section.header,
+                spanned.get_ref().type_str()
+            );
             self.wrong("wrong-type", key, message, section.header);
             return Vec::new();
         };
@@ -292,9 +375,15 @@ impl<'a> Table<'a> {
 
     /// The tables under names, such as `[contract.net-30]`, in the order of the text.
     pub fn named(&self, key: &str, section: &'static Section) -> Vec<(String, Table<'a>)> {
-        let Some(spanned) = self.raw(key) else { return Vec::new() };
+        let Some(spanned) = self.raw(key) else {
+            return Vec::new();
+        };
         let DeValue::Table(tables) = spanned.get_ref() else {
-            let message = format!("expected {}, found {}", section.header, spanned.get_ref().type_str());
+            let message = format!(
+                "expected {}, found {}",
+                section.header,
+                spanned.get_ref().type_str()
+            );
             self.wrong("wrong-type", key, message, section.header);
             return Vec::new();
         };
@@ -308,7 +397,11 @@ impl<'a> Table<'a> {
                         "wrong-type",
                         &path,
                         Some(item.span()),
-                        format!("expected {}, found {}", section.header, item.get_ref().type_str()),
+                        format!(
+                            "expected {}, found {}",
+                            section.header,
+                            item.get_ref().type_str()
+                        ),
                         None,
                     );
                     return None;

@@ -32,5 +32,10 @@ pub const fn setting(
     default: &'static str,
     doc: &'static str,
 ) -> Setting {
-    Setting { key, form, default, doc }
+    Setting {
+        key,
+        form,
+        default,
+        doc,
+    }
 }

@@ -27,13 +27,21 @@ fn a_small_policy_has_defaults() {
     assert!(loaded.warnings.is_empty());
     assert_eq!(loaded.policy.gates.len(), 1);
     assert!(loaded.policy.gates[0].id.is_none() && loaded.policy.gates[0].passes_paid);
-    assert!(loaded.decided.iter().any(|d| d.path == "shop.timezone" && d.is_default && d.value == "UTC"));
+    assert!(
+        loaded
+            .decided
+            .iter()
+            .any(|d| d.path == "shop.timezone" && d.is_default && d.value == "UTC")
+    );
 }
 
 #[test]
 fn an_unknown_key_names_the_nearest() {
     let issue = only("[stock]\nshwo = \"full\"\n");
-    assert_eq!((issue.code, issue.path.as_str()), ("unknown-key", "stock.shwo"));
+    assert_eq!(
+        (issue.code, issue.path.as_str()),
+        ("unknown-key", "stock.shwo")
+    );
     assert_eq!(issue.expected.as_deref(), Some("did you mean `show`?"));
     let text = format!("{SMALL}[stock]\nshwo = \"full\"\n");
     assert_eq!(&text[issue.at.unwrap()], "shwo");
@@ -42,7 +50,10 @@ fn an_unknown_key_names_the_nearest() {
 #[test]
 fn wrong_types_say_what_was_found() {
     let issue = only("[order]\nminimum = 10.5\n");
-    assert_eq!((issue.code, issue.path.as_str()), ("wrong-type", "order.minimum"));
+    assert_eq!(
+        (issue.code, issue.path.as_str()),
+        ("wrong-type", "order.minimum")
+    );
     assert_eq!(issue.message, "found a float `10.5`");
 }
 
@@ -50,31 +61,47 @@ fn wrong_types_say_what_was_found() {
 fn an_impossible_day_is_refused() {
     let tier = "[[tier]]\nid = \"gold\"\nturnover_from = \"1\"\ndiscount = \"1%\"\n";
     let issue = only(&format!("{tier}valid_from = \"2026-02-30\"\n"));
-    assert_eq!((issue.code, issue.path.as_str()), ("bad-value", "tier[gold].valid_from"));
+    assert_eq!(
+        (issue.code, issue.path.as_str()),
+        ("bad-value", "tier[gold].valid_from")
+    );
     let bare = only(&format!("{tier}valid_from = 2026-02-30\n"));
     assert_eq!(bare.code, "syntax");
 }
 
 #[test]
 fn two_tiers_from_one_turnover_conflict() {
-    let tier = |id: &str| format!("[[tier]]\nid = \"{id}\"\nturnover_from = \"100\"\ndiscount = \"1%\"\n");
+    let tier =
+        |id: &str| format!("[[tier]]\nid = \"{id}\"\nturnover_from = \"100\"\ndiscount = \"1%\"\n");
     let issue = only(&(tier("a") + &tier("b")));
     assert_eq!((issue.code, issue.path.as_str()), ("duplicate", "tier[b]"));
     let same = issues(&(tier("a") + &tier("a")));
-    assert!(same.iter().any(|i| i.path == "tier[a].id" && i.code == "duplicate"), "{same:?}");
+    assert!(
+        same.iter()
+            .any(|i| i.path == "tier[a].id" && i.code == "duplicate"),
+        "{same:?}"
+    );
 }
 
 #[test]
 fn a_higher_tier_that_gives_less_is_a_warning() {
-    let issue = only("[[tier]]\nid = \"a\"\nturnover_from = \"100\"\ndiscount = \"5%\"\n[[tier]]\nid = \"b\"\nturnover_from = \"200\"\ndiscount = \"5%\"\n");
+    let issue = only(
+        "[[tier]]\nid = \"a\"\nturnover_from = \"100\"\ndiscount = \"5%\"\n[[tier]]\nid = \"b\"\nturnover_from = \"200\"\ndiscount = \"5%\"\n",
+    );
     assert_eq!(issue.weight, Weight::Warning);
 }
 
 #[test]
 fn equal_claims_of_price_lists_are_an_error() {
     let issue = only("[contract.net-7]\nprice_list = [\"a\", \"b\"]\n");
-    assert_eq!((issue.code, issue.path.as_str()), ("conflict", "contract.net-7.price_list"));
-    assert!(issues("[price]\nstrategy = \"lowest\"\n[contract.net-7]\nprice_list = [\"a\", \"b\"]\n").is_empty());
+    assert_eq!(
+        (issue.code, issue.path.as_str()),
+        ("conflict", "contract.net-7.price_list")
+    );
+    assert!(
+        issues("[price]\nstrategy = \"lowest\"\n[contract.net-7]\nprice_list = [\"a\", \"b\"]\n")
+            .is_empty()
+    );
     let ranked = "[price]\nstrategy = \"priority\"\n[[price_list]]\nid = \"wholesale\"\npriority = 1\n[[price_list]]\nid = \"b\"\npriority = ";
     assert_eq!(only(&format!("{ranked}1\n")).code, "conflict");
     assert!(issues(&format!("{ranked}2\n")).is_empty());
@@ -85,7 +112,10 @@ fn equal_claims_of_price_lists_are_an_error() {
 #[test]
 fn every_issue_is_collected() {
     let found = issues("[order]\nminimum = \"x\"\nminimum_basis = \"brutto\"\n[tax]\n");
-    assert_eq!(found.iter().map(|i| i.code).collect::<Vec<_>>(), ["bad-value", "bad-value", "wrong-type"]);
+    assert_eq!(
+        found.iter().map(|i| i.code).collect::<Vec<_>>(),
+        ["bad-value", "bad-value", "wrong-type"]
+    );
 }
 
 #[test]
@@ -97,13 +127,32 @@ fn syntax_errors_have_a_place() {
 
 #[test]
 fn a_mask_is_one_of_two() {
-    assert_eq!(only("[stock]\nshow = { cap = \"5\", at_least = \"1\" }\n").code, "conflict");
-    assert_eq!(only("[stock]\nshow = { share_of_turnover = \"0 months\" }\n").code, "bad-value");
-    assert_eq!(only("[stock]\nshow = { share_of_turnover = \"two months\" }\n").code, "bad-value");
+    assert_eq!(
+        only("[stock]\nshow = { cap = \"5\", at_least = \"1\" }\n").code,
+        "conflict"
+    );
+    assert_eq!(
+        only("[stock]\nshow = { share_of_turnover = \"0 months\" }\n").code,
+        "bad-value"
+    );
+    assert_eq!(
+        only("[stock]\nshow = { share_of_turnover = \"two months\" }\n").code,
+        "bad-value"
+    );
     assert_eq!(only("[stock]\nshow = { }\n").code, "missing");
     assert_eq!(only("[stock]\nshow = \"ful\"\n").code, "bad-value");
-    let policy = load(&format!("{SMALL}[stock]\nshow = {{ share_of_turnover = \"2 months\", at_least = 5 }}\n")).unwrap().policy;
-    assert_eq!(policy.stock.show, Show::ShareOfTurnover { months: 2, at_least: 5.into() });
+    let policy = load(&format!(
+        "{SMALL}[stock]\nshow = {{ share_of_turnover = \"2 months\", at_least = 5 }}\n"
+    ))
+    .unwrap()
+    .policy;
+    assert_eq!(
+        policy.stock.show,
+        Show::ShareOfTurnover {
+            months: 2,
+            at_least: 5.into()
+        }
+    );
 }
 
 #[test]
@@ -119,7 +168,16 @@ override = { role = "head-of-sales", valid_for = "24 hours" }
 "#;
     let policy = load(&format!("{SMALL}{gate}")).unwrap().policy;
     let gate = &policy.gates[0];
-    assert_eq!(gate.stages, [crate::domain::Stage::Confirm, crate::domain::Stage::Ship]);
-    assert_eq!(gate.when, GateWhen::Overdue { over: 0.into(), older_than: 3 });
+    assert_eq!(
+        gate.stages,
+        [crate::domain::Stage::Confirm, crate::domain::Stage::Ship]
+    );
+    assert_eq!(
+        gate.when,
+        GateWhen::Overdue {
+            over: 0.into(),
+            older_than: 3
+        }
+    );
     assert!(issues("[credit]\ndefault_gate = false\n").is_empty());
 }

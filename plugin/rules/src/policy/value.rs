@@ -21,16 +21,32 @@ const PERCENT: &str = "a percentage from 0% to 100% in quotes, such as \"12.5%\"
 const DAY: &str = "a day of the calendar, such as 2026-01-31";
 
 fn wrong_type(found: &DeValue<'_>, expected: &'static str) -> Wrong {
-    let message = format!("found {} `{}`", article(found.type_str()), as_written(found));
-    Wrong { code: "wrong-type", message, expected }
+    let message = format!(
+        "found {} `{}`",
+        article(found.type_str()),
+        as_written(found)
+    );
+    Wrong {
+        code: "wrong-type",
+        message,
+        expected,
+    }
 }
 
 fn article(kind: &str) -> String {
-    if kind.starts_with(['a', 'i']) { format!("an {kind}") } else { format!("a {kind}") }
+    if kind.starts_with(['a', 'i']) {
+        format!("an {kind}")
+    } else {
+        format!("a {kind}")
+    }
 }
 
 fn bad(message: String, expected: &'static str) -> Wrong {
-    Wrong { code: "bad-value", message, expected }
+    Wrong {
+        code: "bad-value",
+        message,
+        expected,
+    }
 }
 
 /// The value as the policy has it, shortened for tables and arrays.
@@ -43,7 +59,10 @@ pub fn as_written(value: &DeValue<'_>) -> String {
         DeValue::Boolean(flag) => flag.to_string(),
         DeValue::Datetime(day) => day.to_string(),
         DeValue::Array(items) => {
-            let items: Vec<_> = items.iter().map(|item| as_written(item.get_ref())).collect();
+            let items: Vec<_> = items
+                .iter()
+                .map(|item| as_written(item.get_ref()))
+                .collect();
             format!("[{}]", items.join(", "))
         }
         DeValue::Table(table) => {
@@ -73,7 +92,9 @@ pub fn text(value: &DeValue<'_>) -> Result<String, Wrong> {
 /// # Errors
 /// [`Wrong`] for another type.
 pub fn flag(value: &DeValue<'_>) -> Result<bool, Wrong> {
-    value.as_bool().ok_or_else(|| wrong_type(value, "true or false"))
+    value
+        .as_bool()
+        .ok_or_else(|| wrong_type(value, "true or false"))
 }
 
 /// An amount as text; a whole number may stand without quotes. Not negative, at most 12 decimals.
@@ -86,8 +107,8 @@ pub fn amount(value: &DeValue<'_>) -> Result<Number, Wrong> {
         DeValue::Integer(number) => number.to_string(),
         other => return Err(wrong_type(other, AMOUNT)),
     };
-    let number =
-        Decimal::from_str_exact(&text).map_err(|_| bad(format!("`{text}` is not an amount"), AMOUNT))?;
+    let number = Decimal::from_str_exact(&text)
+        .map_err(|_| bad(format!("`{text}` is not an amount"), AMOUNT))?;
     if number.is_sign_negative() && !number.is_zero() {
         return Err(bad(format!("`{text}` is negative"), AMOUNT));
     }
@@ -123,7 +144,8 @@ pub fn day(value: &DeValue<'_>) -> Result<Day, Wrong> {
         DeValue::Datetime(day) => day.to_string(),
         other => return Err(wrong_type(other, DAY)),
     };
-    text.parse().map_err(|_| bad(format!("`{text}` is not a day"), DAY))
+    text.parse()
+        .map_err(|_| bad(format!("`{text}` is not a day"), DAY))
 }
 
 /// A count of `unit`s, such as `"2 months"` or `"1 month"`.

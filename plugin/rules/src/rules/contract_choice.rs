@@ -33,10 +33,18 @@ pub struct Chosen<'a> {
 
 /// The contract to buy under; `None` with a finding that bars placing.
 #[must_use]
-pub fn decide<'a>(policy: &'a Policy, facts: &'a Facts, today: Day, named: Option<&str>, findings: &mut Findings) -> Option<Chosen<'a>> {
+pub fn decide<'a>(
+    policy: &'a Policy,
+    facts: &'a Facts,
+    today: Day,
+    named: Option<&str>,
+    findings: &mut Findings,
+) -> Option<Chosen<'a>> {
     let held: Vec<(u32, &Contract)> = (0u32..)
         .zip(&facts.contracts)
-        .filter(|(_, c)| c.entity == facts.buyer.entity && in_force(today, c.valid_from, c.valid_until))
+        .filter(|(_, c)| {
+            c.entity == facts.buyer.entity && in_force(today, c.valid_from, c.valid_until)
+        })
         .collect();
     let (index, contract) = match pick(policy, &held, named) {
         Ok(found) => found,
@@ -45,34 +53,62 @@ pub fn decide<'a>(policy: &'a Policy, facts: &'a Facts, today: Day, named: Optio
             return None;
         }
     };
-    let Some(terms) = policy.contracts.iter().find(|terms| terms.id == contract.terms) else {
+    let Some(terms) = policy
+        .contracts
+        .iter()
+        .find(|terms| terms.id == contract.terms)
+    else {
         findings.push(
-            Finding::new(TERMS, Outcome::Indeterminate, Stage::Place, Subject::Document)
-                .with("contract", Value::Text(contract.id.clone()))
-                .with_staff("terms", Value::Text(contract.terms.clone()))
-                .by("contract")
-                .remedy(Remedy::Contact("rep")),
+            Finding::new(
+                TERMS,
+                Outcome::Indeterminate,
+                Stage::Place,
+                Subject::Document,
+            )
+            .with("contract", Value::Text(contract.id.clone()))
+            .with_staff("terms", Value::Text(contract.terms.clone()))
+            .by("contract")
+            .remedy(Remedy::Contact("rep")),
         );
         return None;
     };
-    Some(Chosen { index, contract, terms })
+    Some(Chosen {
+        index,
+        contract,
+        terms,
+    })
 }
 
-fn pick<'a>(policy: &Policy, held: &[(u32, &'a Contract)], named: Option<&str>) -> Result<(u32, &'a Contract), Finding> {
+fn pick<'a>(
+    policy: &Policy,
+    held: &[(u32, &'a Contract)],
+    named: Option<&str>,
+) -> Result<(u32, &'a Contract), Finding> {
     let refuse = |code| Finding::new(code, Outcome::Block, Stage::Place, Subject::Document);
     if let Some(id) = named {
-        return held.iter().find(|(_, c)| c.id == id).copied().ok_or_else(|| {
-            refuse(UNKNOWN)
-                .with("contract", Value::Text(id.to_owned()))
-                .remedy(Remedy::Edit(Edit { field: "contract", line: None, to: None }))
-        });
+        return held
+            .iter()
+            .find(|(_, c)| c.id == id)
+            .copied()
+            .ok_or_else(|| {
+                refuse(UNKNOWN)
+                    .with("contract", Value::Text(id.to_owned()))
+                    .remedy(Remedy::Edit(Edit {
+                        field: "contract",
+                        line: None,
+                        to: None,
+                    }))
+            });
     }
     if held.is_empty() {
         return Err(refuse(NONE).remedy(Remedy::Contact("rep")));
     }
     let default_terms = policy.contracts.iter().find(|terms| terms.default);
     let marked: Vec<_> = held.iter().filter(|(_, c)| c.is_default).collect();
-    let by_terms: Vec<_> = held.iter().filter(|(_, c)| default_terms.is_some_and(|terms| terms.id == c.terms)).collect();
+    let by_terms: Vec<_> = held
+        .iter()
+        .filter(|(_, c)| default_terms.is_some_and(|terms| terms.id == c.terms))
+        .collect();
     let candidates = if !marked.is_empty() {
         marked
     } else if !by_terms.is_empty() {
@@ -84,9 +120,18 @@ fn pick<'a>(policy: &Policy, held: &[(u32, &'a Contract)], named: Option<&str>) 
         [one] => Ok(**one),
         several => {
             let ids: Vec<_> = several.iter().map(|(_, c)| c.id.as_str()).collect();
-            Err(Finding::new(AMBIGUOUS, Outcome::Indeterminate, Stage::Place, Subject::Document)
-                .with("contracts", Value::Text(ids.join(", ")))
-                .remedy(Remedy::Edit(Edit { field: "contract", line: None, to: None })))
+            Err(Finding::new(
+                AMBIGUOUS,
+                Outcome::Indeterminate,
+                Stage::Place,
+                Subject::Document,
+            )
+            .with("contracts", Value::Text(ids.join(", ")))
+            .remedy(Remedy::Edit(Edit {
+                field: "contract",
+                line: None,
+                to: None,
+            })))
         }
     }
 }

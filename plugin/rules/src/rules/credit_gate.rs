@@ -46,11 +46,17 @@ pub struct Debtor<'a> {
 ///
 /// # Errors
 /// [`Overflow`]; the caller answers `indeterminate`, because broken facts never grant credit.
-pub fn decide(gate: &Gate, debtor: Debtor<'_>, receivables: Option<&Receivables>) -> Result<Vec<Finding>, Overflow> {
+pub fn decide(
+    gate: &Gate,
+    debtor: Debtor<'_>,
+    receivables: Option<&Receivables>,
+) -> Result<Vec<Finding>, Overflow> {
     if gate.passes_paid && debtor.paid_in_full {
         return Ok(Vec::new());
     }
-    let at_every_stage = |finding: &dyn Fn(Stage) -> Finding| gate.stages.iter().map(|stage| finding(*stage)).collect();
+    let at_every_stage = |finding: &dyn Fn(Stage) -> Finding| {
+        gate.stages.iter().map(|stage| finding(*stage)).collect()
+    };
     let unknown = |fact: String| {
         at_every_stage(&|stage| {
             Finding::new(UNKNOWN, Outcome::Indeterminate, stage, Subject::Document)
@@ -59,12 +65,23 @@ pub fn decide(gate: &Gate, debtor: Debtor<'_>, receivables: Option<&Receivables>
                 .remedy(Remedy::Contact("rep"))
         })
     };
-    let Some(receivables) = receivables else { return Ok(unknown("receivables".to_owned())) };
+    let Some(receivables) = receivables else {
+        return Ok(unknown("receivables".to_owned()));
+    };
     let mut debt = Number::ZERO;
-    for receivable in receivables.items.iter().filter(|item| item.entity == debtor.entity) {
-        let Some(open) = counted(gate.when, receivable, debtor.context.today)? else { continue };
+    for receivable in receivables
+        .items
+        .iter()
+        .filter(|item| item.entity == debtor.entity)
+    {
+        let Some(open) = counted(gate.when, receivable, debtor.context.today)? else {
+            continue;
+        };
         if receivable.currency != debtor.currency {
-            return Ok(unknown(format!("receivable {} in {}", receivable.id, receivable.currency)));
+            return Ok(unknown(format!(
+                "receivable {} in {}",
+                receivable.id, receivable.currency
+            )));
         }
         debt = add(debt, open)?;
     }
@@ -86,20 +103,35 @@ pub fn decide(gate: &Gate, debtor: Debtor<'_>, receivables: Option<&Receivables>
         }));
     }
     let release = sub(debt, over)?;
-    Ok(at_every_stage(&|stage| barred(gate, code, stage, debt, over, release)))
+    Ok(at_every_stage(&|stage| {
+        barred(gate, code, stage, debt, over, release)
+    }))
 }
 
 /// What is still to be paid of a receivable that the gate counts.
-fn counted(when: GateWhen, receivable: &Receivable, today: Day) -> Result<Option<Number>, Overflow> {
-    let Some(shipped) = receivable.shipped else { return Ok(None) };
+fn counted(
+    when: GateWhen,
+    receivable: &Receivable,
+    today: Day,
+) -> Result<Option<Number>, Overflow> {
+    let Some(shipped) = receivable.shipped else {
+        return Ok(None);
+    };
     let open = sub(receivable.amount, receivable.paid)?;
     if open <= Number::ZERO {
         return Ok(None);
     }
-    let GateWhen::Overdue { older_than, .. } = when else { return Ok(Some(open)) };
+    let GateWhen::Overdue { older_than, .. } = when else {
+        return Ok(Some(open));
+    };
     // Days overdue: none on the due day, one on the day after; a prepayment counts its day of shipment.
-    let first_day_overdue = receivable.due.map_or(Some(shipped), |due| due.succ_opt()).ok_or(Overflow)?;
-    let bar = first_day_overdue.checked_add_signed(TimeDelta::days(older_than.into())).ok_or(Overflow)?;
+    let first_day_overdue = receivable
+        .due
+        .map_or(Some(shipped), |due| due.succ_opt())
+        .ok_or(Overflow)?;
+    let bar = first_day_overdue
+        .checked_add_signed(TimeDelta::days(older_than.into()))
+        .ok_or(Overflow)?;
     Ok((bar <= today).then_some(open))
 }
 
@@ -108,12 +140,24 @@ fn granted<'a>(gate: &Gate, grants: &'a [Grant], instant: i64) -> Option<&'a Gra
     let rule = gate.override_.as_ref()?;
     let id = gate.id.as_deref()?;
     grants.iter().find(|grant| {
-        let end = i64::from(rule.hours).checked_mul(MILLISECONDS_PER_HOUR).and_then(|span| grant.granted.checked_add(span));
-        grant.gate == id && grant.role == rule.role && grant.granted <= instant && end.is_some_and(|end| instant < end)
+        let end = i64::from(rule.hours)
+            .checked_mul(MILLISECONDS_PER_HOUR)
+            .and_then(|span| grant.granted.checked_add(span));
+        grant.gate == id
+            && grant.role == rule.role
+            && grant.granted <= instant
+            && end.is_some_and(|end| instant < end)
     })
 }
 
-fn barred(gate: &Gate, code: &'static str, stage: Stage, debt: Number, over: Number, release: Number) -> Finding {
+fn barred(
+    gate: &Gate,
+    code: &'static str,
+    stage: Stage,
+    debt: Number,
+    over: Number,
+    release: Number,
+) -> Finding {
     let outcome = match gate.then {
         GateThen::Warn => Outcome::Allow,
         GateThen::Hold => Outcome::Hold,
@@ -140,7 +184,9 @@ fn setting(gate: &Gate) -> Cow<'static, str> {
         GateWhen::Overdue { .. } => "overdue_over",
         GateWhen::Receivable { .. } => "receivable_over",
     };
-    gate.id.as_ref().map_or(Cow::Borrowed("default"), |id| format!("credit.gate[{id}].when.{key}").into())
+    gate.id.as_ref().map_or(Cow::Borrowed("default"), |id| {
+        format!("credit.gate[{id}].when.{key}").into()
+    })
 }
 
 /// The sum whose payment turns every credit bar of `stage` into a pass; none where none stands.
@@ -183,15 +229,29 @@ mod tests {
         crate::policy::load(&text).unwrap().policy.gates.remove(0)
     }
 
-    fn run(gate: &Gate, items: Vec<Receivable>, today: u32, paid_in_full: bool, grants: Vec<Grant>) -> Vec<Finding> {
+    fn run(
+        gate: &Gate,
+        items: Vec<Receivable>,
+        today: u32,
+        paid_in_full: bool,
+        grants: Vec<Grant>,
+    ) -> Vec<Finding> {
         let context = Context {
-            acting: Actor { id: "b".into(), kind: ActorKind::Buyer },
+            acting: Actor {
+                id: "b".into(),
+                kind: ActorKind::Buyer,
+            },
             principal: "b".into(),
             instant: 1_000_000_000,
             today: day(today),
             request_id: "r".into(),
         };
-        let debtor = Debtor { context: &context, entity: "e", currency: "EUR", paid_in_full };
+        let debtor = Debtor {
+            context: &context,
+            entity: "e",
+            currency: "EUR",
+            paid_in_full,
+        };
         decide(gate, debtor, Some(&Receivables { items, grants })).unwrap()
     }
 
@@ -215,23 +275,37 @@ mod tests {
 
     #[test]
     fn other_entities_and_paid_invoices_do_not_count() {
-        let other = Receivable { entity: "x".into(), ..receivable(dec!(1), Some(1), Some(2)) };
-        let paid = Receivable { paid: dec!(1), ..receivable(dec!(1), Some(1), Some(2)) };
-        let nearly = Receivable { paid: dec!(0.99), ..receivable(dec!(1), Some(1), Some(2)) };
+        let other = Receivable {
+            entity: "x".into(),
+            ..receivable(dec!(1), Some(1), Some(2))
+        };
+        let paid = Receivable {
+            paid: dec!(1),
+            ..receivable(dec!(1), Some(1), Some(2))
+        };
+        let nearly = Receivable {
+            paid: dec!(0.99),
+            ..receivable(dec!(1), Some(1), Some(2))
+        };
         assert!(!bars(vec![other, paid], 20));
         assert!(bars(vec![nearly], 20));
     }
 
     #[test]
     fn the_threshold_itself_passes_and_the_release_sum_is_what_is_above() {
-        let gate = gate("[[credit.gate]]\nid = \"g\"\nwhen = { overdue_over = \"100.00\", older_than = \"3 days\" }\n");
+        let gate = gate(
+            "[[credit.gate]]\nid = \"g\"\nwhen = { overdue_over = \"100.00\", older_than = \"3 days\" }\n",
+        );
         let debt = |sum, due| vec![receivable(sum, Some(1), Some(due))];
         assert!(run(&gate, debt(dec!(100.00), 5), 20, false, vec![]).is_empty());
         let findings = run(&gate, debt(dec!(100.01), 5), 20, false, vec![]);
         assert_eq!(findings.len(), 3);
         assert_eq!(release(findings.iter(), Stage::Ship), Some(dec!(0.01)));
         assert_eq!(release(findings.iter(), Stage::Place), None);
-        assert!(run(&gate, debt(dec!(500), 5), 8, false, vec![]).is_empty(), "three days overdue are not over three");
+        assert!(
+            run(&gate, debt(dec!(500), 5), 8, false, vec![]).is_empty(),
+            "three days overdue are not over three"
+        );
         assert!(!run(&gate, debt(dec!(500), 5), 9, false, vec![]).is_empty());
     }
 
@@ -245,11 +319,21 @@ mod tests {
 
     #[test]
     fn a_grant_holds_for_its_hours() {
-        let gate = gate("[[credit.gate]]\nid = \"g\"\nwhen = { overdue_over = \"0\" }\noverride = { role = \"head\", valid_for = \"24 hours\" }\n");
+        let gate = gate(
+            "[[credit.gate]]\nid = \"g\"\nwhen = { overdue_over = \"0\" }\noverride = { role = \"head\", valid_for = \"24 hours\" }\n",
+        );
         let debt = || vec![receivable(dec!(1), Some(1), Some(2))];
         let at = |granted, role: &str| {
-            let grant = Grant { gate: "g".into(), role: role.into(), by: "Ann".into(), reason: "call".into(), granted };
-            run(&gate, debt(), 20, false, vec![grant]).first().map(|finding| finding.code)
+            let grant = Grant {
+                gate: "g".into(),
+                role: role.into(),
+                by: "Ann".into(),
+                reason: "call".into(),
+                granted,
+            };
+            run(&gate, debt(), 20, false, vec![grant])
+                .first()
+                .map(|finding| finding.code)
         };
         let day = 24 * MILLISECONDS_PER_HOUR;
         assert_eq!(at(1_000_000_000 - day + 1, "head"), Some(GRANTED));
@@ -261,16 +345,35 @@ mod tests {
     #[test]
     fn missing_facts_and_foreign_debt_are_never_favourable() {
         let context = Context {
-            acting: Actor { id: "b".into(), kind: ActorKind::Buyer },
+            acting: Actor {
+                id: "b".into(),
+                kind: ActorKind::Buyer,
+            },
             principal: "b".into(),
             instant: 0,
             today: day(20),
             request_id: "r".into(),
         };
-        let debtor = Debtor { context: &context, entity: "e", currency: "EUR", paid_in_full: false };
+        let debtor = Debtor {
+            context: &context,
+            entity: "e",
+            currency: "EUR",
+            paid_in_full: false,
+        };
         let missing = decide(&gate(""), debtor, None).unwrap();
-        assert!(missing.iter().all(|f| f.code == UNKNOWN && f.outcome == Outcome::Indeterminate));
-        let foreign = Receivable { currency: "USD".into(), ..receivable(dec!(1), Some(1), Some(2)) };
-        assert!(run(&gate(""), vec![foreign], 20, false, vec![]).iter().all(|f| f.code == UNKNOWN));
+        assert!(
+            missing
+                .iter()
+                .all(|f| f.code == UNKNOWN && f.outcome == Outcome::Indeterminate)
+        );
+        let foreign = Receivable {
+            currency: "USD".into(),
+            ..receivable(dec!(1), Some(1), Some(2))
+        };
+        assert!(
+            run(&gate(""), vec![foreign], 20, false, vec![])
+                .iter()
+                .all(|f| f.code == UNKNOWN)
+        );
     }
 }

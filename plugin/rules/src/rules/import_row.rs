@@ -10,7 +10,9 @@
 
 use super::product_lookup::{self, Found, Lookup};
 use super::quantity;
-use crate::domain::{Edit, Finding, ImportRow, Number, Outcome, Product, Remedy, RowProblem, Stage, Subject, Value};
+use crate::domain::{
+    Edit, Finding, ImportRow, Number, Outcome, Product, Remedy, RowProblem, Stage, Subject, Value,
+};
 use crate::policy::Repair;
 
 /// A row whose article or quantity is not usable.
@@ -68,7 +70,11 @@ const fn name(problem: RowProblem) -> &'static str {
 }
 
 fn edit(field: &'static str) -> Remedy {
-    Remedy::Edit(Edit { field, line: None, to: None })
+    Remedy::Edit(Edit {
+        field,
+        line: None,
+        to: None,
+    })
 }
 
 fn unusable(row: &ImportRow, problem: &'static str, field: &'static str) -> Resolved {
@@ -82,10 +88,28 @@ fn unusable(row: &ImportRow, problem: &'static str, field: &'static str) -> Reso
 
 /// What becomes of `row`.
 #[must_use]
-pub fn decide(row: &ImportRow, lookup: &Lookup<'_>, items: &[Product], policy: Repair, accepted: &[u32]) -> Resolved {
-    if let Some(problem) = row.problems.iter().find(|problem| **problem != RowProblem::ArticleNumericCell) {
-        let article = [RowProblem::ArticleMissing, RowProblem::ArticleUnreadable, RowProblem::ArticleTooLong];
-        let field = if article.contains(problem) { "article" } else { "quantity" };
+pub fn decide(
+    row: &ImportRow,
+    lookup: &Lookup<'_>,
+    items: &[Product],
+    policy: Repair,
+    accepted: &[u32],
+) -> Resolved {
+    if let Some(problem) = row
+        .problems
+        .iter()
+        .find(|problem| **problem != RowProblem::ArticleNumericCell)
+    {
+        let article = [
+            RowProblem::ArticleMissing,
+            RowProblem::ArticleUnreadable,
+            RowProblem::ArticleTooLong,
+        ];
+        let field = if article.contains(problem) {
+            "article"
+        } else {
+            "quantity"
+        };
         return unusable(row, name(*problem), field);
     }
     let Some(quantity) = row.value.filter(|value| *value > Number::ZERO) else {
@@ -95,36 +119,63 @@ pub fn decide(row: &ImportRow, lookup: &Lookup<'_>, items: &[Product], policy: R
         Ok(found) => found,
         Err(other) => return other,
     };
-    let scale = usize::try_from(product).ok().and_then(|at| items.get(at)).map_or(0, |product| product.unit_scale);
+    let scale = usize::try_from(product)
+        .ok()
+        .and_then(|at| items.get(at))
+        .map_or(0, |product| product.unit_scale);
     if !quantity::is_valid(quantity, scale) {
         return unusable(row, "quantity-fractional", "quantity");
     }
-    Resolved::Take { product, quantity, notice }
+    Resolved::Take {
+        product,
+        quantity,
+        notice,
+    }
 }
 
 /// The product of a row, with a notice where its article was repaired.
-fn article(row: &ImportRow, lookup: &Lookup<'_>, items: &[Product], policy: Repair, accepted: &[u32]) -> Result<(u32, Option<Finding>), Resolved> {
+fn article(
+    row: &ImportRow,
+    lookup: &Lookup<'_>,
+    items: &[Product],
+    policy: Repair,
+    accepted: &[u32],
+) -> Result<(u32, Option<Finding>), Resolved> {
     let article = || Value::Text(row.exact.clone());
     match lookup.find(&row.exact) {
         Found::One(product) => return Ok((product, None)),
         Found::Twice => {
             return Err(Resolved::Refuse(
                 finding("facts.contradictory", Outcome::Indeterminate, row)
-                    .with_staff("fact", Value::Text(format!("article {} stands twice", row.exact)))
+                    .with_staff(
+                        "fact",
+                        Value::Text(format!("article {} stands twice", row.exact)),
+                    )
                     .remedy(Remedy::Contact("rep")),
             ));
         }
         Found::None => {}
     }
-    let unknown = || finding(product_lookup::UNKNOWN, Outcome::Block, row).with("article", article()).remedy(edit("article"));
+    let unknown = || {
+        finding(product_lookup::UNKNOWN, Outcome::Block, row)
+            .with("article", article())
+            .remedy(edit("article"))
+    };
     if !row.problems.contains(&RowProblem::ArticleNumericCell) {
         return Err(Resolved::Refuse(unknown()));
     }
     match lookup.find_without_zeros(&row.without_leading_zeros) {
         Found::None => Err(Resolved::Refuse(unknown())),
-        Found::Twice => Err(Resolved::Refuse(finding(AMBIGUOUS, Outcome::Block, row).with("article", article()).remedy(edit("article")))),
+        Found::Twice => Err(Resolved::Refuse(
+            finding(AMBIGUOUS, Outcome::Block, row)
+                .with("article", article())
+                .remedy(edit("article")),
+        )),
         Found::One(product) => {
-            let sku = usize::try_from(product).ok().and_then(|at| items.get(at)).map_or_else(String::new, |product| product.sku.clone());
+            let sku = usize::try_from(product)
+                .ok()
+                .and_then(|at| items.get(at))
+                .map_or_else(String::new, |product| product.sku.clone());
             let about = |code, outcome| {
                 finding(code, outcome, row)
                     .with("article", article())
@@ -134,7 +185,10 @@ fn article(row: &ImportRow, lookup: &Lookup<'_>, items: &[Product], policy: Repa
             if policy == Repair::Accept || accepted.contains(&row.number) {
                 Ok((product, Some(about(REPAIRED, Outcome::Adjust))))
             } else {
-                Err(Resolved::Propose { product, finding: about(REPAIR, Outcome::Hold).remedy(edit("article")) })
+                Err(Resolved::Propose {
+                    product,
+                    finding: about(REPAIR, Outcome::Hold).remedy(edit("article")),
+                })
             }
         }
     }

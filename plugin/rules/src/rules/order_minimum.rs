@@ -31,14 +31,20 @@ pub struct Minimum {
 /// # Errors
 /// [`Overflow`].
 pub fn decide(policy: &Policy, terms: &Terms, sums: &Sums) -> Result<Option<Minimum>, Overflow> {
-    let Some(amount) = terms.minimum.or(policy.order.minimum) else { return Ok(None) };
+    let Some(amount) = terms.minimum.or(policy.order.minimum) else {
+        return Ok(None);
+    };
     let basis = policy.order.minimum_basis;
     let reached = match basis {
         Basis::Net => sums.net,
         Basis::Gross => sums.gross,
     };
     let missing = sub(amount, reached)?.max(Number::ZERO);
-    Ok(Some(Minimum { amount, basis, missing }))
+    Ok(Some(Minimum {
+        amount,
+        basis,
+        missing,
+    }))
 }
 
 /// The finding, where the minimum is not reached.
@@ -47,7 +53,11 @@ pub fn finding(minimum: &Minimum, terms: &Terms) -> Option<Finding> {
     if minimum.missing.is_zero() {
         return None;
     }
-    let setting = if terms.minimum.is_some() { format!("contract.{}.minimum", terms.id) } else { "order.minimum".to_owned() };
+    let setting = if terms.minimum.is_some() {
+        format!("contract.{}.minimum", terms.id)
+    } else {
+        "order.minimum".to_owned()
+    };
     let basis = match minimum.basis {
         Basis::Net => "net",
         Basis::Gross => "gross",
@@ -58,14 +68,24 @@ pub fn finding(minimum: &Minimum, terms: &Terms) -> Option<Finding> {
             .with("missing", Value::Money(minimum.missing))
             .with("basis", Value::Text(basis.to_owned()))
             .by(setting)
-            .remedy(Remedy::Edit(Edit { field: "lines", line: None, to: None })),
+            .remedy(Remedy::Edit(Edit {
+                field: "lines",
+                line: None,
+                to: None,
+            })),
     )
 }
 
 /// The finding for an order that holds nothing.
 #[must_use]
 pub fn empty() -> Finding {
-    Finding::new(EMPTY, Outcome::Block, Stage::Place, Subject::Document).remedy(Remedy::Edit(Edit { field: "lines", line: None, to: None }))
+    Finding::new(EMPTY, Outcome::Block, Stage::Place, Subject::Document).remedy(Remedy::Edit(
+        Edit {
+            field: "lines",
+            line: None,
+            to: None,
+        },
+    ))
 }
 
 #[cfg(test)]
@@ -74,9 +94,19 @@ mod tests {
     use rust_decimal::dec;
 
     fn missing(gross: Number, text: &str) -> Number {
-        let policy = crate::policy::load(&format!("[shop]\ncurrency = \"EUR\"\n[contract.c]\n{text}")).unwrap().policy;
-        let sums = Sums { net: dec!(90), gross, ..Sums::default() };
-        decide(&policy, &policy.contracts[0], &sums).unwrap().unwrap().missing
+        let policy =
+            crate::policy::load(&format!("[shop]\ncurrency = \"EUR\"\n[contract.c]\n{text}"))
+                .unwrap()
+                .policy;
+        let sums = Sums {
+            net: dec!(90),
+            gross,
+            ..Sums::default()
+        };
+        decide(&policy, &policy.contracts[0], &sums)
+            .unwrap()
+            .unwrap()
+            .missing
     }
 
     #[test]
@@ -84,11 +114,23 @@ mod tests {
         let order = "[order]\nminimum = \"100.00\"\n";
         assert_eq!(missing(dec!(100), order), dec!(0));
         assert_eq!(missing(dec!(99.99), order), dec!(0.01));
-        assert_eq!(missing(dec!(100), "[order]\nminimum = \"100.00\"\nminimum_basis = \"net\"\n"), dec!(10));
+        assert_eq!(
+            missing(
+                dec!(100),
+                "[order]\nminimum = \"100.00\"\nminimum_basis = \"net\"\n"
+            ),
+            dec!(10)
+        );
     }
 
     #[test]
     fn terms_win_over_the_order() {
-        assert_eq!(missing(dec!(100), "minimum = \"150\"\n[order]\nminimum = \"100.00\"\n"), dec!(50));
+        assert_eq!(
+            missing(
+                dec!(100),
+                "minimum = \"150\"\n[order]\nminimum = \"100.00\"\n"
+            ),
+            dec!(50)
+        );
     }
 }

@@ -10,7 +10,7 @@ use super::price_grid::{self, Applied};
 use super::price_list::{self, Contradiction, Fared, Origin, Plan, Won};
 use super::price_tier;
 use crate::domain::number::{change_by, mul};
-use crate::domain::{Detail, Day, Number, Overflow, Percent, Product, Products};
+use crate::domain::{Day, Detail, Number, Overflow, Percent, Product, Products};
 use crate::policy::{GridBy, Policy, Strategy, Tier};
 use crate::rules::contract_choice::Chosen;
 
@@ -146,7 +146,13 @@ impl<'a> Pricing<'a> {
     ///
     /// # Errors
     /// [`Overflow`] in the turnover.
-    pub fn new(policy: &'a Policy, facts: &'a crate::domain::Facts, chosen: Chosen<'a>, today: Day, detail: Detail) -> Result<Self, Overflow> {
+    pub fn new(
+        policy: &'a Policy,
+        facts: &'a crate::domain::Facts,
+        chosen: Chosen<'a>,
+        today: Day,
+        detail: Detail,
+    ) -> Result<Self, Overflow> {
         Ok(Self {
             policy,
             products: &facts.products,
@@ -163,53 +169,116 @@ impl<'a> Pricing<'a> {
     /// # Errors
     /// [`NoPrice`].
     pub fn draft(&'a self, product: &'a Product, quantity: Number) -> Result<Draft<'a>, NoPrice> {
-        let won = self.plan.decide(product, self.products, quantity)?.ok_or(NoPrice::Missing)?;
+        let won = self
+            .plan
+            .decide(product, self.products, quantity)?
+            .ok_or(NoPrice::Missing)?;
         let mut steps = Vec::new();
-        let unit = self.from_row(won.row.amount, quantity, &mut |step| steps.push(step()), won)?;
-        Ok(Draft { won, unit, steps, product, quantity })
+        let unit = self.from_row(
+            won.row.amount,
+            quantity,
+            &mut |step| steps.push(step()),
+            won,
+        )?;
+        Ok(Draft {
+            won,
+            unit,
+            steps,
+            product,
+            quantity,
+        })
     }
 
     /// The steps behind the list: tier, terms, contract, grids by quantity and line sum.
-    fn from_row(&self, amount: Number, quantity: Number, keep: &mut dyn FnMut(&dyn Fn() -> Step), won: Won<'_>) -> Result<Number, Overflow> {
+    fn from_row(
+        &self,
+        amount: Number,
+        quantity: Number,
+        keep: &mut dyn FnMut(&dyn Fn() -> Step),
+        won: Won<'_>,
+    ) -> Result<Number, Overflow> {
         let explain = self.detail == Detail::Waterfall;
         if explain {
             let first = won.first.amount;
-            keep(&|| Step { code: price_list::LIST, setting: self.origin(won.claim.origin), percent: None, before: first, after: first });
+            keep(&|| Step {
+                code: price_list::LIST,
+                setting: self.origin(won.claim.origin),
+                percent: None,
+                before: first,
+                after: first,
+            });
             if won.row.from_quantity != won.first.from_quantity {
-                keep(&|| Step { code: price_list::BREAK, setting: self.origin(won.claim.origin), percent: None, before: first, after: amount });
+                keep(&|| Step {
+                    code: price_list::BREAK,
+                    setting: self.origin(won.claim.origin),
+                    percent: None,
+                    before: first,
+                    after: amount,
+                });
             }
         }
         let mut unit = amount;
-        let mut apply = |unit: &mut Number, code: &'static str, percent: Number, setting: &dyn Fn() -> String| -> Result<(), Overflow> {
+        let mut apply = |unit: &mut Number,
+                         code: &'static str,
+                         percent: Number,
+                         setting: &dyn Fn() -> String|
+         -> Result<(), Overflow> {
             let before = *unit;
             *unit = change_by(before, Percent(percent))?;
             let after = *unit;
             if explain {
-                keep(&|| Step { code, setting: setting(), percent: Some(percent), before, after });
+                keep(&|| Step {
+                    code,
+                    setting: setting(),
+                    percent: Some(percent),
+                    before,
+                    after,
+                });
             }
             Ok(())
         };
         if let Some(tier) = self.tier {
-            apply(&mut unit, price_tier::CODE, negated(tier.discount.0), &|| format!("tier[{}].discount", tier.id))?;
+            apply(
+                &mut unit,
+                price_tier::CODE,
+                negated(tier.discount.0),
+                &|| format!("tier[{}].discount", tier.id),
+            )?;
         }
         let terms = self.chosen.terms;
         if let Some(surcharge) = terms.surcharge {
-            apply(&mut unit, CONTRACT, surcharge.0, &|| format!("contract.{}.surcharge", terms.id))?;
+            apply(&mut unit, CONTRACT, surcharge.0, &|| {
+                format!("contract.{}.surcharge", terms.id)
+            })?;
         }
         if let Some(discount) = terms.discount {
-            apply(&mut unit, CONTRACT, negated(discount.0), &|| format!("contract.{}.discount", terms.id))?;
+            apply(&mut unit, CONTRACT, negated(discount.0), &|| {
+                format!("contract.{}.discount", terms.id)
+            })?;
         }
         if let Some(discount) = self.chosen.contract.discount {
-            apply(&mut unit, CONTRACT, negated(discount), &|| format!("fact contract {}", self.chosen.contract.id))?;
+            apply(&mut unit, CONTRACT, negated(discount), &|| {
+                format!("fact contract {}", self.chosen.contract.id)
+            })?;
         }
         for grid in price_grid::of(self.policy, terms, self.today, GridBy::Quantity) {
             if let Some(applied) = price_grid::decide(grid, quantity) {
-                apply(&mut unit, price_grid::CODE, negated(applied.step.discount.0), &|| applied.setting())?;
+                apply(
+                    &mut unit,
+                    price_grid::CODE,
+                    negated(applied.step.discount.0),
+                    &|| applied.setting(),
+                )?;
             }
         }
         for grid in price_grid::of(self.policy, terms, self.today, GridBy::LineSum) {
             if let Some(applied) = price_grid::decide(grid, mul(unit, quantity)?) {
-                apply(&mut unit, price_grid::CODE, negated(applied.step.discount.0), &|| applied.setting())?;
+                apply(
+                    &mut unit,
+                    price_grid::CODE,
+                    negated(applied.step.discount.0),
+                    &|| applied.setting(),
+                )?;
             }
         }
         Ok(unit)
@@ -228,50 +297,100 @@ impl<'a> Pricing<'a> {
     /// # Errors
     /// [`NoPrice::Overflow`].
     pub fn finish(&self, draft: Draft<'_>, order_grids: &[Applied<'_>]) -> Result<Price, NoPrice> {
-        let Draft { won, unit, mut steps, product, quantity } = draft;
+        let Draft {
+            won,
+            unit,
+            mut steps,
+            product,
+            quantity,
+        } = draft;
         let explain = self.detail == Detail::Waterfall;
         let net = self.close(unit, order_grids, explain.then_some(&mut steps))?;
         let next_break = match won.next {
             None => None,
             Some(row) => {
                 let unit = self.from_row(row.amount, row.from_quantity, &mut |_| {}, won)?;
-                Some(NextBreak { from_quantity: row.from_quantity, net: self.close(unit, order_grids, None)? })
+                Some(NextBreak {
+                    from_quantity: row.from_quantity,
+                    net: self.close(unit, order_grids, None)?,
+                })
             }
         };
-        let candidates = if explain { self.candidates(product, quantity, won)? } else { Vec::new() };
-        Ok(Price { price_list: won.claim.list, list_price: won.first.amount, net, next_break, steps, candidates })
+        let candidates = if explain {
+            self.candidates(product, quantity, won)?
+        } else {
+            Vec::new()
+        };
+        Ok(Price {
+            price_list: won.claim.list,
+            list_price: won.first.amount,
+            net,
+            next_break,
+            steps,
+            candidates,
+        })
     }
 
-    fn close(&self, mut unit: Number, order_grids: &[Applied<'_>], mut steps: Option<&mut Vec<Step>>) -> Result<Number, Overflow> {
+    fn close(
+        &self,
+        mut unit: Number,
+        order_grids: &[Applied<'_>],
+        mut steps: Option<&mut Vec<Step>>,
+    ) -> Result<Number, Overflow> {
         for applied in order_grids {
             let (before, percent) = (unit, negated(applied.step.discount.0));
             unit = change_by(before, Percent(percent))?;
             if let Some(steps) = steps.as_deref_mut() {
-                steps.push(Step { code: price_grid::CODE, setting: applied.setting(), percent: Some(percent), before, after: unit });
+                steps.push(Step {
+                    code: price_grid::CODE,
+                    setting: applied.setting(),
+                    percent: Some(percent),
+                    before,
+                    after: unit,
+                });
             }
         }
         let net = self.policy.shop.unit_price.apply(unit)?;
         if let Some(steps) = steps
             && net != unit
         {
-            steps.push(Step { code: ROUND, setting: "shop.unit_price".to_owned(), percent: None, before: unit, after: net });
+            steps.push(Step {
+                code: ROUND,
+                setting: "shop.unit_price".to_owned(),
+                percent: None,
+                before: unit,
+                after: net,
+            });
         }
         Ok(net)
     }
 
-    fn candidates(&self, product: &Product, quantity: Number, won: Won<'_>) -> Result<Vec<Candidate>, Contradiction> {
+    fn candidates(
+        &self,
+        product: &Product,
+        quantity: Number,
+        won: Won<'_>,
+    ) -> Result<Vec<Candidate>, Contradiction> {
         self.plan
             .claims
             .iter()
             .map(|claim| {
-                let (amount, result) = match self.plan.fare(claim, product, self.products, quantity)? {
-                    Fared::Priced(_) if claim.list == won.claim.list => (Some(won.row.amount), ClaimResult::Won),
-                    Fared::Priced(other) => (Some(other.row.amount), ClaimResult::Outranked),
-                    Fared::BelowFirstBreak => (None, ClaimResult::BelowFirstBreak),
-                    Fared::NoPrice => (None, ClaimResult::NoPrice),
-                    Fared::NotInForce => (None, ClaimResult::NotInForce),
-                };
-                Ok(Candidate { price_list: claim.list, setting: self.origin(claim.origin), amount, claim: result })
+                let (amount, result) =
+                    match self.plan.fare(claim, product, self.products, quantity)? {
+                        Fared::Priced(_) if claim.list == won.claim.list => {
+                            (Some(won.row.amount), ClaimResult::Won)
+                        }
+                        Fared::Priced(other) => (Some(other.row.amount), ClaimResult::Outranked),
+                        Fared::BelowFirstBreak => (None, ClaimResult::BelowFirstBreak),
+                        Fared::NoPrice => (None, ClaimResult::NoPrice),
+                        Fared::NotInForce => (None, ClaimResult::NotInForce),
+                    };
+                Ok(Candidate {
+                    price_list: claim.list,
+                    setting: self.origin(claim.origin),
+                    amount,
+                    claim: result,
+                })
             })
             .collect()
     }

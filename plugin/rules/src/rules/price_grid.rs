@@ -24,7 +24,12 @@ pub struct Applied<'p> {
 }
 
 /// The grids of one kind that are in force under `terms`, in the order of the policy.
-pub fn of<'p>(policy: &'p Policy, terms: &'p Terms, today: Day, by: GridBy) -> impl Iterator<Item = &'p Grid> {
+pub fn of<'p>(
+    policy: &'p Policy,
+    terms: &'p Terms,
+    today: Day,
+    by: GridBy,
+) -> impl Iterator<Item = &'p Grid> {
     policy.grids.iter().filter(move |grid| {
         grid.by == by
             && (grid.contracts.is_empty() || grid.contracts.contains(&terms.id))
@@ -35,8 +40,16 @@ pub fn of<'p>(policy: &'p Policy, terms: &'p Terms, today: Day, by: GridBy) -> i
 /// The step of `grid` that `measure` reaches; none below the first.
 #[must_use]
 pub fn decide(grid: &Grid, measure: Number) -> Option<Applied<'_>> {
-    let (position, step) = grid.steps.iter().enumerate().rfind(|(_, step)| step.from <= measure)?;
-    Some(Applied { grid, position, step })
+    let (position, step) = grid
+        .steps
+        .iter()
+        .enumerate()
+        .rfind(|(_, step)| step.from <= measure)?;
+    Some(Applied {
+        grid,
+        position,
+        step,
+    })
 }
 
 impl Applied<'_> {

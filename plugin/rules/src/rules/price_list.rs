@@ -88,34 +88,75 @@ pub enum Fared<'a> {
 impl Plan {
     /// The lists for one client under one contract.
     #[must_use]
-    pub fn new(policy: &Policy, chosen: Chosen<'_>, buyer: &Buyer, products: &Products, today: Day) -> Self {
-        let agreed = chosen.contract.price_list.iter().map(|id| (Origin::Contract, id));
+    pub fn new(
+        policy: &Policy,
+        chosen: Chosen<'_>,
+        buyer: &Buyer,
+        products: &Products,
+        today: Day,
+    ) -> Self {
+        let agreed = chosen
+            .contract
+            .price_list
+            .iter()
+            .map(|id| (Origin::Contract, id));
         let client = buyer.price_list.iter().map(|id| (Origin::Client, id));
-        let terms = chosen.terms.price_lists.iter().map(|id| (Origin::Terms, id));
-        let fallback = policy.price.fallback.iter().map(|id| (Origin::Fallback, id));
+        let terms = chosen
+            .terms
+            .price_lists
+            .iter()
+            .map(|id| (Origin::Terms, id));
+        let fallback = policy
+            .price
+            .fallback
+            .iter()
+            .map(|id| (Origin::Fallback, id));
         let mut claims: Vec<Claim> = Vec::new();
         for (origin, id) in agreed.chain(client).chain(terms).chain(fallback) {
-            let lists = (0u32..).zip(&products.price_lists).filter(|(_, list)| list.id == *id);
+            let lists = (0u32..)
+                .zip(&products.price_lists)
+                .filter(|(_, list)| list.id == *id);
             for (list, fact) in lists {
                 if claims.iter().any(|claim| claim.list == list) {
                     continue;
                 }
-                let rank = policy.price.priorities.iter().find(|(name, _)| name == id).map(|(_, rank)| *rank);
-                let in_force = in_force(today, fact.valid_from, fact.valid_until) && fact.currency == chosen.contract.currency;
-                claims.push(Claim { list, origin, rank, in_force });
+                let rank = policy
+                    .price
+                    .priorities
+                    .iter()
+                    .find(|(name, _)| name == id)
+                    .map(|(_, rank)| *rank);
+                let in_force = in_force(today, fact.valid_from, fact.valid_until)
+                    && fact.currency == chosen.contract.currency;
+                claims.push(Claim {
+                    list,
+                    origin,
+                    rank,
+                    in_force,
+                });
             }
         }
-        Self { claims, strategy: policy.price.strategy }
+        Self {
+            claims,
+            strategy: policy.price.strategy,
+        }
     }
 
     /// The list that prices `quantity` of `product`; none where no list does.
     ///
     /// # Errors
     /// [`Contradiction`] where a list has two prices for one break, or two lists claim equally.
-    pub fn decide<'a>(&'a self, product: &'a Product, products: &Products, quantity: Number) -> Result<Option<Won<'a>>, Contradiction> {
+    pub fn decide<'a>(
+        &'a self,
+        product: &'a Product,
+        products: &Products,
+        quantity: Number,
+    ) -> Result<Option<Won<'a>>, Contradiction> {
         let mut best: Option<Won<'a>> = None;
         for claim in &self.claims {
-            let Fared::Priced(won) = self.fare(claim, product, products, quantity)? else { continue };
+            let Fared::Priced(won) = self.fare(claim, product, products, quantity)? else {
+                continue;
+            };
             let replaces = match best {
                 None => true,
                 Some(leader) => self.outranks(&won, &leader).ok_or_else(|| Contradiction {
@@ -138,16 +179,39 @@ impl Plan {
     ///
     /// # Errors
     /// [`Contradiction`] where the list has two prices for one break.
-    pub fn fare<'a>(&self, claim: &'a Claim, product: &'a Product, products: &Products, quantity: Number) -> Result<Fared<'a>, Contradiction> {
+    pub fn fare<'a>(
+        &self,
+        claim: &'a Claim,
+        product: &'a Product,
+        products: &Products,
+        quantity: Number,
+    ) -> Result<Fared<'a>, Contradiction> {
         if !claim.in_force {
             return Ok(Fared::NotInForce);
         }
-        let (mut first, mut row, mut next): (Option<&PriceRow>, Option<&PriceRow>, Option<&PriceRow>) = (None, None, None);
-        for candidate in product.prices.iter().filter(|row| row.price_list == claim.list) {
+        let (mut first, mut row, mut next): (
+            Option<&PriceRow>,
+            Option<&PriceRow>,
+            Option<&PriceRow>,
+        ) = (None, None, None);
+        for candidate in product
+            .prices
+            .iter()
+            .filter(|row| row.price_list == claim.list)
+        {
             let from = candidate.from_quantity;
-            let twice = [first, row, next].into_iter().flatten().any(|known| known.from_quantity == from);
+            let twice = [first, row, next]
+                .into_iter()
+                .flatten()
+                .any(|known| known.from_quantity == from);
             if twice {
-                return Err(Contradiction { fact: format!("price list {} has two prices from {from} of product {}", name(products, claim.list), product.sku) });
+                return Err(Contradiction {
+                    fact: format!(
+                        "price list {} has two prices from {from} of product {}",
+                        name(products, claim.list),
+                        product.sku
+                    ),
+                });
             }
             if first.is_none_or(|known| from < known.from_quantity) {
                 first = Some(candidate);
@@ -162,7 +226,12 @@ impl Plan {
         Ok(match (first, row) {
             (None, _) => Fared::NoPrice,
             (Some(_), None) => Fared::BelowFirstBreak,
-            (Some(first), Some(row)) => Fared::Priced(Won { claim, first, row, next }),
+            (Some(first), Some(row)) => Fared::Priced(Won {
+                claim,
+                first,
+                row,
+                next,
+            }),
         })
     }
 
@@ -182,5 +251,8 @@ impl Plan {
 }
 
 fn name(products: &Products, list: u32) -> &str {
-    usize::try_from(list).ok().and_then(|at| products.price_lists.get(at)).map_or("?", |list| list.id.as_str())
+    usize::try_from(list)
+        .ok()
+        .and_then(|at| products.price_lists.get(at))
+        .map_or("?", |list| list.id.as_str())
 }

@@ -8,8 +8,8 @@
 
 use chrono::{Datelike, Months};
 
-use crate::domain::number::{add, sub};
 use crate::domain::facts::in_force;
+use crate::domain::number::{add, sub};
 use crate::domain::{Buyer, Day, Number, Overflow};
 use crate::policy::{Policy, Tier};
 
@@ -20,19 +20,28 @@ pub const CODE: &str = "price.tier";
 ///
 /// # Errors
 /// [`Overflow`].
-pub fn decide<'p>(policy: &'p Policy, buyer: &Buyer, today: Day) -> Result<Option<&'p Tier>, Overflow> {
+pub fn decide<'p>(
+    policy: &'p Policy,
+    buyer: &Buyer,
+    today: Day,
+) -> Result<Option<&'p Tier>, Overflow> {
     if policy.tiers.is_empty() {
         return Ok(None);
     }
     let turnover = turnover(buyer, counted_month(today, policy.price.tier_day))?;
-    let reached = |tier: &&Tier| in_force(today, tier.valid_from, tier.valid_until) && tier.turnover_from <= turnover;
+    let reached = |tier: &&Tier| {
+        in_force(today, tier.valid_from, tier.valid_until) && tier.turnover_from <= turnover
+    };
     Ok(policy.tiers.iter().rfind(reached))
 }
 
 /// The first day of the month whose turnover counts on `today`.
 fn counted_month(today: Day, tier_day: u32) -> Day {
     let back = if today.day() >= tier_day { 1 } else { 2 };
-    today.with_day(1).and_then(|first| first.checked_sub_months(Months::new(back))).unwrap_or(today)
+    today
+        .with_day(1)
+        .and_then(|first| first.checked_sub_months(Months::new(back)))
+        .unwrap_or(today)
 }
 
 fn turnover(buyer: &Buyer, month: Day) -> Result<Number, Overflow> {
@@ -40,7 +49,9 @@ fn turnover(buyer: &Buyer, month: Day) -> Result<Number, Overflow> {
         .turnover
         .iter()
         .filter(|entry| entry.year == month.year() && entry.month == month.month())
-        .try_fold(Number::ZERO, |sum, entry| add(sum, sub(entry.shipped, entry.returned)?))
+        .try_fold(Number::ZERO, |sum, entry| {
+            add(sum, sub(entry.shipped, entry.returned)?)
+        })
 }
 
 #[cfg(test)]
@@ -50,7 +61,12 @@ mod tests {
     use rust_decimal::dec;
 
     fn buyer(shipped: Number) -> Buyer {
-        let month = |year, month, shipped| MonthTurnover { year, month, shipped, returned: dec!(10) };
+        let month = |year, month, shipped| MonthTurnover {
+            year,
+            month,
+            shipped,
+            returned: dec!(10),
+        };
         Buyer {
             id: "b".into(),
             entity: "e".into(),
@@ -72,7 +88,9 @@ mod tests {
     fn tier(shipped: Number, tier_day: u32, day: u32) -> Option<String> {
         let today = Day::from_ymd_opt(2026, 1, day).unwrap();
         let policy = policy(tier_day);
-        decide(&policy, &buyer(shipped), today).unwrap().map(|tier| tier.id.clone())
+        decide(&policy, &buyer(shipped), today)
+            .unwrap()
+            .map(|tier| tier.id.clone())
     }
 
     #[test]

@@ -65,7 +65,9 @@ impl<'a> Lookup<'a> {
     #[must_use]
     pub fn find_without_zeros(&self, key: &str) -> Found {
         let (Self::Sorted(items) | Self::Hashed(_, items)) = self;
-        let mut matching = (0u32..).zip(*items).filter(|(_, product)| product.sku.trim_start_matches('0') == key);
+        let mut matching = (0u32..)
+            .zip(*items)
+            .filter(|(_, product)| product.sku.trim_start_matches('0') == key);
         match (matching.next(), matching.next()) {
             (None, _) => Found::None,
             (Some((index, _)), None) => Found::One(index),

@@ -48,7 +48,12 @@ pub fn decide(product: &Product, asked: Number, visible: Number) -> Result<Taken
     if below_moq && (clamped || rounded) {
         accepted = Number::ZERO;
     }
-    Ok(Taken { accepted, clamped, rounded, below_moq })
+    Ok(Taken {
+        accepted,
+        clamped,
+        rounded,
+        below_moq,
+    })
 }
 
 #[cfg(test)]
@@ -70,7 +75,9 @@ mod tests {
     }
 
     fn accepted(product: &Product, asked: u32, visible: u32) -> Number {
-        decide(product, asked.into(), visible.into()).unwrap().accepted
+        decide(product, asked.into(), visible.into())
+            .unwrap()
+            .accepted
     }
 
     #[test]
@@ -94,7 +101,11 @@ mod tests {
 
     #[test]
     fn taking_what_was_taken_changes_nothing() {
-        for (moq, multiple) in [(None, Some(dec!(6))), (Some(dec!(5)), None), (Some(dec!(6)), Some(dec!(4)))] {
+        for (moq, multiple) in [
+            (None, Some(dec!(6))),
+            (Some(dec!(5)), None),
+            (Some(dec!(6)), Some(dec!(4))),
+        ] {
             let product = product(moq, multiple);
             for asked in 0..30 {
                 for visible in 0..30 {

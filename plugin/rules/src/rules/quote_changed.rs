@@ -27,7 +27,12 @@ pub struct Change {
 
 /// Whether a line moved.
 #[must_use]
-pub fn decide(line: u32, quoted: QuotedLine, quantity_now: Number, net_now: Option<Number>) -> Option<Change> {
+pub fn decide(
+    line: u32,
+    quoted: QuotedLine,
+    quantity_now: Number,
+    net_now: Option<Number>,
+) -> Option<Change> {
     // A line that takes nothing has no price worth comparing.
     let price_moved = !quantity_now.is_zero() && net_now != Some(quoted.net);
     (quoted.quantity != quantity_now || price_moved).then_some(Change {
@@ -42,15 +47,24 @@ pub fn decide(line: u32, quoted: QuotedLine, quantity_now: Number, net_now: Opti
 /// The finding about one line.
 #[must_use]
 pub fn line(change: &Change) -> Finding {
-    let finding = Finding::new(CODE, Outcome::Block, Stage::Place, Subject::Line(change.line))
-        .with("quantity-before", Value::Quantity(change.quantity_before))
-        .with("quantity-now", Value::Quantity(change.quantity_now))
-        .with("net-before", Value::Money(change.net_before));
+    let finding = Finding::new(
+        CODE,
+        Outcome::Block,
+        Stage::Place,
+        Subject::Line(change.line),
+    )
+    .with("quantity-before", Value::Quantity(change.quantity_before))
+    .with("quantity-now", Value::Quantity(change.quantity_now))
+    .with("net-before", Value::Money(change.net_before));
     let finding = match change.net_now {
         Some(net) => finding.with("net-now", Value::Money(net)),
         None => finding,
     };
-    finding.remedy(Remedy::Edit(Edit { field: "quote", line: Some(change.line), to: change.net_now }))
+    finding.remedy(Remedy::Edit(Edit {
+        field: "quote",
+        line: Some(change.line),
+        to: change.net_now,
+    }))
 }
 
 /// The finding about the total alone.
@@ -59,7 +73,11 @@ pub fn total(before: Number, now: Number) -> Finding {
     Finding::new(CODE, Outcome::Block, Stage::Place, Subject::Document)
         .with("gross-before", Value::Money(before))
         .with("gross-now", Value::Money(now))
-        .remedy(Remedy::Edit(Edit { field: "quote", line: None, to: Some(now) }))
+        .remedy(Remedy::Edit(Edit {
+            field: "quote",
+            line: None,
+            to: Some(now),
+        }))
 }
 
 #[cfg(test)]
@@ -69,11 +87,25 @@ mod tests {
 
     #[test]
     fn the_smallest_unit_counts_and_scale_does_not() {
-        let quoted = QuotedLine { quantity: dec!(2), net: dec!(9.90) };
+        let quoted = QuotedLine {
+            quantity: dec!(2),
+            net: dec!(9.90),
+        };
         assert_eq!(decide(0, quoted, dec!(2.0), Some(dec!(9.9))), None);
         assert!(decide(0, quoted, dec!(2), Some(dec!(9.91))).is_some());
         assert!(decide(0, quoted, dec!(1), Some(dec!(9.90))).is_some());
         assert!(decide(0, quoted, dec!(2), None).is_some());
-        assert_eq!(decide(0, QuotedLine { quantity: dec!(0), ..quoted }, dec!(0), None), None);
+        assert_eq!(
+            decide(
+                0,
+                QuotedLine {
+                    quantity: dec!(0),
+                    ..quoted
+                },
+                dec!(0),
+                None
+            ),
+            None
+        );
     }
 }

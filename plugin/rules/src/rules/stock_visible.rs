@@ -46,19 +46,37 @@ impl From<Overflow> for NotVisible {
 ///
 /// # Errors
 /// [`NotVisible`].
-pub fn decide(show: Show, stock: &ProductStock, warehouses: &[u32], unit_scale: u32) -> Result<Visible, NotVisible> {
+pub fn decide(
+    show: Show,
+    stock: &ProductStock,
+    warehouses: &[u32],
+    unit_scale: u32,
+) -> Result<Visible, NotVisible> {
     let negative = |number: Number| number < Number::ZERO;
     let contradictory = stock.levels.iter().enumerate().any(|(at, level)| {
-        let twice = stock.levels.iter().take(at).any(|other| other.warehouse == level.warehouse);
+        let twice = stock
+            .levels
+            .iter()
+            .take(at)
+            .any(|other| other.warehouse == level.warehouse);
         twice || negative(level.on_hand) || negative(level.reserved)
     });
     if contradictory || negative(stock.own_reserved) || stock.bought.iter().copied().any(negative) {
         return Err(NotVisible::Contradictory);
     }
     let mut mask = mask(show, stock, unit_scale)?;
-    let mut visible = Visible { total: Number::ZERO, left: Vec::with_capacity(warehouses.len()) };
+    let mut visible = Visible {
+        total: Number::ZERO,
+        left: Vec::with_capacity(warehouses.len()),
+    };
     for warehouse in warehouses {
-        let Some(level) = stock.levels.iter().find(|level| level.warehouse == *warehouse) else { continue };
+        let Some(level) = stock
+            .levels
+            .iter()
+            .find(|level| level.warehouse == *warehouse)
+        else {
+            continue;
+        };
         // More reserved than on hand happens in life: nothing is free then.
         let free = sub(level.on_hand, level.reserved)?.max(Number::ZERO);
         let shown = match &mut mask {
@@ -82,9 +100,15 @@ fn mask(show: Show, stock: &ProductStock, unit_scale: u32) -> Result<Option<Numb
         Show::Cap(cap) => cap,
         Show::ShareOfTurnover { months, at_least } => {
             let counted = usize::try_from(months).unwrap_or(usize::MAX);
-            let bought = stock.bought.iter().take(counted).try_fold(Number::ZERO, |sum, month| add(sum, *month))?;
+            let bought = stock
+                .bought
+                .iter()
+                .take(counted)
+                .try_fold(Number::ZERO, |sum, month| add(sum, *month))?;
             let average = div(bought, months.into())?;
-            average.round_dp_with_strategy(unit_scale, RoundingStrategy::ToZero).max(at_least)
+            average
+                .round_dp_with_strategy(unit_scale, RoundingStrategy::ToZero)
+                .max(at_least)
         }
     };
     Ok(Some(sub(mask, stock.own_reserved)?.max(Number::ZERO)))
@@ -114,7 +138,9 @@ impl Visible {
     /// # Errors
     /// [`Overflow`].
     pub fn left(&self) -> Result<Number, Overflow> {
-        self.left.iter().try_fold(Number::ZERO, |sum, (_, left)| add(sum, *left))
+        self.left
+            .iter()
+            .try_fold(Number::ZERO, |sum, (_, left)| add(sum, *left))
     }
 }
 
@@ -125,7 +151,11 @@ mod tests {
     use rust_decimal::dec;
 
     fn stock(on_hand: &[Number], bought: &[Number], own: Number) -> ProductStock {
-        let level = |(warehouse, on_hand): (u32, &Number)| Level { warehouse, on_hand: *on_hand, reserved: dec!(0) };
+        let level = |(warehouse, on_hand): (u32, &Number)| Level {
+            warehouse,
+            on_hand: *on_hand,
+            reserved: dec!(0),
+        };
         ProductStock {
             product: 0,
             levels: (0..).zip(on_hand).map(level).collect(),
@@ -135,7 +165,10 @@ mod tests {
         }
     }
 
-    const SHARE: Show = Show::ShareOfTurnover { months: 2, at_least: dec!(5) };
+    const SHARE: Show = Show::ShareOfTurnover {
+        months: 2,
+        at_least: dec!(5),
+    };
 
     fn total(stock: &ProductStock) -> Number {
         decide(SHARE, stock, &[0], 0).unwrap().total
@@ -150,7 +183,14 @@ mod tests {
 
     #[test]
     fn the_average_month_counts_over_the_last_months_alone() {
-        assert_eq!(total(&stock(&[dec!(100)], &[dec!(10), dec!(3), dec!(900)], dec!(0))), dec!(6));
+        assert_eq!(
+            total(&stock(
+                &[dec!(100)],
+                &[dec!(10), dec!(3), dec!(900)],
+                dec!(0)
+            )),
+            dec!(6)
+        );
         assert_eq!(total(&stock(&[dec!(100)], &[dec!(10)], dec!(0))), dec!(5));
         assert_eq!(total(&stock(&[dec!(100)], &[dec!(12)], dec!(0))), dec!(6));
     }
@@ -164,15 +204,33 @@ mod tests {
 
     #[test]
     fn the_mask_is_drawn_home_first() {
-        let visible = decide(SHARE, &stock(&[dec!(3), dec!(50)], &[], dec!(0)), &[0, 1], 0).unwrap();
+        let visible = decide(
+            SHARE,
+            &stock(&[dec!(3), dec!(50)], &[], dec!(0)),
+            &[0, 1],
+            0,
+        )
+        .unwrap();
         assert_eq!(visible.left, [(0, dec!(3)), (1, dec!(2))]);
-        let far_first = decide(SHARE, &stock(&[dec!(3), dec!(50)], &[], dec!(0)), &[1, 0], 0).unwrap();
+        let far_first = decide(
+            SHARE,
+            &stock(&[dec!(3), dec!(50)], &[], dec!(0)),
+            &[1, 0],
+            0,
+        )
+        .unwrap();
         assert_eq!(far_first.left, [(1, dec!(5)), (0, dec!(0))]);
     }
 
     #[test]
     fn negative_facts_contradict() {
-        assert_eq!(decide(SHARE, &stock(&[dec!(-1)], &[], dec!(0)), &[0], 0), Err(NotVisible::Contradictory));
-        assert_eq!(decide(SHARE, &stock(&[dec!(1)], &[dec!(-1)], dec!(0)), &[0], 0), Err(NotVisible::Contradictory));
+        assert_eq!(
+            decide(SHARE, &stock(&[dec!(-1)], &[], dec!(0)), &[0], 0),
+            Err(NotVisible::Contradictory)
+        );
+        assert_eq!(
+            decide(SHARE, &stock(&[dec!(1)], &[dec!(-1)], dec!(0)), &[0], 0),
+            Err(NotVisible::Contradictory)
+        );
     }
 }

@@ -44,7 +44,11 @@ pub fn rate(policy: &Policy, mode: TaxMode, class: &str) -> Option<Percent> {
     if mode == TaxMode::Exempt {
         return Some(Percent(Number::ZERO));
     }
-    policy.taxes.iter().find(|tax| tax.class == class).map(|tax| tax.rate)
+    policy
+        .taxes
+        .iter()
+        .find(|tax| tax.class == class)
+        .map(|tax| tax.rate)
 }
 
 /// Tax in or on `sum`, not rounded.
@@ -60,17 +64,33 @@ fn tax_of(mode: TaxMode, sum: Number, rate: Number) -> Result<Number, Overflow> 
 ///
 /// # Errors
 /// [`Overflow`].
-pub fn decide(policy: &Policy, mode: TaxMode, lines: &[(u32, Percent, Number)]) -> Result<Sums, Overflow> {
+pub fn decide(
+    policy: &Policy,
+    mode: TaxMode,
+    lines: &[(u32, Percent, Number)],
+) -> Result<Sums, Overflow> {
     let per_line = policy.order.tax_rounding == TaxRounding::Line;
     let mut classes: Vec<(ClassTotal, Number)> = Vec::new();
     for (class, rate, sum) in lines {
-        let tax = if per_line { policy.shop.sum.apply(tax_of(mode, *sum, rate.0)?)? } else { Number::ZERO };
+        let tax = if per_line {
+            policy.shop.sum.apply(tax_of(mode, *sum, rate.0)?)?
+        } else {
+            Number::ZERO
+        };
         match classes.iter_mut().find(|(total, _)| total.class == *class) {
             Some((total, sums)) => {
                 total.tax = add(total.tax, tax)?;
                 *sums = add(*sums, *sum)?;
             }
-            None => classes.push((ClassTotal { class: *class, rate: rate.0, base: Number::ZERO, tax }, *sum)),
+            None => classes.push((
+                ClassTotal {
+                    class: *class,
+                    rate: rate.0,
+                    base: Number::ZERO,
+                    tax,
+                },
+                *sum,
+            )),
         }
     }
     classes.sort_by_key(|(total, _)| total.class);
@@ -79,7 +99,11 @@ pub fn decide(policy: &Policy, mode: TaxMode, lines: &[(u32, Percent, Number)]) 
         if !per_line {
             total.tax = policy.shop.sum.apply(tax_of(mode, sum, total.rate)?)?;
         }
-        total.base = if mode == TaxMode::Inclusive { sub(sum, total.tax)? } else { sum };
+        total.base = if mode == TaxMode::Inclusive {
+            sub(sum, total.tax)?
+        } else {
+            sum
+        };
         sums.net = add(sums.net, total.base)?;
         sums.tax = add(sums.tax, total.tax)?;
         sums.classes.push(total);
@@ -94,7 +118,9 @@ mod tests {
     use rust_decimal::dec;
 
     fn policy(rounding: &str) -> Policy {
-        let text = format!("[shop]\ncurrency = \"EUR\"\n[contract.c]\n[order]\nround_tax_per = \"{rounding}\"\n");
+        let text = format!(
+            "[shop]\ncurrency = \"EUR\"\n[contract.c]\n[order]\nround_tax_per = \"{rounding}\"\n"
+        );
         crate::policy::load(&text).unwrap().policy
     }
 
@@ -104,15 +130,33 @@ mod tests {
         let on = decide(&policy("line"), TaxMode::Exclusive, &lines).unwrap();
         assert_eq!((on.net, on.tax, on.gross), (dec!(100), dec!(20), dec!(120)));
         let within = decide(&policy("line"), TaxMode::Inclusive, &lines).unwrap();
-        assert_eq!((within.net, within.tax, within.gross), (dec!(83.33), dec!(16.67), dec!(100)));
-        let none = decide(&policy("line"), TaxMode::Exempt, &[(0, Percent(dec!(0)), dec!(100))]).unwrap();
+        assert_eq!(
+            (within.net, within.tax, within.gross),
+            (dec!(83.33), dec!(16.67), dec!(100))
+        );
+        let none = decide(
+            &policy("line"),
+            TaxMode::Exempt,
+            &[(0, Percent(dec!(0)), dec!(100))],
+        )
+        .unwrap();
         assert_eq!((none.tax, none.gross), (dec!(0), dec!(100)));
     }
 
     #[test]
     fn rounding_per_line_and_per_document_differ() {
         let lines = [(0, Percent(dec!(20)), dec!(0.03)); 3];
-        assert_eq!(decide(&policy("line"), TaxMode::Exclusive, &lines).unwrap().tax, dec!(0.03));
-        assert_eq!(decide(&policy("document"), TaxMode::Exclusive, &lines).unwrap().tax, dec!(0.02));
+        assert_eq!(
+            decide(&policy("line"), TaxMode::Exclusive, &lines)
+                .unwrap()
+                .tax,
+            dec!(0.03)
+        );
+        assert_eq!(
+            decide(&policy("document"), TaxMode::Exclusive, &lines)
+                .unwrap()
+                .tax,
+            dec!(0.02)
+        );
     }
 }

@@ -1,0 +1,260 @@
+### Texts for people. A finding's id is its code with `-` for `.`; `-staff` adds what only staff may read.
+### All arguments are formatted text. `$has-x` is `yes` where `$x` is there; `.short` needs no argument.
+### The three languages have the same ids and the same arguments; a test compares them.
+
+## Findings
+
+contract-ambiguous = Several contracts claim to be the default: { $contracts }.
+    .short = Several contracts claim to be the default.
+contract-none = No contract is in force today.
+contract-terms = The payment terms of contract { $contract } are not set up.
+    .short = The payment terms of the contract are not set up.
+contract-terms-staff = Payment terms: { $terms }.
+contract-unknown = Contract { $contract } is not in force for this client.
+    .short = The contract is not in force for this client.
+credit-granted = The order may pass in spite of the debt: a permission is in force.
+credit-granted-staff =
+    { $has-reason ->
+        [yes] Debt { $debt }, let pass by { $by }, reason: { $reason }.
+       *[no] Debt { $debt }, let pass by { $by }.
+    }
+credit-overdue =
+    { $severity ->
+        [warning] { $debt } is overdue; at least { $release } should be paid.
+       *[error] { $debt } is overdue; pay { $release } to release the order.
+    }
+    .short = Payment is overdue.
+credit-overdue-staff = Threshold: { $threshold }.
+credit-receivable =
+    { $severity ->
+        [warning] { $debt } is outstanding; at least { $release } should be paid.
+       *[error] { $debt } is outstanding; pay { $release } to release the order.
+    }
+    .short = Too much is outstanding.
+credit-receivable-staff = Threshold: { $threshold }.
+credit-unknown = The outstanding debt is not known, so no credit can be given.
+credit-unknown-staff = Details: { $fact }.
+facts-contradictory = The shop's data contradict each other, so nothing can be decided.
+facts-contradictory-staff = Details: { $fact }.
+import-ambiguous = { $article }: several articles fit once leading zeros are put back.
+    .short = Several articles fit once leading zeros are put back.
+import-duplicate = { $article } is already in row { $first-row }; the quantities are added up.
+    .short = The article is already in an earlier row; the quantities are added up.
+import-repair = { $article }: leading zeros seem to be lost; { $product } is proposed.
+    .short = Leading zeros of the article seem to be lost.
+import-repaired = { $article } was taken as { $product }, with its leading zeros.
+    .short = Leading zeros of the article were put back.
+import-row = { row-problem }
+    .short = The row can't be used.
+measure-missing = { $article }: weight or volume is not known and not in the totals.
+    .short = The weight or volume of an article is not known and not in the totals.
+number-overflow = A number is too large to calculate with.
+order-empty = The order is empty.
+order-minimum =
+    The minimum order is { $minimum } { $basis ->
+        [net] before tax
+       *[gross] with tax
+    }; { $missing } is missing.
+    .short = The order is below the minimum.
+price-missing = { $article }: no price at this quantity.
+    .short = An article has no price at this quantity.
+product-unknown = { $article } is not on offer.
+    .short = The article is not on offer.
+quantity-invalid = { $article }: { $asked } can't be ordered; it is negative or has too many decimals.
+    .short = The quantity is negative or has too many decimals.
+quantity-minimum = { $article }: the minimum quantity is { $moq }; the order has { $accepted }.
+    .short = The quantity is below the minimum.
+quantity-multiple = { $article }: sold in multiples of { $multiple }; { $asked } asked, { $accepted } accepted.
+    .short = The quantity is rounded down to the order multiple.
+quote-changed =
+    { $gross-moved ->
+        [yes] The total was { $gross-before } and is { $gross-now } now.
+       *[no] { $quantity-moved ->
+            [yes] { $net-moved ->
+                [yes] The quantity was { $quantity-before } and is { $quantity-now } now; the net price was { $net-before } and is { $net-now } now.
+                [gone] The quantity was { $quantity-before } and is { $quantity-now } now; the price of { $net-before } is no longer valid.
+               *[no] The quantity was { $quantity-before } and is { $quantity-now } now.
+            }
+           *[no] { $net-moved ->
+                [yes] The net price was { $net-before } and is { $net-now } now.
+                [gone] The price of { $net-before } is no longer valid.
+               *[no] The figures have changed.
+            }
+        }
+    }
+stock-unknown = { $article }: the stock is not known.
+    .short = The stock of an article is not known.
+stock-visible =
+    { $article }: { $asked } asked, { $visible } available, { $accepted } accepted.{ $has-next-batch ->
+        [yes] {" "}Next delivery: { $next-batch }.
+       *[no] {""}
+    }
+    .short = Less is available than was asked.
+tax-unknown = No tax rate is set for an article.
+tax-unknown-staff = Tax class: { $class }.
+warehouse-unknown = There is no warehouse { $warehouse }.
+    .short = There is no such warehouse.
+
+## Rows of an order file
+
+row-problem =
+    { $problem ->
+        [article-missing] The article is missing.
+        [article-unreadable] The article can't be read.
+        [article-too-long] The article is too long.
+        [article-numeric-cell] The article is a number; leading zeros may be lost.
+        [quantity-missing] The quantity is missing.
+        [quantity-zero] The quantity is zero.
+        [quantity-negative] The quantity is negative.
+        [quantity-not-a-number] The quantity is not a number.
+        [quantity-ambiguous] The quantity can be read in two ways.
+        [quantity-too-large] The quantity is too large.
+        [quantity-fractional] The quantity has too many decimals for this article.
+       *[other] The row can't be used.
+    }
+
+## Price steps
+
+price-list = list price
+price-break = quantity break
+price-tier = turnover tier
+price-contract = contract terms
+price-grid = discount grid
+price-round = rounding
+
+## Remedies
+
+remedy-edit =
+    { $field ->
+        [quantity] { $to-kind ->
+            [none] correct the quantity
+            [zero] remove the line
+           *[some] change the quantity to { $to }
+        }
+        [article] write another article
+        [contract] choose a contract
+        [quote] accept the new figures
+        [lines] add goods to the order
+        [warehouses] choose another warehouse
+       *[other] change { $field }
+    }
+remedy-pay = pay { $sum }
+remedy-grant = the { $role } may let it pass
+remedy-wait = wait until { $day }
+remedy-wait-unknown = wait; the day is not known yet
+remedy-contact =
+    { $role ->
+        [rep] ask your sales rep
+       *[other] ask the { $role }
+    }
+
+## Stages and outcomes
+
+stage-edit = editing
+stage-place = placing
+stage-confirm = confirming
+stage-reserve = reserving
+stage-ship = shipping
+outcome-allow = allowed
+outcome-adjust = adjusted
+outcome-hold = held
+outcome-indeterminate = undecided
+outcome-block = refused
+stage-sentence =
+    { $outcome ->
+        [allow] { $stage }: allowed
+        [adjust] { $stage }: allowed with changes
+        [hold] { $stage }: will be held
+        [indeterminate] { $stage }: can't be decided, data are missing
+       *[block] { $stage }: will be refused
+    }
+stage-sentence-release =
+    { $outcome ->
+        [hold] { stage-sentence }; pay { $sum } to release
+       *[other] { stage-sentence }; pay { $sum } to clear the credit gate
+    }
+
+## Labels
+
+subject-line = line { $number }
+subject-row = row { $number }
+word-article = article
+word-name = name
+word-line = line
+word-lines = lines
+word-row = row
+word-rows = rows
+word-row-verdicts = verdicts on rows
+word-quantity = quantity
+word-unknown-quantity = not known
+word-asked = asked
+word-visible = available
+word-accepted = accepted
+word-proposal = proposal
+word-moq = minimum quantity
+word-multiple = multiple
+word-next-batch = next delivery
+word-next-break = next quantity break
+word-warehouse = warehouse
+word-price = price
+word-list-price = list price
+word-price-list = price list
+word-net-price = net price
+word-steps = steps
+word-discount = discount
+word-before = before
+word-after = after
+word-total = total
+word-totals = totals
+word-list-sum = at list prices
+word-net = net
+word-tax = tax
+word-gross = gross
+word-weight = weight, kg
+word-volume = volume, m³
+word-unmeasured = lines without weight or volume
+word-minimum = minimum order
+word-missing = missing
+word-contract = contract
+word-terms = payment terms
+word-tier = tier
+word-company = company
+word-buyer = buyer
+word-currency = currency
+word-stage = stage
+word-stages = stages
+word-verdict = verdict
+word-verdicts = verdicts
+word-outcome = outcome
+word-finding = finding
+word-findings = findings
+word-reason = reason
+word-reasons = reasons
+word-remedy = what to do
+word-remedies = what to do
+word-release = to pay for release
+word-notice = notice
+word-notices = notices
+word-warning = warning
+word-warnings = warnings
+word-error = error
+word-errors = errors
+word-setting = setting
+word-policy = policy
+word-order = order
+word-order-file = order file
+word-awaiting-confirmation = awaiting confirmation
+word-confirmed = confirmed
+word-changes = changes
+word-effects = effects
+word-reserve = reserve
+word-notify = notify
+word-facts-used = facts used
+word-claim-won = applied
+word-claim-outranked = another list won
+word-claim-no-price = no price
+word-claim-below-first-break = below the first break
+word-claim-not-in-force = not in force
+word-yes = yes
+word-no = no
+word-none = none

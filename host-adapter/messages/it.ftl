@@ -1,0 +1,263 @@
+### Testi per le persone. Le regole sono all'inizio di en.ftl.
+
+## Rilievi
+
+contract-ambiguous = Più contratti risultano predefiniti: { $contracts }.
+    .short = Più contratti risultano predefiniti.
+contract-none = Nessun contratto è in vigore oggi.
+contract-terms = Le condizioni di pagamento del contratto { $contract } non sono configurate.
+    .short = Le condizioni di pagamento del contratto non sono configurate.
+contract-terms-staff = Condizioni di pagamento: { $terms }.
+contract-unknown = Il contratto { $contract } non è in vigore per questo cliente.
+    .short = Il contratto non è in vigore per questo cliente.
+credit-granted = L'ordine può procedere nonostante il debito: c'è un'autorizzazione valida.
+credit-granted-staff =
+    { $has-reason ->
+        [yes] Debito { $debt }, autorizzato da { $by }, motivo: { $reason }.
+       *[no] Debito { $debt }, autorizzato da { $by }.
+    }
+credit-overdue =
+    { $severity ->
+        [warning] Scaduto: { $debt }; è opportuno pagare almeno { $release }.
+       *[error] Scaduto: { $debt }; per sbloccare l'ordine pagare { $release }.
+    }
+    .short = Ci sono pagamenti scaduti.
+credit-overdue-staff = Soglia: { $threshold }.
+credit-receivable =
+    { $severity ->
+        [warning] Esposizione: { $debt }; è opportuno pagare almeno { $release }.
+       *[error] Esposizione: { $debt }; per sbloccare l'ordine pagare { $release }.
+    }
+    .short = L'esposizione supera il limite.
+credit-receivable-staff = Soglia: { $threshold }.
+credit-unknown = L'esposizione non è nota: il fido non può essere concesso.
+credit-unknown-staff = Dettagli: { $fact }.
+facts-contradictory = I dati del negozio si contraddicono: nessuna decisione è possibile.
+facts-contradictory-staff = Dettagli: { $fact }.
+import-ambiguous = { $article }: con gli zeri iniziali corrispondono più articoli.
+    .short = Con gli zeri iniziali corrispondono più articoli.
+import-duplicate = { $article }: articolo già presente nella riga { $first-row }; le quantità sono sommate.
+    .short = Articolo già presente in una riga precedente; le quantità sono sommate.
+import-repair = { $article }: sembrano mancare gli zeri iniziali; si propone { $product }.
+    .short = Sembrano mancare gli zeri iniziali dell'articolo.
+import-repaired = { $article }: zeri iniziali ripristinati, articolo accettato { $product }.
+    .short = Gli zeri iniziali dell'articolo sono stati ripristinati.
+import-row = { row-problem }
+    .short = La riga non è utilizzabile.
+measure-missing = { $article }: peso o volume non noto, escluso dai totali.
+    .short = Peso o volume di un articolo non noto, escluso dai totali.
+number-overflow = Un numero è troppo grande per il calcolo.
+order-empty = L'ordine è vuoto.
+order-minimum =
+    L'ordine minimo è { $minimum } { $basis ->
+        [net] imposte escluse
+       *[gross] imposte incluse
+    }; importo mancante: { $missing }.
+    .short = L'ordine è sotto il minimo.
+price-missing = { $article }: nessun prezzo per questa quantità.
+    .short = Nessun prezzo per questa quantità dell'articolo.
+product-unknown = { $article }: articolo non a catalogo.
+    .short = Articolo non a catalogo.
+quantity-invalid = { $article }: la quantità { $asked } non è ammessa, perché negativa o con troppi decimali.
+    .short = La quantità è negativa o ha troppi decimali.
+quantity-minimum = { $article }: quantità minima { $moq }, quantità in ordine { $accepted }.
+    .short = La quantità è sotto il minimo.
+quantity-multiple = { $article }: multiplo { $multiple }; quantità richiesta { $asked }, accettata { $accepted }.
+    .short = La quantità è ridotta al multiplo.
+quote-changed =
+    { $gross-moved ->
+        [yes] Il totale era { $gross-before }, ora è { $gross-now }.
+       *[no] { $quantity-moved ->
+            [yes] { $net-moved ->
+                [yes] La quantità era { $quantity-before }, ora è { $quantity-now }; il prezzo netto era { $net-before }, ora è { $net-now }.
+                [gone] La quantità era { $quantity-before }, ora è { $quantity-now }; il prezzo di { $net-before } non è più valido.
+               *[no] La quantità era { $quantity-before }, ora è { $quantity-now }.
+            }
+           *[no] { $net-moved ->
+                [yes] Il prezzo netto era { $net-before }, ora è { $net-now }.
+                [gone] Il prezzo di { $net-before } non è più valido.
+               *[no] I valori dell'ordine sono cambiati.
+            }
+        }
+    }
+stock-unknown = { $article }: la giacenza non è nota.
+    .short = La giacenza di un articolo non è nota.
+stock-visible =
+    { $article }: quantità richiesta { $asked }, giacenza disponibile { $visible }, quantità accettata { $accepted }.{ $has-next-batch ->
+        [yes] {" "}Prossimo arrivo: { $next-batch }.
+       *[no] {""}
+    }
+    .short = La giacenza è inferiore alla quantità richiesta.
+tax-unknown = Manca l'aliquota d'imposta di un articolo.
+tax-unknown-staff = Categoria fiscale: { $class }.
+warehouse-unknown = Il magazzino { $warehouse } non esiste.
+    .short = Il magazzino non esiste.
+
+## Righe di un file d'ordine
+
+row-problem =
+    { $problem ->
+        [article-missing] Manca l'articolo.
+        [article-unreadable] L'articolo non è leggibile.
+        [article-too-long] Il codice articolo è troppo lungo.
+        [article-numeric-cell] L'articolo è un numero: gli zeri iniziali possono essere andati persi.
+        [quantity-missing] Manca la quantità.
+        [quantity-zero] La quantità è zero.
+        [quantity-negative] La quantità è negativa.
+        [quantity-not-a-number] La quantità non è un numero.
+        [quantity-ambiguous] La quantità si può leggere in due modi.
+        [quantity-too-large] La quantità è troppo grande.
+        [quantity-fractional] La quantità ha troppi decimali per questo articolo.
+       *[other] La riga non è utilizzabile.
+    }
+
+## Passaggi del prezzo
+
+price-list = prezzo di listino
+price-break = scaglione di quantità
+price-tier = fascia di fatturato
+price-contract = condizioni di contratto
+price-grid = griglia sconti
+price-round = arrotondamento
+
+## Cosa fare
+
+remedy-edit =
+    { $field ->
+        [quantity] { $to-kind ->
+            [none] correggere la quantità
+            [zero] eliminare la riga
+           *[some] portare la quantità a { $to }
+        }
+        [article] indicare un altro articolo
+        [contract] scegliere un contratto
+        [quote] accettare i nuovi valori
+        [lines] aggiungere articoli all'ordine
+        [warehouses] scegliere un altro magazzino
+       *[other] modificare { $field }
+    }
+remedy-pay = pagare { $sum }
+remedy-grant =
+    { $role ->
+        [head-of-sales] può autorizzare il responsabile vendite
+        [rep] può autorizzare l'agente
+       *[other] può autorizzare { $role }
+    }
+remedy-wait = attendere fino al { $day }
+remedy-wait-unknown = attendere; la data non è ancora nota
+remedy-contact =
+    { $role ->
+        [rep] contattare il proprio agente
+       *[other] contattare { $role }
+    }
+
+## Fasi ed esiti
+
+stage-edit = modifica
+stage-place = invio
+stage-confirm = conferma
+stage-reserve = impegno merce
+stage-ship = spedizione
+outcome-allow = consentito
+outcome-adjust = modificato
+outcome-hold = sospeso
+outcome-indeterminate = non deciso
+outcome-block = rifiutato
+stage-sentence =
+    { $outcome ->
+        [allow] { $stage }: consentito
+        [adjust] { $stage }: consentito con modifiche
+        [hold] { $stage }: l'ordine resterà sospeso
+        [indeterminate] { $stage }: non decidibile, mancano dati
+       *[block] { $stage }: l'ordine sarà rifiutato
+    }
+stage-sentence-release =
+    { $outcome ->
+        [hold] { stage-sentence }; per sbloccarlo pagare { $sum }
+       *[other] { stage-sentence }; per rimuovere il blocco fido pagare { $sum }
+    }
+
+## Etichette
+
+subject-line = riga ordine { $number }
+subject-row = riga { $number }
+word-article = articolo
+word-name = descrizione
+word-line = riga ordine
+word-lines = righe ordine
+word-row = riga
+word-rows = righe
+word-row-verdicts = esiti per riga
+word-quantity = quantità
+word-unknown-quantity = non nota
+word-asked = richiesta
+word-visible = disponibile
+word-accepted = accettata
+word-proposal = proposta
+word-moq = quantità minima
+word-multiple = multiplo
+word-next-batch = prossimo arrivo
+word-next-break = prossimo scaglione
+word-warehouse = magazzino
+word-price = prezzo
+word-list-price = prezzo di listino
+word-price-list = listino
+word-net-price = prezzo netto
+word-steps = passaggi
+word-discount = sconto
+word-before = prima
+word-after = dopo
+word-total = totale
+word-totals = totali
+word-list-sum = a prezzi di listino
+word-net = imponibile
+word-tax = imposta
+word-gross = totale con imposta
+word-weight = peso, kg
+word-volume = volume, m³
+word-unmeasured = righe senza peso o volume
+word-minimum = ordine minimo
+word-missing = mancante
+word-contract = contratto
+word-terms = condizioni di pagamento
+word-tier = fascia
+word-company = azienda
+word-buyer = acquirente
+word-currency = valuta
+word-stage = fase
+word-stages = fasi
+word-verdict = esito
+word-verdicts = esiti
+word-outcome = risultato
+word-finding = rilievo
+word-findings = rilievi
+word-reason = motivo
+word-reasons = motivi
+word-remedy = cosa fare
+word-remedies = cosa fare
+word-release = da pagare per lo sblocco
+word-notice = nota
+word-notices = note
+word-warning = avviso
+word-warnings = avvisi
+word-error = errore
+word-errors = errori
+word-setting = impostazione
+word-policy = regole
+word-order = ordine
+word-order-file = file d'ordine
+word-awaiting-confirmation = in attesa di conferma
+word-confirmed = confermato
+word-changes = variazioni
+word-effects = azioni
+word-reserve = impegno merce
+word-notify = notifica
+word-facts-used = dati usati
+word-claim-won = applicato
+word-claim-outranked = prevale un altro listino
+word-claim-no-price = senza prezzo
+word-claim-below-first-break = sotto il primo scaglione
+word-claim-not-in-force = non in vigore
+word-yes = sì
+word-no = no
+word-none = nessuno

@@ -1,0 +1,263 @@
+### Тексты для людей. Правила — в начале en.ftl.
+
+## Замечания
+
+contract-ambiguous = Несколько договоров отмечены как основные: { $contracts }.
+    .short = Несколько договоров отмечены как основные.
+contract-none = Нет договора, действующего на сегодня.
+contract-terms = Условия оплаты по договору { $contract } не настроены.
+    .short = Условия оплаты по договору не настроены.
+contract-terms-staff = Условия оплаты: { $terms }.
+contract-unknown = Договор { $contract } не действует для этого клиента.
+    .short = Договор не действует для этого клиента.
+credit-granted = Заказ допущен, несмотря на задолженность: есть действующее разрешение.
+credit-granted-staff =
+    { $has-reason ->
+        [yes] Задолженность — { $debt }, разрешение выдал сотрудник { $by }, причина: { $reason }.
+       *[no] Задолженность — { $debt }, разрешение выдал сотрудник { $by }.
+    }
+credit-overdue =
+    { $severity ->
+        [warning] Просроченная задолженность — { $debt }; следует оплатить не менее { $release }.
+       *[error] Просроченная задолженность — { $debt }; чтобы заказ прошёл, оплатите { $release }.
+    }
+    .short = Есть просроченная задолженность.
+credit-overdue-staff = Порог: { $threshold }.
+credit-receivable =
+    { $severity ->
+        [warning] Задолженность — { $debt }; следует оплатить не менее { $release }.
+       *[error] Задолженность — { $debt }; чтобы заказ прошёл, оплатите { $release }.
+    }
+    .short = Задолженность превышает допустимую.
+credit-receivable-staff = Порог: { $threshold }.
+credit-unknown = Задолженность неизвестна, поэтому отгрузка в долг невозможна.
+credit-unknown-staff = Подробности: { $fact }.
+facts-contradictory = Данные магазина противоречат друг другу, поэтому решение невозможно.
+facts-contradictory-staff = Подробности: { $fact }.
+import-ambiguous = { $article }: с ведущими нулями подходят несколько артикулов.
+    .short = С ведущими нулями подходят несколько артикулов.
+import-duplicate = { $article }: артикул уже есть в строке { $first-row }; количества сложены.
+    .short = Артикул уже есть в одной из предыдущих строк; количества сложены.
+import-repair = { $article }: похоже, потеряны ведущие нули; предлагается { $product }.
+    .short = Похоже, в артикуле потеряны ведущие нули.
+import-repaired = { $article }: ведущие нули восстановлены, принят артикул { $product }.
+    .short = Ведущие нули артикула восстановлены.
+import-row = { row-problem }
+    .short = Строку нельзя использовать.
+measure-missing = { $article }: вес или объём неизвестен и в итог не входит.
+    .short = Вес или объём товара неизвестен и в итог не входит.
+number-overflow = Число слишком велико для расчёта.
+order-empty = Заказ пуст.
+order-minimum =
+    Минимальный заказ — { $minimum } { $basis ->
+        [net] без налога
+       *[gross] с налогом
+    }; не хватает { $missing }.
+    .short = Сумма заказа меньше минимальной.
+price-missing = { $article }: нет цены на это количество.
+    .short = Нет цены на это количество товара.
+product-unknown = { $article }: артикула нет в ассортименте.
+    .short = Артикула нет в ассортименте.
+quantity-invalid = { $article }: количество { $asked } недопустимо — отрицательное или слишком дробное.
+    .short = Количество отрицательное или слишком дробное.
+quantity-minimum = { $article }: минимальное количество — { $moq }, в заказе — { $accepted }.
+    .short = Количество меньше минимального.
+quantity-multiple = { $article }: кратность — { $multiple }; запрошено { $asked }, принято { $accepted }.
+    .short = Количество уменьшено до кратного.
+quote-changed =
+    { $gross-moved ->
+        [yes] Сумма заказа: было { $gross-before }, стало { $gross-now }.
+       *[no] { $quantity-moved ->
+            [yes] { $net-moved ->
+                [yes] Количество: было { $quantity-before }, стало { $quantity-now }; цена: было { $net-before }, стало { $net-now }.
+                [gone] Количество: было { $quantity-before }, стало { $quantity-now }; цена { $net-before } больше не действует.
+               *[no] Количество: было { $quantity-before }, стало { $quantity-now }.
+            }
+           *[no] { $net-moved ->
+                [yes] Цена: было { $net-before }, стало { $net-now }.
+                [gone] Цена { $net-before } больше не действует.
+               *[no] Данные заказа изменились.
+            }
+        }
+    }
+stock-unknown = { $article }: остаток неизвестен.
+    .short = Остаток товара неизвестен.
+stock-visible =
+    { $article }: запрошено { $asked }, доступный остаток — { $visible }, принято { $accepted }.{ $has-next-batch ->
+        [yes] {" "}Следующая поставка: { $next-batch }.
+       *[no] {""}
+    }
+    .short = Остаток меньше запрошенного количества.
+tax-unknown = Для товара не задана ставка налога.
+tax-unknown-staff = Налоговая категория: { $class }.
+warehouse-unknown = Склад { $warehouse } не найден.
+    .short = Склад не найден.
+
+## Строки файла заказа
+
+row-problem =
+    { $problem ->
+        [article-missing] Не указан артикул.
+        [article-unreadable] Артикул не читается.
+        [article-too-long] Артикул слишком длинный.
+        [article-numeric-cell] Артикул записан числом: ведущие нули могли пропасть.
+        [quantity-missing] Не указано количество.
+        [quantity-zero] Количество равно нулю.
+        [quantity-negative] Количество отрицательное.
+        [quantity-not-a-number] Количество — не число.
+        [quantity-ambiguous] Количество можно прочесть двояко.
+        [quantity-too-large] Количество слишком велико.
+        [quantity-fractional] Количество слишком дробное для этого товара.
+       *[other] Строку нельзя использовать.
+    }
+
+## Шаги цены
+
+price-list = цена по прайсу
+price-break = цена от количества
+price-tier = скидка за оборот
+price-contract = условия договора
+price-grid = сетка скидок
+price-round = округление
+
+## Что сделать
+
+remedy-edit =
+    { $field ->
+        [quantity] { $to-kind ->
+            [none] исправить количество
+            [zero] удалить позицию
+           *[some] изменить количество на { $to }
+        }
+        [article] указать другой артикул
+        [contract] выбрать договор
+        [quote] принять новые данные
+        [lines] добавить товары в заказ
+        [warehouses] выбрать другой склад
+       *[other] изменить { $field }
+    }
+remedy-pay = оплатить { $sum }
+remedy-grant =
+    { $role ->
+        [head-of-sales] разрешить может руководитель отдела продаж
+        [rep] разрешить может менеджер
+       *[other] разрешить может { $role }
+    }
+remedy-wait = подождать до { $day }
+remedy-wait-unknown = подождать; дата пока неизвестна
+remedy-contact =
+    { $role ->
+        [rep] обратиться к своему менеджеру
+       *[other] обратиться: { $role }
+    }
+
+## Этапы и решения
+
+stage-edit = изменение корзины
+stage-place = оформление
+stage-confirm = подтверждение
+stage-reserve = резервирование
+stage-ship = отгрузка
+outcome-allow = разрешено
+outcome-adjust = с изменением
+outcome-hold = удержание
+outcome-indeterminate = не определено
+outcome-block = отказ
+stage-sentence =
+    { $outcome ->
+        [allow] { $stage }: разрешено
+        [adjust] { $stage }: разрешено с изменениями
+        [hold] { $stage }: заказ будет удержан
+        [indeterminate] { $stage }: решение невозможно, не хватает данных
+       *[block] { $stage }: отказ
+    }
+stage-sentence-release =
+    { $outcome ->
+        [hold] { stage-sentence }; чтобы снять удержание, оплатите { $sum }
+       *[other] { stage-sentence }; чтобы снять кредитное ограничение, оплатите { $sum }
+    }
+
+## Подписи
+
+subject-line = позиция { $number }
+subject-row = строка { $number }
+word-article = артикул
+word-name = наименование
+word-line = позиция
+word-lines = позиции
+word-row = строка
+word-rows = строки
+word-row-verdicts = решения по строкам
+word-quantity = количество
+word-unknown-quantity = неизвестно
+word-asked = запрошено
+word-visible = доступно
+word-accepted = принято
+word-proposal = предложение
+word-moq = минимальное количество
+word-multiple = кратность
+word-next-batch = следующая поставка
+word-next-break = следующий порог
+word-warehouse = склад
+word-price = цена
+word-list-price = цена по прайсу
+word-price-list = прайс-лист
+word-net-price = цена со скидкой
+word-steps = шаги цены
+word-discount = скидка
+word-before = было
+word-after = стало
+word-total = сумма
+word-totals = итого
+word-list-sum = по ценам прайса
+word-net = без налога
+word-tax = налог
+word-gross = с налогом
+word-weight = вес, кг
+word-volume = объём, м³
+word-unmeasured = позиции без веса или объёма
+word-minimum = минимальный заказ
+word-missing = не хватает
+word-contract = договор
+word-terms = условия оплаты
+word-tier = уровень
+word-company = компания
+word-buyer = покупатель
+word-currency = валюта
+word-stage = этап
+word-stages = этапы
+word-verdict = решение
+word-verdicts = решения
+word-outcome = результат
+word-finding = замечание
+word-findings = замечания
+word-reason = причина
+word-reasons = причины
+word-remedy = что сделать
+word-remedies = что сделать
+word-release = к оплате для снятия
+word-notice = примечание
+word-notices = примечания
+word-warning = предупреждение
+word-warnings = предупреждения
+word-error = ошибка
+word-errors = ошибки
+word-setting = настройка
+word-policy = политика
+word-order = заказ
+word-order-file = файл заказа
+word-awaiting-confirmation = ожидает подтверждения
+word-confirmed = подтверждён
+word-changes = изменения
+word-effects = действия
+word-reserve = резерв
+word-notify = уведомление
+word-facts-used = использованные данные
+word-claim-won = применён
+word-claim-outranked = выбран другой прайс-лист
+word-claim-no-price = нет цены
+word-claim-below-first-break = ниже первого порога
+word-claim-not-in-force = не действует
+word-yes = да
+word-no = нет
+word-none = нет

@@ -1,0 +1,158 @@
+//! The facts of a shop kept in a folder, as an accounting system would export them.
+//!
+//! The command line (`comptoir quote --shop DIR`) and the fixtures take their facts from here.
+//!
+//! | file | holds |
+//! |---|---|
+//! | `shop.toml` | `name`, `warehouses` (in drawing order), `[[price_list]]`, `[[company]]`, `[[contract]]`, `[[buyer]]`, `[[grant]]` |
+//! | `products.csv` | `sku,name,tax_class,unit_decimals,weight_kg,volume_m3,moq,multiple` |
+//! | `prices.csv` | `sku,price_list,from,price` |
+//! | `stock.csv` | `sku,warehouse,on_hand,reserved,next_batch,next_batch_quantity` |
+//! | `bought.csv` (may be absent) | `company,sku,month,quantity` |
+//! | `reservations.csv` (may be absent) | `company,sku,quantity`: open reservations, part of `reserved` |
+//! | `receivables.csv` (absent: those facts are missing) | `id,company,currency,amount,paid,shipped,due` |
+//!
+//! Tables are UTF-8 with commas; columns stand in any order, all of them, no others. An empty field
+//! means none. A SKU is a text, exactly as written. Amounts are decimals with a point, days
+//! `2026-01-31`, months `2026-01`. The keys of `shop.toml` are
+//! those of [`CompanyRow`] and its likes; `fixtures/shops/README.md` shows them. A product without a row in `stock.csv` has no stock facts; a
+//! warehouse without a row holds none of it. The next batch of a product is the earliest over its
+//! warehouses.
+
+mod csv_files;
+mod error;
+mod facts;
+mod parse;
+mod rows;
+mod set;
+mod table;
+#[cfg(test)]
+mod tests;
+mod toml_file;
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+pub use self::error::{ContentError, Place, ShopError};
+pub use self::facts::Wanted;
+pub use self::rows::{
+    BuyerRow, CompanyRow, ContractRow, GrantRow, LevelRow, Month, PriceListRow, PriceRow, ProductRow, ReceivableRow,
+    Turnover,
+};
+
+/// A shop folder in memory. Every reference in it resolves, as long as it is changed by [`Shop::set`] only.
+#[derive(Debug, Clone)]
+pub struct Shop {
+    /// For people.
+    pub name: String,
+    /// Names, in the order in which far ones are drawn on. Never empty.
+    pub warehouses: Vec<String>,
+    /// In the folder's order. Never empty.
+    pub price_lists: Vec<PriceListRow>,
+    /// By id.
+    pub companies: BTreeMap<String, CompanyRow>,
+    /// In the folder's order.
+    pub contracts: Vec<ContractRow>,
+    /// By id.
+    pub buyers: BTreeMap<String, BuyerRow>,
+    /// In the folder's order.
+    pub grants: Vec<GrantRow>,
+    /// By sku.
+    pub products: BTreeMap<String, ProductRow>,
+    /// In the folder's order; none: those facts are missing.
+    pub receivables: Option<Vec<ReceivableRow>>,
+}
+
+impl Shop {
+    /// Reads a folder whole.
+    ///
+    /// # Errors
+    ///
+    /// The first thing that is wrong, with its file, line and column.
+    pub fn open(dir: &Path) -> Result<Self, ShopError> {
+        let mut shop = toml_file::read(dir)?;
+        csv_files::read(dir, &mut shop)?;
+        Ok(shop)
+    }
+
+    /// Changes one fact, or takes one away: how a fixture differs from its shop.
+    ///
+    /// Paths are split at dots, so skus and ids in them have none (a price's `from` may).
+    /// The value `none` empties what may be empty.
+    ///
+    /// | path | value |
+    /// |---|---|
+    /// | `product.<sku>` | `none`: no such product |
+    /// | `product.<sku>.moq`, `multiple`, `weight_kg`, `volume_m3`, `unit_decimals`, `tax_class` | as in the file, or `none` |
+    /// | `price.<sku>.<list>.<from>` | a price, made if absent; `none` removes it |
+    /// | `stock.<sku>` | `none`: stock facts of the product are missing |
+    /// | `stock.<sku>.<warehouse>.on_hand`, `reserved`, `next_batch`, `next_batch_quantity` | as in the file; the row is made if absent |
+    /// | `bought.<company>.<sku>.<month>`, `reserved.<company>.<sku>` | a quantity; `none` removes it |
+    /// | `company.<id>.price_list`, `home_warehouse` | an id, or `none` |
+    /// | `company.<id>.turnover.<month>.shipped`, `returned` | an amount |
+    /// | `contract.<id>.terms`, `currency`, `default`, `discount`, `valid_from`, `valid_until`, `price_list` | as in the file |
+    /// | `receivables` | `none`: those facts are missing |
+    /// | `receivable.<id>` | `none` removes it |
+    /// | `receivable.<id>.company`, `currency`, `amount`, `paid`, `shipped`, `due` | as in the file; made if absent, in the first price list's currency |
+    /// | `grant.<gate>` | `<role>@<moment>`: granted to every company, in place of older ones; `none` removes them |
+    ///
+    /// # Errors
+    ///
+    /// [`ShopError::Override`] for a path that leads nowhere or a value that does not fit; the shop
+    /// is then as it was.
+    pub fn set(&mut self, path: &str, value: &str) -> Result<(), ShopError> {
+        set::apply(self, path, value).map_err(|problem| ShopError::Override {
+            path: path.to_owned(),
+            problem,
+        })
+    }
+
+    /// A product's name, for people; `None` for an unknown sku.
+    #[must_use]
+    pub fn product_name(&self, sku: &str) -> Option<&str> {
+        self.products.get(sku).map(|product| product.name.as_str())
+    }
+
+    /// The legal entity that a buyer buys for; `None` for an unknown buyer.
+    #[must_use]
+    pub fn company_of(&self, buyer: &str) -> Option<&CompanyRow> {
+        self.companies.get(&self.buyers.get(buyer)?.company)
+    }
+
+    fn check_company(&self, id: &str) -> Result<String, ContentError> {
+        match self.companies.contains_key(id) {
+            true => Ok(id.to_owned()),
+            false => Err(ContentError::unknown("company", id, self.companies.keys().map(String::as_str))),
+        }
+    }
+
+    fn check_warehouse(&self, name: &str) -> Result<String, ContentError> {
+        let names = self.warehouses.iter().map(String::as_str);
+        match names.clone().any(|known| known == name) {
+            true => Ok(name.to_owned()),
+            false => Err(ContentError::unknown("warehouse", name, names)),
+        }
+    }
+
+    fn check_price_list(&self, id: &str) -> Result<String, ContentError> {
+        let ids = self.price_lists.iter().map(|list| list.id.as_str());
+        match ids.clone().any(|known| known == id) {
+            true => Ok(id.to_owned()),
+            false => Err(ContentError::unknown("price list", id, ids)),
+        }
+    }
+
+    fn company_mut(&mut self, id: &str) -> Result<&mut CompanyRow, ContentError> {
+        self.check_company(id)?;
+        let row = self.companies.get_mut(id);
+        row.ok_or_else(|| ContentError::unknown("company", id, std::iter::empty()))
+    }
+
+    fn product_mut(&mut self, sku: &str) -> Result<&mut ProductRow, ContentError> {
+        if !self.products.contains_key(sku) {
+            return Err(ContentError::unknown("sku", sku, self.products.keys().map(String::as_str)));
+        }
+        let row = self.products.get_mut(sku);
+        row.ok_or_else(|| ContentError::unknown("sku", sku, std::iter::empty()))
+    }
+}

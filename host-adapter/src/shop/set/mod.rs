@@ -1,0 +1,67 @@
+//! Overrides of facts by path. The paths are listed at [`Shop::set`].
+
+mod clients;
+mod goods;
+
+use super::Shop;
+use super::error::ContentError;
+
+const HEADS: &str = "`product`, `price`, `stock`, `bought`, `reserved`, `company`, `contract`, `receivable`, \
+    `receivables` or `grant`";
+
+type Set = Result<(), ContentError>;
+
+/// Changes what the path names; nothing on error.
+pub(super) fn apply(shop: &mut Shop, path: &str, value: &str) -> Set {
+    let parts: Vec<&str> = path.split('.').collect();
+    match parts[..] {
+        ["product", sku] => {
+            must_be_none(value)?;
+            shop.product_mut(sku)?;
+            shop.products.remove(sku);
+        }
+        ["product", sku, field] => goods::product(shop, sku, field, value)?,
+        ["price", sku, list, ref from @ ..] if !from.is_empty() => {
+            goods::price(shop, sku, list, &from.join("."), value)?;
+        }
+        ["stock", sku] => {
+            must_be_none(value)?;
+            shop.product_mut(sku)?.stock = None;
+        }
+        ["stock", sku, warehouse, field] => goods::stock(shop, sku, warehouse, field, value)?,
+        ["bought", company, sku, month] => goods::bought(shop, company, sku, month, value)?,
+        ["reserved", company, sku] => goods::reserved(shop, company, sku, value)?,
+        ["company", id, ref field @ ..] => clients::company(shop, id, field, value)?,
+        ["contract", id, field] => clients::contract(shop, id, field, value)?,
+        ["receivables"] => {
+            must_be_none(value)?;
+            shop.receivables = None;
+        }
+        ["receivable", id] => {
+            must_be_none(value)?;
+            clients::no_receivable(shop, id)?;
+        }
+        ["receivable", id, field] => clients::receivable(shop, id, field, value)?,
+        ["grant", gate] => clients::grant(shop, gate, value)?,
+        _ => return Err(ContentError::NoSuchPath(HEADS.to_owned())),
+    }
+    Ok(())
+}
+
+fn optional<T>(value: &str, parse: impl FnOnce(&str) -> Result<T, ContentError>) -> Result<Option<T>, ContentError> {
+    match value {
+        "none" => Ok(None),
+        _ => parse(value).map(Some),
+    }
+}
+
+fn must_be_none(value: &str) -> Set {
+    match value {
+        "none" => Ok(()),
+        _ => Err(ContentError::value(value, "`none`, which is all that can be set here")),
+    }
+}
+
+fn no_field(field: &str, fields: &[&'static str]) -> Set {
+    Err(ContentError::unknown("field", field, fields.iter().copied()))
+}

@@ -1,0 +1,87 @@
+//! The keys of `shop.toml`, as written.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+use toml::Spanned;
+
+/// A text with its place.
+pub(super) type Text = Spanned<String>;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct File {
+    pub(super) name: String,
+    pub(super) warehouses: Vec<Text>,
+    pub(super) price_list: Vec<PriceList>,
+    #[serde(default)]
+    pub(super) company: Vec<Company>,
+    #[serde(default)]
+    pub(super) contract: Vec<Contract>,
+    #[serde(default)]
+    pub(super) buyer: Vec<Buyer>,
+    #[serde(default)]
+    pub(super) grant: Vec<Grant>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct PriceList {
+    pub(super) id: Text,
+    pub(super) currency: Text,
+    pub(super) valid_from: Option<Text>,
+    pub(super) valid_until: Option<Text>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Company {
+    pub(super) id: Text,
+    pub(super) name: String,
+    pub(super) home_warehouse: Option<Text>,
+    pub(super) price_list: Option<Text>,
+    #[serde(default)]
+    pub(super) turnover: BTreeMap<Text, MonthTurnover>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct MonthTurnover {
+    pub(super) shipped: Text,
+    pub(super) returned: Option<Text>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Contract {
+    pub(super) id: Text,
+    pub(super) company: Text,
+    pub(super) terms: Text,
+    pub(super) currency: Text,
+    #[serde(default)]
+    pub(super) default: bool,
+    pub(super) valid_from: Option<Text>,
+    pub(super) valid_until: Option<Text>,
+    pub(super) price_list: Option<Text>,
+    pub(super) discount: Option<Text>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Buyer {
+    pub(super) id: Text,
+    pub(super) company: Text,
+    pub(super) name: Option<String>,
+    pub(super) outlet: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Grant {
+    pub(super) company: Text,
+    pub(super) gate: Text,
+    pub(super) role: Text,
+    pub(super) by: Text,
+    pub(super) reason: Text,
+    pub(super) granted: Text,
+}

@@ -1,0 +1,63 @@
+//! The plugin as plain Rust, asked with the adapter's own types.
+//!
+//! Facts and requests cross by JSON, so that both sides see the same values.
+
+use comptoir::contract::{CartRequest, Context, OffersRequest, PlaceRequest};
+use comptoir::{Facts, canonical};
+use comptoir_component::bindings::comptoir::rules::types::{Context as GuestContext, RuleError};
+use comptoir_component::convert::FactGroups;
+use comptoir_component::native::Native;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+/// The guest's own type for a value of the host.
+///
+/// # Panics
+/// Where the two sides of the contract differ: then a test has found something.
+pub fn cross<T: DeserializeOwned>(value: &impl Serialize) -> T {
+    let json = serde_json::to_value(value).expect("host types serialise");
+    serde_json::from_value(json).expect("guest types are the host's")
+}
+
+/// The guest's own fact groups.
+#[must_use]
+pub fn groups(facts: &Facts) -> FactGroups {
+    FactGroups {
+        buyer: cross(&facts.buyer),
+        contracts: cross(&facts.contracts),
+        products: cross(&facts.products),
+        stock: cross(&facts.stock),
+        receivables: cross(&facts.receivables),
+    }
+}
+
+fn canonical<T: Serialize>(answer: Result<T, RuleError>) -> Result<String, String> {
+    match answer {
+        Ok(answer) => Ok(canonical::to_string(&answer).expect("answers serialise")),
+        Err(error) => Err(format!("{}: {} (at {})", error.code, error.message, error.at)),
+    }
+}
+
+/// `cart.evaluate`, as canonical JSON.
+///
+/// # Errors
+/// A malformed call.
+pub fn evaluate(native: &Native, context: &Context, facts: &Facts, request: &CartRequest) -> Result<String, String> {
+    canonical(native.evaluate(cross::<GuestContext>(context), groups(facts), cross(request)))
+}
+
+/// `checkout.place`, as canonical JSON.
+///
+/// # Errors
+/// A malformed call.
+pub fn place(native: &Native, context: &Context, facts: &Facts, request: &PlaceRequest) -> Result<String, String> {
+    canonical(native.place(cross::<GuestContext>(context), groups(facts), cross(request)))
+}
+
+/// `catalogue.offers`, as canonical JSON.
+///
+/// # Errors
+/// A malformed call.
+pub fn offers(native: &Native, context: &Context, facts: &Facts, request: &OffersRequest) -> Result<String, String> {
+    canonical(native.offers(cross::<GuestContext>(context), groups(facts), cross(request)))
+}
