@@ -258,3 +258,6 @@ word-claim-not-in-force = not in force
 word-yes = yes
 word-no = no
 word-none = none
+word-tax-exclusive = prices before tax
+word-tax-inclusive = prices with tax
+word-tax-exempt = no tax

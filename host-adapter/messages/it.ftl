@@ -261,3 +261,6 @@ word-claim-not-in-force = non in vigore
 word-yes = sì
 word-no = no
 word-none = nessuno
+word-tax-exclusive = prezzi al netto dell'imposta
+word-tax-inclusive = prezzi con imposta
+word-tax-exempt = esente da imposta

@@ -261,3 +261,6 @@ word-claim-not-in-force = не действует
 word-yes = да
 word-no = нет
 word-none = нет
+word-tax-exclusive = цены без налога
+word-tax-inclusive = цены с налогом
+word-tax-exempt = без налога

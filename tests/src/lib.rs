@@ -1,4 +1,5 @@
 //! What tests and benchmarks share: made-up facts, and the same decisions without a sandbox.
 
+pub mod guests;
 pub mod native;
 pub mod synthetic;

@@ -22,6 +22,7 @@
 mod csv_files;
 mod error;
 mod facts;
+mod month;
 mod parse;
 mod rows;
 mod set;
@@ -35,9 +36,9 @@ use std::path::Path;
 
 pub use self::error::{ContentError, Place, ShopError};
 pub use self::facts::Wanted;
+pub use self::month::Month;
 pub use self::rows::{
-    BuyerRow, CompanyRow, ContractRow, GrantRow, LevelRow, Month, PriceListRow, PriceRow, ProductRow, ReceivableRow,
-    Turnover,
+    BuyerRow, CompanyRow, ContractRow, GrantRow, LevelRow, PriceListRow, PriceRow, ProductRow, ReceivableRow, Turnover,
 };
 
 /// A shop folder in memory. Every reference in it resolves, as long as it is changed by [`Shop::set`] only.

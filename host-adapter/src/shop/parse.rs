@@ -1,7 +1,7 @@
 //! Texts to values, for files and overrides alike.
 
 use super::error::ContentError;
-use super::rows::Month;
+use super::month::Month;
 use crate::values::{Decimal, Instant, LocalDate};
 
 type Parsed<T> = Result<T, ContentError>;

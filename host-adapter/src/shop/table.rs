@@ -34,17 +34,14 @@ impl Table {
             source,
         })?;
         // Spreadsheets put a byte order mark in front.
-        let text = text.strip_prefix('\u{feff}').map_or(text.clone(), str::to_owned);
+        let text = text.strip_prefix('\u{feff}').unwrap_or(&text).to_owned();
         let mut table = Self {
             file,
             text,
             header: Vec::new(),
             records: Vec::new(),
         };
-        let (header, records) = table.parse()?;
-        table.header = header;
-        table.check_header(columns)?;
-        table.records = records;
+        (table.header, table.records) = table.parse(columns)?;
         Ok(table)
     }
 
@@ -53,26 +50,29 @@ impl Table {
         self.records.iter().map(|record| Row { table: self, record })
     }
 
-    fn parse(&self) -> Result<(Vec<String>, Vec<StringRecord>), ShopError> {
+    fn parse(&self, columns: &[&str]) -> Result<(Vec<String>, Vec<StringRecord>), ShopError> {
         let mut reader = csv::Reader::from_reader(self.text.as_bytes());
-        let refuse = |error: csv::Error| {
-            let at = error.position().map_or(0, csv::Position::byte);
-            let problem = match error.kind() {
-                csv::ErrorKind::UnequalLengths { expected_len, len, .. } => ContentError::FieldCount {
-                    found: *len,
-                    expected: *expected_len,
-                },
-                _ => ContentError::Syntax(error.to_string()),
-            };
-            self.refuse(at, 0, problem)
-        };
-        let header = reader.headers().map_err(refuse)?.iter().map(str::to_owned).collect();
-        let records = reader.records().collect::<Result<_, _>>().map_err(refuse)?;
-        Ok((header, records))
+        let header = reader.headers().map_err(|error| self.refuse_syntax(&error))?;
+        let header: Vec<String> = header.iter().map(str::to_owned).collect();
+        self.check_header(&header, columns)?;
+        let records = reader.records().collect::<Result<_, _>>();
+        Ok((header, records.map_err(|error| self.refuse_syntax(&error))?))
     }
 
-    fn check_header(&self, columns: &[&str]) -> Result<(), ShopError> {
-        for (index, column) in self.header.iter().enumerate() {
+    fn refuse_syntax(&self, error: &csv::Error) -> ShopError {
+        let at = error.position().map_or(0, csv::Position::byte);
+        let problem = match error.kind() {
+            csv::ErrorKind::UnequalLengths { expected_len, len, .. } => ContentError::FieldCount {
+                found: *len,
+                expected: *expected_len,
+            },
+            _ => ContentError::Syntax(error.to_string()),
+        };
+        self.refuse(at, 0, problem)
+    }
+
+    fn check_header(&self, header: &[String], columns: &[&str]) -> Result<(), ShopError> {
+        for (index, column) in header.iter().enumerate() {
             if !columns.contains(&column.as_str()) {
                 let problem = ContentError::UnknownColumn {
                     column: column.clone(),
@@ -80,17 +80,17 @@ impl Table {
                 };
                 return Err(self.refuse(0, index, problem));
             }
-            if self.header[..index].contains(column) {
+            if header[..index].contains(column) {
                 return Err(self.refuse(0, index, ContentError::Repeated(format!("column `{column}`"))));
             }
         }
         for column in columns {
-            if !self.header.iter().any(|present| present == column) {
+            if !header.iter().any(|present| present == column) {
                 let problem = ContentError::MissingColumn {
                     column: (*column).to_owned(),
                     columns: columns.join(","),
                 };
-                return Err(self.refuse(0, self.header.len(), problem));
+                return Err(self.refuse(0, header.len(), problem));
             }
         }
         Ok(())

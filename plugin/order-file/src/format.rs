@@ -77,7 +77,10 @@ pub(crate) fn other_zip(parts: &Parts<'_>, file: &str) -> OrderFileError {
         ("index/document.iwa", "a Numbers or Pages file"),
         ("content.xml", "another kind of OpenDocument file"),
     ];
-    match kinds.iter().find(|(part, _)| parts.any(|name| name == *part)) {
+    match kinds
+        .iter()
+        .find(|(part, _)| parts.any(|name| name == *part))
+    {
         Some((_, found)) => unsupported(file, found),
         None => unsupported(file, "a zip archive without a workbook"),
     }

@@ -243,7 +243,10 @@ mod tests {
     fn code(text: &str) -> Result<u64, &'static str> {
         let run = |size: usize| {
             let mut outline = Outline::new("part");
-            let fed = text.as_bytes().chunks(size).try_for_each(|p| outline.feed(p));
+            let fed = text
+                .as_bytes()
+                .chunks(size)
+                .try_for_each(|p| outline.feed(p));
             let done = fed.and_then(|()| outline.finish());
             done.map(|()| outline.texts()).map_err(|error| error.code())
         };
@@ -256,7 +259,10 @@ mod tests {
         for (text, texts) in [
             ("", 0),
             ("no tags", 0),
-            ("<?xml version='1.0'?>\n<sst><si/><x:si a='>'></x:si></sst>", 2),
+            (
+                "<?xml version='1.0'?>\n<sst><si/><x:si a='>'></x:si></sst>",
+                2,
+            ),
             ("<a b=\"/\">x</a ><!-- <si> --><c><![CDATA[<si>]]]></c>", 0),
             ("<a/><a /><asi/><s/>", 0),
         ] {
@@ -274,9 +280,15 @@ mod tests {
             ("<!DOCTYPE a>".to_owned(), "order-file.forbidden-xml"),
             ("<a>".repeat(65), "order-file.xml-too-deep"),
             (format!("<a b='{}'/>", "<".repeat(600_000)), damaged),
-            (format!("<c>{}</c>", "<t>xxxxxxx</t>".repeat(60_000)), damaged),
+            (
+                format!("<c>{}</c>", "<t>xxxxxxx</t>".repeat(60_000)),
+                damaged,
+            ),
             ("<xf/>".repeat(65_491), damaged),
-            (format!("<xf a='{}'/>", "x".repeat(9_000)).repeat(4_000), damaged),
+            (
+                format!("<xf a='{}'/>", "x".repeat(9_000)).repeat(4_000),
+                damaged,
+            ),
         ] {
             assert_eq!(code(&text), Err(expected), "{text:.80}");
         }

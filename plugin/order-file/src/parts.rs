@@ -100,7 +100,8 @@ impl<'b> Parts<'b> {
         };
         let start = self.with(index, |part, _| Ok(part.data_start()))?;
         self.admit(start.unwrap_or_default())?;
-        self.with(index, |part, _| reader(&mut BufReader::new(part))).map(Some)
+        self.with(index, |part, _| reader(&mut BufReader::new(part)))
+            .map(Some)
     }
 
     fn admit(&self, start: u64) -> Result<(), OrderFileError> {
@@ -202,9 +203,12 @@ fn stated_texts(piece: &[u8], part: &str) -> Result<u64, OrderFileError> {
     loop {
         match xml.read_event() {
             Ok(Event::Start(tag) | Event::Empty(tag)) if tag.local_name().as_ref() == "sst" => {
-                let stated = tag.attributes().with_checks(false).flatten();
+                let mut attributes = tag.attributes();
+                let stated = attributes.with_checks(false).flatten();
                 let counts = stated.filter(|attribute| attribute.key.as_ref() == "uniqueCount");
-                let count = counts.map(|count| count.value.parse().unwrap_or(u64::MAX)).max();
+                let count = counts
+                    .map(|count| count.value.parse().unwrap_or(u64::MAX))
+                    .max();
                 return Ok(count.unwrap_or(0));
             }
             Ok(Event::Start(_) | Event::Empty(_) | Event::Eof) | Err(_) => {

@@ -22,8 +22,16 @@ pub(crate) fn first_filled(
     for sheet in sheets.iter().filter(visible) {
         let part = format!("sheet `{}`", sheet.name);
         // calamine finds sheets by their names.
-        if sheets.iter().filter(|other| other.name == sheet.name).count() > 1 {
-            return Err(OrderFileError::damaged(&part, "another one has the same name"));
+        if sheets
+            .iter()
+            .filter(|other| other.name == sheet.name)
+            .count()
+            > 1
+        {
+            return Err(OrderFileError::damaged(
+                &part,
+                "another one has the same name",
+            ));
         }
         let mut collector = Collector::new(limits, DecimalMark::Unknown, &part, cells);
         fill(&sheet.name, &mut collector)?;
@@ -84,18 +92,19 @@ impl Room {
     }
 }
 
-/// Hands over the cells of a sheet; `shown` gives the text displayed for the
-/// number in a row and column, both from 0, where the file holds it.
+/// Hands over the cells of a sheet; `shown` tells how the number in a row and a
+/// column, both from 0, is displayed.
 pub(crate) fn collect<'t>(
     range: &Range<Data>,
-    shown: impl Fn(u32, u32) -> Option<&'t str>,
+    shown: impl Fn(u32, u32) -> Shown<'t>,
     collector: &mut Collector,
 ) -> Result<(), OrderFileError> {
     let (top, left) = range.start().unwrap_or_default();
     for (row, column, data) in range.used_cells() {
-        let within = |start: u32, at: usize| start.saturating_add(at.try_into().unwrap_or(u32::MAX));
+        let within =
+            |start: u32, at: usize| start.saturating_add(at.try_into().unwrap_or(u32::MAX));
         let (row, column) = (within(top, row), within(left, column));
-        let number = |value| Raw::Number(value, Shown::As(shown(row, column).unwrap_or("")));
+        let number = |value| Raw::Number(value, shown(row, column));
         let text;
         let raw = match data {
             Data::Empty => continue,

@@ -19,10 +19,7 @@ pub(crate) fn is_workbook(parts: &Parts<'_>) -> bool {
 }
 
 /// Reads the first visible sheet that holds anything.
-pub(crate) fn read(
-    parts: &Parts<'_>,
-    options: &Options<'_>,
-) -> Result<OrderFile, OrderFileError> {
+pub(crate) fn read(parts: &Parts<'_>, options: &Options<'_>) -> Result<OrderFile, OrderFileError> {
     let whole = |error: &XlsxError| refused("the workbook", options.file_name, error);
     let mut book = parts
         .admitted(Xlsx::new(parts.gate()))?
@@ -48,7 +45,9 @@ fn sheet<'p, 'b>(
     let styles = cells.styles().iter();
     let format = |style: &calamine::Style| {
         let format = style.number_format.as_ref();
-        format.map_or(NumberFormat::General, |format| NumberFormat::parse(&format.format_code))
+        format.map_or(NumberFormat::General, |format| {
+            NumberFormat::parse(&format.format_code)
+        })
     };
     let formats: Vec<NumberFormat> = styles.map(format).collect();
     loop {

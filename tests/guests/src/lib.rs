@@ -1,1 +1,118 @@
-//! placeholder
+//! Guests that misbehave, each a small file in `examples/`, named for what it does.
+//!
+//! A [`Behaviour`] is a whole plugin that accepts every line of every cart at no price;
+//! a guest overrides what it does otherwise and calls [`guest!`]. `tests/build.rs` builds them.
+#![cfg(target_arch = "wasm32")]
+
+#[allow(clippy::all, reason = "generated")]
+pub mod bindings {
+    wit_bindgen::generate!({ path: "../../wit", world: "plugin", pub_export_macro: true });
+}
+
+pub mod answers;
+
+pub use bindings::comptoir::rules::{facts, types, values};
+pub use bindings::exports::comptoir::rules::{cart, catalogue, checkout, meta, order_file, policy};
+
+/// What a guest does where it does not misbehave.
+pub trait Behaviour {
+    fn describe() -> meta::Description {
+        answers::description()
+    }
+
+    fn load(_policy: String) -> Result<policy::Report, Vec<policy::Issue>> {
+        Ok(policy::Report { issues: vec![], settings: vec![] })
+    }
+
+    fn offers(contracts: &[facts::Contract], products: &facts::Products) -> catalogue::OffersAnswer {
+        answers::offers(contracts, products)
+    }
+
+    fn read(_bytes: Vec<u8>) -> order_file::Sheet {
+        answers::sheet()
+    }
+
+    fn evaluate(contracts: &[facts::Contract], products: &facts::Products, lines: &[cart::Line]) -> cart::CartAnswer {
+        answers::cart(contracts, products, lines)
+    }
+
+    fn place(contracts: &[facts::Contract], products: &facts::Products, lines: &[cart::Line]) -> checkout::PlaceAnswer {
+        answers::placed(Self::evaluate(contracts, products, lines))
+    }
+}
+
+/// Exports a [`Behaviour`] as a plugin.
+#[macro_export]
+macro_rules! guest {
+    ($name:ident) => {
+        mod exported {
+            use super::$name;
+            use $crate::facts::{Buyer, Contract, Products, Receivables, Stock};
+            use $crate::types::{Context, RuleError};
+            use $crate::{Behaviour, cart, catalogue, checkout, meta, order_file, policy};
+
+            struct Guest;
+
+            impl meta::Guest for Guest {
+                fn describe() -> meta::Description {
+                    $name::describe()
+                }
+            }
+
+            impl policy::Guest for Guest {
+                fn load(text: String) -> Result<policy::Report, Vec<policy::Issue>> {
+                    $name::load(text)
+                }
+            }
+
+            impl catalogue::Guest for Guest {
+                fn offers(
+                    _: Context,
+                    _: Buyer,
+                    contracts: Vec<Contract>,
+                    products: Products,
+                    _: Stock,
+                    _: catalogue::OffersRequest,
+                ) -> Result<catalogue::OffersAnswer, RuleError> {
+                    Ok($name::offers(&contracts, &products))
+                }
+            }
+
+            impl order_file::Guest for Guest {
+                fn read(_: String, bytes: Vec<u8>, _: order_file::Limits) -> Result<order_file::Sheet, order_file::FileError> {
+                    Ok($name::read(bytes))
+                }
+            }
+
+            impl cart::Guest for Guest {
+                fn evaluate(
+                    _: Context,
+                    _: Buyer,
+                    contracts: Vec<Contract>,
+                    products: Products,
+                    _: Stock,
+                    _: Option<Receivables>,
+                    request: cart::CartRequest,
+                ) -> Result<cart::CartAnswer, RuleError> {
+                    Ok($name::evaluate(&contracts, &products, &request.lines))
+                }
+            }
+
+            impl checkout::Guest for Guest {
+                fn place(
+                    _: Context,
+                    _: Buyer,
+                    contracts: Vec<Contract>,
+                    products: Products,
+                    _: Stock,
+                    _: Option<Receivables>,
+                    request: checkout::PlaceRequest,
+                ) -> Result<checkout::PlaceAnswer, RuleError> {
+                    Ok($name::place(&contracts, &products, &request.lines))
+                }
+            }
+
+            $crate::bindings::export!(Guest with_types_in $crate::bindings);
+        }
+    };
+}

@@ -7,7 +7,8 @@ use crate::bindings::comptoir::rules::facts::{
     Batch, Level, PriceList, PriceRow, Product, ProductStock, Products, Stock,
 };
 use crate::shop::Shop;
-use crate::shop::rows::{LevelRow, Month, ProductRow};
+use crate::shop::month::Month;
+use crate::shop::rows::{LevelRow, ProductRow};
 use crate::values::Decimal;
 
 /// Calendar months of past purchases that facts hold at most.

@@ -9,7 +9,8 @@ use chrono::NaiveDate;
 use sha2::{Digest, Sha256};
 
 use super::error::{ShopError, there_is};
-use super::rows::{BuyerRow, CompanyRow, Month, ProductRow};
+use super::month::Month;
+use super::rows::{BuyerRow, CompanyRow, ProductRow};
 use super::Shop;
 use crate::bindings::comptoir::rules::facts::{
     Buyer, Contract, Grant, MonthTurnover, Receivable, Receivables,

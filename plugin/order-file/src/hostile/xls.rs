@@ -149,7 +149,8 @@ pub fn password_protected_xls() -> Vec<u8> {
     xls(&record(0x002F, &[1, 0, 1, 0, 1, 0]), &[])
 }
 
-/// A sheet that states the largest dimensions and holds two cells: read.
+/// A sheet that states the largest dimensions and holds a cell in either corner:
+/// `too-many-cells`, for the rectangle around them.
 #[must_use]
 pub fn absurd_xls_dimensions() -> Vec<u8> {
     let mut data = 0_u32.to_le_bytes().to_vec();

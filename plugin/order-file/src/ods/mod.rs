@@ -4,6 +4,7 @@ mod repeats;
 
 use calamine::{Ods, OdsError, Reader};
 
+use crate::cell::Shown;
 use crate::error::OrderFileError;
 use crate::model::{Format, Options, OrderFile};
 use crate::parts::Parts;
@@ -23,10 +24,7 @@ pub(crate) fn is_spreadsheet(parts: &Parts<'_>) -> Result<bool, OrderFileError> 
 }
 
 /// Reads the first visible sheet that holds anything.
-pub(crate) fn read(
-    parts: &Parts<'_>,
-    options: &Options<'_>,
-) -> Result<OrderFile, OrderFileError> {
+pub(crate) fn read(parts: &Parts<'_>, options: &Options<'_>) -> Result<OrderFile, OrderFileError> {
     let file = options.file_name;
     if is_encrypted(parts)? {
         return Err(OrderFileError::PasswordProtected {
@@ -46,7 +44,7 @@ pub(crate) fn read(
         let range = book
             .worksheet_range(name)
             .map_err(|error| refused(&part, file, &error))?;
-        let shown = |row, column| repeats.shown(name, row, column);
+        let shown = |row, column| Shown::As(repeats.shown(name, row, column).unwrap_or(""));
         collect(&range, shown, collector)
     })
 }

@@ -32,8 +32,9 @@ struct Scan {
     /// The first column after the current cell, and how often that stands there.
     column: u32,
     columns: u32,
-    /// The first row that holds anything, and the end of the widest.
+    /// The first row that holds anything, the end of the last, and of the widest.
     first: Option<u32>,
+    last: u32,
     width: u32,
     /// The text in the current cell that holds anything.
     text: Option<String>,
@@ -42,10 +43,7 @@ struct Scan {
 
 impl Repeats {
     /// Refuses contents that calamine would never be done with.
-    pub(crate) fn check(
-        part: &mut dyn BufRead,
-        limits: Limits,
-    ) -> Result<Self, OrderFileError> {
+    pub(crate) fn check(part: &mut dyn BufRead, limits: Limits) -> Result<Self, OrderFileError> {
         let mut scan = Scan::new(limits);
         let mut xml = Reader::from_reader(part);
         xml.config_mut().expand_empty_elements = true;
@@ -87,6 +85,7 @@ impl Scan {
             column: 0,
             columns: 1,
             first: None,
+            last: 0,
             width: 0,
             text: None,
             text_bytes: 0,
@@ -98,8 +97,10 @@ impl Scan {
             "table:table" => {
                 let name = tag.try_get_attribute("table:name").ok().flatten();
                 let name = name.map(|name| name.value.into_owned()).unwrap_or_default();
-                self.sheet = quick_xml::escape::unescape(&name).unwrap_or_default().into_owned();
-                (self.row, self.rows, self.first, self.width) = (0, 1, None, 0);
+                self.sheet = quick_xml::escape::unescape(&name)
+                    .unwrap_or_default()
+                    .into_owned();
+                (self.row, self.first, self.last, self.width) = (0, None, 0, 0);
             }
             "table:table-row" => {
                 self.rows = number(tag, "table:number-rows-repeated");
@@ -109,7 +110,8 @@ impl Scan {
                 self.columns = number(tag, "table:number-columns-repeated");
                 self.column = self.column.saturating_add(self.columns);
                 self.text = None;
-                let attributes = tag.attributes().with_checks(false).flatten();
+                let mut attributes = tag.attributes();
+                let attributes = attributes.with_checks(false).flatten();
                 let mut keys = attributes.map(|attribute| attribute.key.into_inner());
                 if keys.any(|key| key.starts_with("office:") || key == "table:formula") {
                     self.text = Some(String::new());
@@ -140,12 +142,13 @@ impl Scan {
             "table:table-cell" | "table:covered-table-cell" => {
                 if let Some(text) = self.text.take() {
                     let times = u64::from(self.rows).saturating_mul(self.columns.into());
-                    self.room.text(PART, self.text_bytes.saturating_mul(times))?;
+                    self.room
+                        .text(PART, self.text_bytes.saturating_mul(times))?;
                     self.keep_padded(text);
                 }
             }
             "table:table-row" => self.row = self.row.saturating_add(self.rows),
-            "table:table" => self.room.take(self.area(self.row)),
+            "table:table" => self.room.take(self.area()),
             _ => {}
         }
         Ok(())
@@ -165,16 +168,20 @@ impl Scan {
         }
         if end > MAX_ROWS || self.column > MAX_COLUMNS {
             let reason = format!("row {row} lies outside a sheet's rows and columns");
-            return Err(OrderFileError::damaged(&format!("sheet `{}`", self.sheet), reason));
+            return Err(OrderFileError::damaged(
+                &format!("sheet `{}`", self.sheet),
+                reason,
+            ));
         }
         self.first.get_or_insert(self.row);
         self.width = self.width.max(self.column);
-        self.room.fits(self.area(end), row)
+        self.last = end;
+        self.room.fits(self.area(), row)
     }
 
-    /// Cells up to this row, without blank rows at the start.
-    fn area(&self, end: u32) -> u64 {
-        let rows = end.saturating_sub(self.first.unwrap_or(end));
+    /// Cells of the rectangle that calamine lays out for the sheet so far.
+    fn area(&self) -> u64 {
+        let rows = self.last.saturating_sub(self.first.unwrap_or(self.last));
         u64::from(rows).saturating_mul(self.width.into())
     }
 
@@ -193,7 +200,10 @@ impl Scan {
 
 /// A repetition or a number of blanks, 1 if not stated.
 fn number(tag: &BytesStart<'_>, name: &str) -> u32 {
-    let stated = tag.attributes().with_checks(false).flatten();
+    let mut attributes = tag.attributes();
+    let stated = attributes.with_checks(false).flatten();
     let mut stated = stated.filter(|attribute| attribute.key.as_ref() == name);
-    stated.next().map_or(1, |count| count.value.parse().unwrap_or(u32::MAX))
+    stated
+        .next()
+        .map_or(1, |count| count.value.parse().unwrap_or(u32::MAX))
 }

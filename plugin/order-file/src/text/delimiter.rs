@@ -1,7 +1,6 @@
 //! Which character splits the columns.
 
-use super::records::Records;
-use crate::cell::CappedText;
+use super::records::{Records, shown};
 use crate::header;
 
 /// In order of preference where two fit: a comma may be a decimal mark.
@@ -31,7 +30,7 @@ pub(crate) fn detect(text: &str) -> char {
     for candidate in CANDIDATES {
         let rows = top_rows(text, candidate);
         for (number, row) in (1..).zip(&rows) {
-            let cells = (0..).zip(row.iter().map(CappedText::as_str));
+            let cells = (0..).zip(row.iter().map(String::as_str));
             // A header with a name twice is reported once the file is read.
             if !matches!(header::find(number, cells), Ok(None)) {
                 return candidate;
@@ -53,27 +52,22 @@ pub(crate) fn detect(text: &str) -> char {
     best.0
 }
 
-fn top_rows(text: &str, delimiter: char) -> Vec<Vec<CappedText>> {
-    let mut records = Records::new(text, delimiter);
+fn top_rows(text: &str, delimiter: char) -> Vec<Vec<String>> {
+    let mut records = Records::new(text, delimiter, "");
     let mut rows = Vec::new();
-    let mut row = Vec::new();
-    let mut number = 1;
-    while let Some(field) = records.next_field() {
-        if field.row > number {
-            rows.push(std::mem::take(&mut row));
-            number = field.row;
-        }
+    // A text that can't be read is reported once its delimiter is settled.
+    while let Ok(Some((number, fields))) = records.next() {
         if number > ROWS {
-            return rows;
+            break;
         }
-        if field.column < header::HEADER_COLUMNS {
-            let mut cell = CappedText::default();
-            field.unquote(&mut cell);
-            row.push(cell);
-        }
+        let most = usize::try_from(header::HEADER_COLUMNS).unwrap_or(usize::MAX);
+        let row = fields
+            .iter()
+            .take(most)
+            .map(|field| shown(field).to_owned());
+        rows.push(row.collect::<Vec<_>>());
     }
-    rows.push(row);
-    rows.retain(|row| row.iter().any(|cell| !cell.as_str().is_empty()));
+    rows.retain(|row| row.iter().any(|cell| !cell.is_empty()));
     rows
 }
 

@@ -4,12 +4,12 @@ mod decode;
 mod delimiter;
 mod records;
 
-use crate::cell::{CappedText, trim};
+use crate::cell::Raw;
 use crate::collect::Collector;
 use crate::error::OrderFileError;
 use crate::model::{Format, Options, OrderFile};
 use crate::quantity::DecimalMark;
-use records::Records;
+use records::{Records, shown};
 
 /// Reads delimited text; every cell is a text.
 pub(crate) fn read(bytes: &[u8], options: &Options<'_>) -> Result<OrderFile, OrderFileError> {
@@ -30,15 +30,11 @@ pub(crate) fn read(bytes: &[u8], options: &Options<'_>) -> Result<OrderFile, Ord
         DecimalMark::Unknown
     };
     let mut collector = Collector::new(options.limits, mark, &part, 0);
-    let mut cell = CappedText::default();
-    let mut records = Records::new(text, delimiter);
-    while let Some(field) = records.next_field() {
-        if trim(field.raw).is_empty() {
-            continue;
+    let mut records = Records::new(text, delimiter, &part);
+    while let Some((row, fields)) = records.next()? {
+        for (column, field) in (0..).zip(fields) {
+            collector.cell(row, column, Raw::text(shown(field)))?;
         }
-        cell.clear();
-        field.unquote(&mut cell);
-        collector.cell(field.row, field.column, cell.raw())?;
     }
     if records.open_quote() {
         return Err(OrderFileError::truncated(&format!(

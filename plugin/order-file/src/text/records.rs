@@ -1,41 +1,68 @@
-//! Fields of delimited text, with the row numbers a spreadsheet would show.
+//! Rows of delimited text, numbered as a spreadsheet would number them.
 //!
-//! Blank lines count as rows, a line break inside quotes does not; that is why
-//! this is not left to a library that skips blank lines.
+//! The `csv` crate leaves out blank lines; they count as rows, so they are
+//! counted between one record and the next. A line break inside quotes isn't one.
 
-use crate::cell::{CappedText, trim};
+use std::io::{Chain, Read};
 
-/// One field.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Field<'t> {
-    /// 1-based.
-    pub(crate) row: u32,
-    /// 0-based.
-    pub(crate) column: u32,
-    /// As in the file, quotes included.
-    pub(crate) raw: &'t str,
-}
+use csv::{Reader, ReaderBuilder, StringRecord};
 
-/// Fields from the start of a text on.
-#[derive(Debug)]
+use crate::address::MAX_COLUMNS;
+use crate::cell::trim;
+use crate::error::OrderFileError;
+
+/// A row of its own at the end; without it the text ends inside quotes.
+const END: &str = "\u{1A}";
+const LAST_LINE: &[u8] = b"\n\x1A\n";
+
+/// Records from the start of a text on.
 pub(crate) struct Records<'t> {
-    rest: Option<&'t str>,
-    delimiter: char,
+    text: &'t str,
+    part: &'t str,
+    reader: Reader<Chain<&'t [u8], &'static [u8]>>,
+    record: StringRecord,
     row: u32,
-    column: u32,
     open_quote: bool,
 }
 
 impl<'t> Records<'t> {
-    pub(crate) fn new(text: &'t str, delimiter: char) -> Self {
-        let text = text.trim_end_matches('\u{1A}');
+    /// `part` names the text in errors.
+    pub(crate) fn new(text: &'t str, delimiter: char, part: &'t str) -> Self {
+        let text = text.trim_end_matches(END);
         Self {
-            rest: Some(text).filter(|text| !text.is_empty()),
-            delimiter,
-            row: 1,
-            column: 0,
+            text,
+            part,
+            reader: ReaderBuilder::new()
+                .has_headers(false)
+                .flexible(true)
+                .delimiter(u8::try_from(delimiter).unwrap_or(b','))
+                .from_reader(text.as_bytes().chain(LAST_LINE)),
+            record: StringRecord::new(),
+            row: 0,
             open_quote: false,
         }
+    }
+
+    /// The next row's number, from 1, and its fields; none at the end.
+    pub(crate) fn next(&mut self) -> Result<Option<(u32, &StringRecord)>, OrderFileError> {
+        let damaged = |error: csv::Error| OrderFileError::damaged(self.part, error.to_string());
+        let more = self.reader.read_record(&mut self.record).map_err(damaged)?;
+        let last = self.record.iter().next_back().unwrap_or_default();
+        if !more || last == END {
+            return Ok(None);
+        }
+        self.open_quote = last.ends_with("\u{1A}\n");
+        let blank = self
+            .record
+            .position()
+            .map_or(0, |place| self.blank_lines(place.byte()));
+        self.row = self.row.saturating_add(blank).saturating_add(1);
+        let columns = u32::try_from(self.record.len()).unwrap_or(u32::MAX);
+        if columns > MAX_COLUMNS {
+            let reason = format!("row {} lies outside a sheet's rows and columns", self.row);
+            return Err(OrderFileError::damaged(self.part, reason));
+        }
+        Ok(Some((self.row, &self.record)))
     }
 
     /// The text ended inside quotes.
@@ -43,106 +70,64 @@ impl<'t> Records<'t> {
         self.open_quote
     }
 
-    pub(crate) fn next_field(&mut self) -> Option<Field<'t>> {
-        let text = self.rest?;
-        let end = self.end_of_field(text);
-        let (raw, after) = text.split_at_checked(end).unwrap_or((text, ""));
-        let field = Field {
-            row: self.row,
-            column: self.column,
-            raw,
+    /// Lines that end where a record begins that `csv` read from here on.
+    fn blank_lines(&self, from: u64) -> u32 {
+        let from = usize::try_from(from).unwrap_or(usize::MAX);
+        let (before, text) = self.text.split_at_checked(from).unwrap_or((self.text, ""));
+        // The second half of the line end before.
+        let text = if before.ends_with('\r') {
+            text.strip_prefix('\n').unwrap_or(text)
+        } else {
+            text
         };
-        let mut chars = after.chars();
-        match chars.next() {
-            Some('\r' | '\n') => {
-                let next = after.strip_prefix("\r\n").unwrap_or(chars.as_str());
-                self.rest = Some(next).filter(|next| !next.is_empty());
-                self.row = self.row.saturating_add(1);
-                self.column = 0;
-            }
-            Some(_) => {
-                self.rest = Some(chars.as_str());
-                self.column = self.column.saturating_add(1);
-            }
-            None => self.rest = None,
-        }
-        Some(field)
-    }
-
-    fn end_of_field(&mut self, text: &str) -> usize {
-        let quoted = text.starts_with('"');
-        let mut inside = quoted;
-        for (at, c) in text.char_indices().skip(usize::from(quoted)) {
-            match c {
-                // A doubled quote closes and opens again, which comes to the same.
-                '"' if quoted => inside = !inside,
-                '\r' | '\n' if !inside => return at,
-                c if c == self.delimiter && !inside => return at,
-                _ => {}
-            }
-        }
-        self.open_quote = inside;
-        text.len()
+        let ends = text
+            .len()
+            .saturating_sub(text.trim_start_matches(['\r', '\n']).len());
+        let ends = text.get(..ends).unwrap_or_default();
+        let pairs = ends.matches("\r\n").count();
+        u32::try_from(ends.len().saturating_sub(pairs)).unwrap_or(u32::MAX)
     }
 }
 
-impl Field<'_> {
-    /// The field's text: without quotes, and `="0983"` as the `0983` it shows.
-    pub(crate) fn unquote(&self, into: &mut CappedText) {
-        let Some(inner) = self.raw.strip_prefix('"') else {
-            let shown = trim(self.raw)
-                .strip_prefix("=\"")
-                .and_then(|s| s.strip_suffix('"'));
-            into.push_str(shown.unwrap_or(self.raw));
-            return;
-        };
-        let inner = inner.trim_end();
-        let inner = inner.strip_suffix('"').unwrap_or(inner);
-        let formula = inner
-            .strip_prefix("=\"\"")
-            .and_then(|s| s.strip_suffix("\"\""));
-        let mut pieces = formula.unwrap_or(inner).split("\"\"");
-        into.push_str(pieces.next().unwrap_or(""));
-        for piece in pieces {
-            into.push('"');
-            into.push_str(piece);
-        }
-    }
+/// What a field shows: `="0983"` keeps its zeros in a spreadsheet.
+pub(crate) fn shown(field: &str) -> &str {
+    let formula = trim(field).strip_prefix("=\"");
+    formula
+        .and_then(|text| text.strip_suffix('"'))
+        .unwrap_or(field)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn fields(text: &str) -> Vec<(u32, u32, String)> {
-        let mut records = Records::new(text, ';');
+    fn check(text: &str, expected: &[(u32, u32, &str)]) {
+        let mut records = Records::new(text, ';', "part");
         let mut found = Vec::new();
-        while let Some(field) = records.next_field() {
-            let mut cell = CappedText::default();
-            field.unquote(&mut cell);
-            if !cell.as_str().is_empty() {
-                found.push((field.row, field.column, cell.as_str().to_owned()));
+        while let Some((row, fields)) = records.next().unwrap() {
+            for (column, field) in (0..).zip(fields) {
+                if !field.is_empty() {
+                    found.push((row, column, shown(field).to_owned()));
+                }
             }
         }
-        found
-    }
-
-    fn check(text: &str, expected: &[(u32, u32, &str)]) {
         let expected: Vec<_> = expected
             .iter()
-            .map(|(r, c, t)| (*r, *c, (*t).to_owned()))
+            .map(|(row, column, text)| (*row, *column, (*text).to_owned()))
             .collect();
-        assert_eq!(fields(text), expected, "{text:?}");
+        assert_eq!(found, expected, "{text:?}");
     }
 
     #[test]
     fn rows_and_columns() {
         check("", &[]);
+        check("\n\n", &[]);
         check(
             "a;b\r\n\r\nc;d",
             &[(1, 0, "a"), (1, 1, "b"), (3, 0, "c"), (3, 1, "d")],
         );
         check("a\rb\n;c\n", &[(1, 0, "a"), (2, 0, "b"), (3, 1, "c")]);
+        check("\r\r\na\r\r\n\n\nb", &[(3, 0, "a"), (7, 0, "b")]);
         check("a;b\n\u{1A}", &[(1, 0, "a"), (1, 1, "b")]);
     }
 
@@ -157,8 +142,17 @@ mod tests {
             "=\"0983\";\"=\"\"0007\"\"\"",
             &[(1, 0, "0983"), (1, 1, "0007")],
         );
-        let mut records = Records::new("a;\"b", ';');
-        while records.next_field().is_some() {}
-        assert!(records.open_quote());
+        for text in ["a;\"b", "a;\"b\n\nc;d", "\""] {
+            let mut records = Records::new(text, ';', "part");
+            while records.next().unwrap().is_some() {}
+            assert!(records.open_quote(), "{text}");
+        }
+    }
+
+    #[test]
+    fn more_columns_than_a_sheet_has() {
+        let text = ";".repeat(16_384);
+        let error = Records::new(&text, ';', "part").next().unwrap_err();
+        assert_eq!(error.code(), "order-file.damaged");
     }
 }

@@ -1,0 +1,15 @@
+//! Has the right exports and says it speaks `comptoir:rules@9.9.9`.
+#![cfg(target_arch = "wasm32")]
+
+use comptoir_guests::{Behaviour, answers};
+use comptoir_guests::meta::Description;
+
+struct SpeaksAnotherContract;
+
+impl Behaviour for SpeaksAnotherContract {
+    fn describe() -> Description {
+        Description { contract: "comptoir:rules@9.9.9".to_owned(), ..answers::description() }
+    }
+}
+
+comptoir_guests::guest!(SpeaksAnotherContract);

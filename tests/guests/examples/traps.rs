@@ -1,0 +1,17 @@
+//! Gives up in `cart.evaluate`; serves otherwise.
+#![cfg(target_arch = "wasm32")]
+
+use std::arch::wasm32::unreachable;
+use comptoir_guests::Behaviour;
+use comptoir_guests::cart::{CartAnswer, Line};
+use comptoir_guests::facts::{Contract, Products};
+
+struct Traps;
+
+impl Behaviour for Traps {
+    fn evaluate(_: &[Contract], _: &Products, _: &[Line]) -> CartAnswer {
+        unreachable()
+    }
+}
+
+comptoir_guests::guest!(Traps);
