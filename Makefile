@@ -1,10 +1,10 @@
 # What to run, each line with its own set-up. Safe from any folder: make -C <here> <target>.
 #
 #   make setup   the standard library for wasm32 (and a C linker on a bare Debian)
-#   make demo    a wholesale order from cart to ledger, in the terminal
+#   make demo    a wholesale order file, priced and decided, under three contracts
 #   make test    formatting, every test, the fixtures, lints: what CI runs
 #   make lint    lints alone
-#   make bench   speed against the targets, in release
+#   make bench   speed against the targets, as ratios of one run
 #   make fmt     formats the sources
 #
 # CARGO_TARGET_DIR is honoured; relative, it counts from this folder.
@@ -25,7 +25,7 @@ setup:
 	@'$(ROOT)/plugin/embed/wasm-target.sh'
 
 demo: setup
-	@$(RUN) cargo build --quiet -p comptoir-cli
+	@$(RUN) cargo build --locked -p comptoir-cli
 	@$(RUN) examples/wholesale/demo.sh
 
 test: setup
@@ -42,5 +42,5 @@ fmt:
 	@$(RUN) cargo fmt --all
 
 bench: setup
-	$(RUN) cargo build --release -p comptoir-tests --bin bench
-	$(RUN) '$(TARGET_DIR)/release/bench' --out '$(TARGET_DIR)/bench'
+	$(RUN) cargo build --locked -p comptoir-tests --bin bench
+	$(RUN) '$(TARGET_DIR)/debug/bench' --out '$(TARGET_DIR)/bench'

@@ -132,6 +132,7 @@ remedy-edit =
            *[some] change the quantity to { $to }
         }
         [article] write another article
+        [repair] accept the proposed article, or write another
         [contract] choose a contract
         [quote] accept the new figures
         [lines] add goods to the order

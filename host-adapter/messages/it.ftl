@@ -130,6 +130,7 @@ remedy-edit =
            *[some] portare la quantità a { $to }
         }
         [article] indicare un altro articolo
+        [repair] accettare l'articolo proposto o indicarne un altro
         [contract] scegliere un contratto
         [quote] accettare i nuovi valori
         [lines] aggiungere articoli all'ordine

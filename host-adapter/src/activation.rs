@@ -4,7 +4,7 @@
 //! keeps what was active and says so; calls in flight finish on the generation they began with.
 
 use std::path::Path;
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use chrono::{DateTime, TimeZone as _, Utc};
 use chrono_tz::Tz;
@@ -42,6 +42,8 @@ pub struct Comptoir {
     pub(crate) limits: Limits,
     plugin: Arc<[u8]>,
     active: RwLock<Arc<Generation>>,
+    /// Held by the one activation under way, so that no two get one number.
+    activating: Mutex<()>,
 }
 
 /// Collects what [`Comptoir`] needs.
@@ -116,7 +118,7 @@ impl Builder {
         let component = inspect(&plugin)?;
         let engines = Engines::new(self.options, &self.limits)?;
         let generation = activate(&engines, &self.limits, &plugin, component, policy, 1)?;
-        Ok(Comptoir { engines, limits: self.limits, plugin, active: RwLock::new(Arc::new(generation)) })
+        Ok(Comptoir { engines, limits: self.limits, plugin, active: RwLock::new(Arc::new(generation)), activating: Mutex::new(()) })
     }
 }
 
@@ -194,11 +196,13 @@ impl Comptoir {
         Arc::clone(&self.active.read().unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// Puts another policy in force. Calls in flight finish on the one they began with.
+    /// Puts another policy in force. Calls in flight finish on the one they began with;
+    /// activations at the same time wait for each other.
     ///
     /// # Errors
     /// [`ActivationError`]; the policy that was active stays so.
     pub fn activate(&self, policy: PolicyFile) -> Result<Arc<Generation>, ActivationError> {
+        let _turn = self.activating.lock().unwrap_or_else(PoisonError::into_inner);
         let before = self.generation();
         let number = before.number.saturating_add(1);
         let next = activate(&self.engines, &self.limits, &self.plugin, before.component.clone(), policy, number)?;

@@ -1,4 +1,9 @@
 //! All tests that need both sides of the contract, in one binary.
 #![allow(missing_docs, reason = "tests")]
 
+mod fixtures;
+mod floors;
+mod generated;
+mod hostile_guests;
+mod properties;
 mod same_answer;

@@ -22,7 +22,14 @@ impl Cart<'_> {
     /// [`CallError`]; a business "no" is not one of them.
     pub fn evaluate(&self, context: &Context, facts: &Facts, request: &CartRequest) -> Result<Decision<CartAnswer>, CallError> {
         let generation = self.comptoir.generation();
-        let input = size::facts(facts).saturating_add(size::lines(&request.lines)).saturating_add(size::rows(&request.rows));
+        let input = size::total([
+            size::context(context, request.contract.as_ref()),
+            size::facts(facts),
+            size::texts(&request.warehouses),
+            size::lines(&request.lines),
+            size::rows(&request.rows),
+            request.accepted_repairs.len().saturating_mul(4),
+        ]);
         let (answer, stats) = self.comptoir.call(&generation, self.comptoir.limits.cart, input, |plugin, store| {
             plugin.comptoir_rules_cart().call_evaluate(
                 store,

@@ -20,7 +20,8 @@ impl Catalogue<'_> {
     /// [`CallError`]; a business "no" is not one of them.
     pub fn offers(&self, context: &Context, facts: &Facts, request: &OffersRequest) -> Result<Decision<OffersAnswer>, CallError> {
         let generation = self.comptoir.generation();
-        let (answer, stats) = self.comptoir.call(&generation, self.comptoir.limits.catalogue, size::facts(facts), |plugin, store| {
+        let input = size::total([size::context(context, request.contract.as_ref()), size::facts(facts), size::texts(&request.warehouses)]);
+        let (answer, stats) = self.comptoir.call(&generation, self.comptoir.limits.catalogue, input, |plugin, store| {
             plugin.comptoir_rules_catalogue().call_offers(
                 store,
                 context,

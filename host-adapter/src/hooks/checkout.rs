@@ -20,7 +20,13 @@ impl Checkout<'_> {
     /// [`CallError`]; a business "no" is not one of them.
     pub fn place(&self, context: &Context, facts: &Facts, request: &PlaceRequest) -> Result<Decision<PlaceAnswer>, CallError> {
         let generation = self.comptoir.generation();
-        let input = size::facts(facts).saturating_add(size::lines(&request.lines));
+        let input = size::total([
+            size::context(context, request.contract.as_ref()),
+            size::facts(facts),
+            size::texts(&request.warehouses),
+            size::lines(&request.lines),
+            size::quoted(&request.quote.lines),
+        ]);
         let (answer, stats) = self.comptoir.call(&generation, self.comptoir.limits.checkout, input, |plugin, store| {
             plugin.comptoir_rules_checkout().call_place(
                 store,

@@ -8,6 +8,7 @@ mod order_file;
 mod sanity;
 mod size;
 mod view;
+mod warm;
 
 pub use cart::Cart;
 pub use catalogue::Catalogue;
@@ -15,6 +16,8 @@ pub use checkout::Checkout;
 pub use decision::Decision;
 pub use order_file::{OrderFile, import_row};
 pub use view::Answer;
+#[doc(hidden)]
+pub use warm::Warm;
 
 use crate::activation::{Comptoir, Generation};
 use crate::bindings::Plugin;

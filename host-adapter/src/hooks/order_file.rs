@@ -23,7 +23,7 @@ impl OrderFile<'_> {
         let file = self.comptoir.limits.file;
         let limits = Limits { rows: file.rows, cells: file.cells };
         let generation = self.comptoir.generation();
-        let (sheet, stats) = self.comptoir.call(&generation, self.comptoir.limits.order_file, bytes.len(), |plugin, store| {
+        let (sheet, stats) = self.comptoir.call(&generation, self.comptoir.limits.order_file, bytes.len().saturating_add(file_name.len()), |plugin, store| {
             plugin.comptoir_rules_order_file().call_read(store, file_name, bytes, limits)
         })?;
         let sheet = sheet.map_err(|error| CallError::File { code: error.code, message: error.message })?;

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal as Number;
 
-use crate::bindings::comptoir::rules::types::{ChosenContract, Outcome, Price, Stage, StageVerdict, Subject, Verdict};
+use crate::bindings::comptoir::rules::types::{Action, ChosenContract, FactGroup, FactRef, Outcome, Price, Stage, StageVerdict, Subject, Verdict};
 use crate::bindings::exports::comptoir::rules::cart::CartAnswer;
 use crate::bindings::exports::comptoir::rules::catalogue::OffersAnswer;
 use crate::bindings::exports::comptoir::rules::checkout::PlaceAnswer;
@@ -55,7 +55,7 @@ fn stage_rank(stage: Stage) -> usize {
 }
 
 /// The verdict is no better than its findings, and findings speak of lines that exist.
-fn verdict(verdict: &Verdict, at_hand: Stage, lines: usize, request_id: &str) -> Check {
+fn verdict(verdict: &Verdict, at_hand: Stage, facts: &Facts, lines: usize, request_id: &str) -> Check {
     for finding in &verdict.findings {
         let counted = match finding.subject {
             Subject::Line(line) => {
@@ -71,7 +71,28 @@ fn verdict(verdict: &Verdict, at_hand: Stage, lines: usize, request_id: &str) ->
         })?;
     }
     let own = |key: &str| key.strip_prefix(request_id).is_some_and(|rest| rest.starts_with('#'));
-    demand(verdict.effects.iter().all(|effect| own(&effect.key)), || "an effect's key is not of this request".to_owned())
+    demand(verdict.effects.iter().all(|effect| own(&effect.key)), || "an effect's key is not of this request".to_owned())?;
+    for effect in &verdict.effects {
+        let Action::Reserve(goods) = &effect.action else { continue };
+        for goods in goods {
+            below(goods.product, facts.products.items.len(), "an effect reserves product")?;
+            below(goods.warehouse, facts.stock.warehouses.len(), "an effect reserves from warehouse")?;
+            not_negative(goods.quantity, "a reservation")?;
+        }
+    }
+    verdict.facts_used.iter().try_for_each(|used| fact(*used, facts))
+}
+
+/// A fact that was passed: the host looks its version up.
+fn fact(used: FactRef, facts: &Facts) -> Check {
+    let (len, what) = match used.group {
+        FactGroup::Buyer => (1, "a fact used is buyer"),
+        FactGroup::Contracts => (facts.contracts.len(), "a fact used is contract"),
+        FactGroup::Products => (facts.products.items.len(), "a fact used is product"),
+        FactGroup::Stock => (facts.stock.items.len(), "a fact used is stock"),
+        FactGroup::Receivables => (facts.receivables.iter().len(), "a fact used is receivables"),
+    };
+    below(used.index, len, what)
 }
 
 fn contract(chosen: Option<&ChosenContract>, facts: &Facts) -> Check {
@@ -81,15 +102,25 @@ fn contract(chosen: Option<&ChosenContract>, facts: &Facts) -> Check {
     demand(fact.currency == chosen.currency, || format!("contract `{}` is in {}, not in {}", fact.id, fact.currency, chosen.currency))
 }
 
-fn price(price: &Price, facts: &Facts) -> Check {
-    below(price.price_list, facts.products.price_lists.len(), "price list")?;
+/// A price in the contract's currency.
+fn price(price: &Price, chosen: Option<&ChosenContract>, facts: &Facts) -> Check {
+    let lists = &facts.products.price_lists;
+    below(price.price_list, lists.len(), "price list")?;
+    let list = usize::try_from(price.price_list).ok().and_then(|at| lists.get(at));
+    if let (Some(list), Some(chosen)) = (list, chosen) {
+        demand(list.currency == chosen.currency, || format!("price list `{}` is in {}, not in {}", list.id, list.currency, chosen.currency))?;
+    }
+    for candidate in &price.candidates {
+        below(candidate.price_list, lists.len(), "price list")?;
+    }
     not_negative(price.net, "a net price")?;
-    not_negative(price.list_price, "a list price")
+    not_negative(price.list_price, "a list price")?;
+    price.next_break.map_or(Ok(()), |next| not_negative(next.net, "a net price"))
 }
 
 /// An answer about a cart.
 pub(super) fn cart(answer: &CartAnswer, at_hand: Stage, facts: &Facts, lines: usize, rows: &[u32], request_id: &str) -> Check {
-    verdict(&answer.verdict, at_hand, answer.lines.len(), request_id)?;
+    verdict(&answer.verdict, at_hand, facts, answer.lines.len(), request_id)?;
     contract(answer.contract.as_ref(), facts)?;
     demand(answer.lines.len() >= lines, || format!("{} lines answered of {lines} asked", answer.lines.len()))?;
     demand(answer.lines.len() <= lines.saturating_add(rows.len()), || "more lines than were asked".to_owned())?;
@@ -107,7 +138,7 @@ pub(super) fn cart(answer: &CartAnswer, at_hand: Stage, facts: &Facts, lines: us
         }
         demand(allocated == accepted, || format!("{allocated} allocated of {accepted} accepted"))?;
         if let Some(found) = &line.price {
-            price(found, facts)?;
+            price(found, answer.contract.as_ref(), facts)?;
         }
         if let Some(sum) = line.sum {
             not_negative(sum, "a line sum")?;
@@ -118,9 +149,15 @@ pub(super) fn cart(answer: &CartAnswer, at_hand: Stage, facts: &Facts, lines: us
     for line in answer.rows.iter().filter_map(|row| row.line) {
         below(line, answer.lines.len(), "a row's line")?;
     }
+    for proposal in answer.rows.iter().filter_map(|row| row.proposal) {
+        below(proposal, facts.products.items.len(), "a row proposes product")?;
+    }
     if let Some(totals) = &answer.totals {
         not_negative(totals.net, "a net total")?;
         not_negative(totals.gross, "a gross total")?;
+        for tax in &totals.taxes {
+            below(tax.tax_class, facts.products.tax_classes.len(), "tax class")?;
+        }
         let parts = number(totals.net, "a total")?.checked_add(number(totals.tax, "a total")?);
         demand(parts == totals.gross.to_number(), || format!("{} net and {} tax are not {} gross", totals.net, totals.tax, totals.gross))?;
     }
@@ -136,7 +173,10 @@ fn stages(verdicts: &[StageVerdict]) -> Check {
 /// An answer about placing.
 pub(super) fn place(answer: &PlaceAnswer, facts: &Facts, lines: usize, request_id: &str) -> Check {
     cart(&answer.cart, Stage::Place, facts, lines, &[], request_id)?;
-    verdict(&answer.verdict, Stage::Place, answer.cart.lines.len(), request_id)?;
+    verdict(&answer.verdict, Stage::Place, facts, answer.cart.lines.len(), request_id)?;
+    for change in &answer.changes {
+        below(change.line, answer.cart.lines.len(), "a change speaks of line")?;
+    }
     let may_place = rank(answer.verdict.outcome) <= rank(Outcome::Adjust);
     demand(answer.draft.is_none() || may_place, || format!("an order is drafted while the verdict is {:?}", answer.verdict.outcome))?;
     demand(answer.verdict.effects.is_empty() || answer.draft.is_some(), || "effects without an order".to_owned())
@@ -144,13 +184,13 @@ pub(super) fn place(answer: &PlaceAnswer, facts: &Facts, lines: usize, request_i
 
 /// An answer about offers.
 pub(super) fn offers(answer: &OffersAnswer, facts: &Facts, request_id: &str) -> Check {
-    verdict(&answer.verdict, Stage::Edit, 0, request_id)?;
+    verdict(&answer.verdict, Stage::Edit, facts, 0, request_id)?;
     contract(answer.contract.as_ref(), facts)?;
     let products = answer.offers.iter().map(|offer| usize::try_from(offer.product).unwrap_or(usize::MAX));
     demand(products.eq(0..facts.products.items.len()), || "the offers are not one a product, in order".to_owned())?;
     for offer in &answer.offers {
         if let Some(found) = &offer.price {
-            price(found, facts)?;
+            price(found, answer.contract.as_ref(), facts)?;
         }
         if let Some(visible) = offer.visible {
             not_negative(visible, "a visible quantity")?;

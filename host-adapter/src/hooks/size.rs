@@ -1,7 +1,9 @@
 //! How large a call is, in bytes, before it is lowered into the sandbox. Near enough to bound it.
 
-use crate::bindings::comptoir::rules::facts::{Contract, Product, ProductStock};
+use crate::bindings::comptoir::rules::facts::{Buyer, Contract, Grant, Product, ProductStock};
+use crate::bindings::comptoir::rules::types::Context;
 use crate::bindings::exports::comptoir::rules::cart::{ImportRow, Line};
+use crate::bindings::exports::comptoir::rules::checkout::QuotedLine;
 use crate::facts::Facts;
 
 /// Bytes that any record takes, next to its texts.
@@ -19,18 +21,51 @@ fn stock(stock: &ProductStock) -> usize {
     stock.version.len().saturating_add(sum(&stock.levels, |_| 0)).saturating_add(sum(&stock.bought, |_| 0))
 }
 
+fn lengths<const N: usize>(texts: [&str; N]) -> usize {
+    texts.into_iter().fold(0, |sum, text| sum.saturating_add(text.len()))
+}
+
+fn text(text: Option<&String>) -> usize {
+    text.map_or(0, String::len)
+}
+
+fn buyer(buyer: &Buyer) -> usize {
+    lengths([&buyer.id, &buyer.version, &buyer.entity]).saturating_add(text(buyer.price_list.as_ref()))
+}
+
 fn contract(contract: &Contract) -> usize {
-    contract.id.len().saturating_add(contract.terms.len()).saturating_add(contract.version.len())
+    lengths([&contract.id, &contract.version, &contract.entity, &contract.terms, &contract.currency])
+        .saturating_add(text(contract.price_list.as_ref()))
+}
+
+fn grant(grant: &Grant) -> usize {
+    lengths([&grant.gate, &grant.role, &grant.by, &grant.reason])
+}
+
+/// Texts of a request or of the facts.
+pub(super) fn texts(texts: &[String]) -> usize {
+    sum(texts, String::len)
+}
+
+/// The context of a call, with the contract that the request names.
+pub(super) fn context(context: &Context, contract: Option<&String>) -> usize {
+    [&context.acting.id, &context.principal, &context.request_id]
+        .into_iter()
+        .chain(contract)
+        .fold(RECORD, |sum, text| sum.saturating_add(text.len()))
 }
 
 /// The facts of a call.
 pub(super) fn facts(facts: &Facts) -> usize {
     let receivables = facts.receivables.as_ref().map_or(0, |receivables| {
-        sum(&receivables.items, |item| item.id.len()).saturating_add(sum(&receivables.grants, |grant| grant.reason.len()))
+        sum(&receivables.items, |item| lengths([&item.id, &item.entity, &item.currency])).saturating_add(sum(&receivables.grants, grant))
     });
     [
         sum(&facts.contracts, contract),
-        sum(&facts.products.price_lists, |list| list.id.len()),
+        sum(&facts.products.price_lists, |list| lengths([&list.id, &list.version, &list.currency])),
+        texts(&facts.products.tax_classes),
+        texts(&facts.stock.warehouses),
+        buyer(&facts.buyer),
         sum(&facts.products.items, product),
         sum(&facts.stock.items, stock),
         sum(&facts.buyer.turnover, |_| 0),
@@ -45,7 +80,17 @@ pub(super) fn lines(lines: &[Line]) -> usize {
     sum(lines, |line| line.sku.len())
 }
 
+/// What a buyer was shown.
+pub(super) fn quoted(lines: &[QuotedLine]) -> usize {
+    sum(lines, |_| 0)
+}
+
 /// Rows of an order file.
 pub(super) fn rows(rows: &[ImportRow]) -> usize {
-    sum(rows, |row| row.exact.len().saturating_add(row.without_leading_zeros.len()))
+    sum(rows, |row| lengths([&row.exact, &row.without_leading_zeros]).saturating_add(row.problems.len()))
+}
+
+/// What a call passes in all.
+pub(super) fn total<const N: usize>(parts: [usize; N]) -> usize {
+    parts.into_iter().fold(0, usize::saturating_add)
 }

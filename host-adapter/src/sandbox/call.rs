@@ -53,15 +53,21 @@ impl Call {
         let started = Instant::now();
         let mut store = Store::new(engine, Guard { memory: limits.memory, denied: false, peak: 0 });
         store.limiter(|guard| guard);
-        if options.fuel {
-            // Fuel is switched on in the engine, so it can be set.
-            let _ = store.set_fuel(limits.fuel);
-        }
-        if options.epoch {
-            store.set_epoch_deadline(ticks(limits.time));
-        }
         store.set_hostcall_fuel(limits.output);
-        Self { store, limits, options, started }
+        let mut call = Self { store, limits, options, started };
+        call.refill();
+        call
+    }
+
+    /// Sets fuel and wall clock to their limits.
+    pub(crate) fn refill(&mut self) {
+        if self.options.fuel {
+            // Fuel is switched on in the engine, so it can be set.
+            let _ = self.store.set_fuel(self.limits.fuel);
+        }
+        if self.options.epoch {
+            self.store.set_epoch_deadline(ticks(self.limits.time));
+        }
     }
 
     /// What the call used.
@@ -69,6 +75,11 @@ impl Call {
         let left = self.store.get_fuel().unwrap_or(self.limits.fuel);
         let fuel = if self.options.fuel { self.limits.fuel.saturating_sub(left) } else { 0 };
         CallStats { fuel, time: self.started.elapsed(), memory: self.store.data().peak }
+    }
+
+    /// Whether `error` is the guest's doing, not the component's shape.
+    pub(crate) fn was_ended(&self, error: &wasmtime::Error) -> bool {
+        self.store.data().denied || error.downcast_ref::<Trap>().is_some()
     }
 
     /// Why wasmtime ended the call.
@@ -97,8 +108,9 @@ impl Call {
     }
 }
 
-/// Wall clock in epochs, rounded up, with the running one on top.
+/// Wall clock in epochs, rounded up, with the running one on top. Wasmtime adds them to the
+/// epoch at hand, unchecked: no limit is longer than the engine lives.
 fn ticks(time: Duration) -> u64 {
     let ticks = time.as_nanos().div_ceil(TICK.as_nanos());
-    u64::try_from(ticks).unwrap_or(u64::MAX).saturating_add(1)
+    u64::try_from(ticks).unwrap_or(u64::MAX).min(u64::MAX / 2).saturating_add(1)
 }

@@ -50,7 +50,10 @@ pub(crate) fn bake(engines: &Engines, bytes: &[u8], policy: &str, limits: CallLi
     linker.define_unknown_imports_as_traps(&component).map_err(|error| prepare(&error))?;
     let mut call = Call::new(&engines.load, engines.options, limits);
     let contract = |error: wasmtime::Error| ActivationError::Contract(format!("{error:#}"));
-    let instance = linker.instantiate(&mut call.store, &component).map_err(contract)?;
+    let instance = linker.instantiate(&mut call.store, &component).map_err(|error| {
+        // A core module may run code as it starts.
+        if call.was_ended(&error) { ActivationError::Load(call.explain(&error)) } else { contract(error) }
+    })?;
     let plugin = Plugin::new(&mut call.store, &instance).map_err(contract)?;
     let loaded = plugin.comptoir_rules_policy().call_load(&mut call.store, policy);
     let report = match loaded.map_err(|error| ActivationError::Load(call.explain(&error)))? {

@@ -1,5 +1,7 @@
 //! Cell addresses in A1 notation.
 
+use std::fmt::Write;
+
 /// Rows a sheet can have.
 pub(crate) const MAX_ROWS: u32 = 1_048_576;
 /// Columns a sheet can have.
@@ -23,13 +25,12 @@ pub(crate) fn a1(row: u32, column: u32) -> String {
         }
         rest = rest.saturating_sub(1);
     }
-    let mut text: String = letters
-        .iter()
-        .take(used)
-        .rev()
-        .map(|letter| char::from(*letter))
-        .collect();
-    text.push_str(&row.to_string());
+    // Long enough for any address: one allocation, for two of them a row.
+    let mut text = String::with_capacity(12);
+    let letters = letters.get(..used).unwrap_or_default();
+    text.extend(letters.iter().rev().map(|letter| char::from(*letter)));
+    // Writing into a string can't fail.
+    let _ = write!(text, "{row}");
     text
 }
 

@@ -182,7 +182,7 @@ impl Collector {
                 row: number,
             });
         }
-        let row = row::build(number, &self.current.cells, self.columns, self.mark);
+        let row = row::build(number, &mut self.current.cells, self.columns, self.mark);
         self.rows.push(row);
         Ok(())
     }

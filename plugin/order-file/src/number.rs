@@ -9,15 +9,20 @@ pub(crate) fn plain(value: f64) -> String {
     if value == 0.0 {
         return "0".to_owned();
     }
-    if value.fract() == 0.0 && value.abs() <= EXACT {
-        #[expect(
-            clippy::cast_possible_truncation,
-            reason = "bounded by the check above"
-        )]
-        return (value as i64).to_string();
+    if let Some(whole) = exact_whole(value) {
+        return whole.to_string();
     }
     let shown = format!("{value:.14e}").parse().unwrap_or(value);
     format!("{shown}")
+}
+
+/// A whole number that a cell holds exactly.
+pub(crate) fn exact_whole(value: f64) -> Option<i64> {
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "bounded by the check before"
+    )]
+    (value.fract() == 0.0 && value.abs() <= EXACT).then_some(value as i64)
 }
 
 #[cfg(test)]

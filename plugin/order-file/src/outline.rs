@@ -3,6 +3,8 @@
 //! No parser: it tells tags from what lies between them, counts, and stops at
 //! what makes a parser allocate without bounds. The parser comes afterwards.
 
+use std::slice::Iter;
+
 use memchr::memchr;
 
 use crate::error::OrderFileError;
@@ -101,24 +103,22 @@ impl<'p> Outline<'p> {
     pub(crate) fn feed(&mut self, piece: &[u8]) -> Result<(), OrderFileError> {
         let mut rest = piece.iter();
         while !rest.as_slice().is_empty() {
-            if self.state == State::Text {
-                let Some(at) = memchr(b'<', rest.as_slice()) else {
-                    break;
-                };
-                rest.nth(at);
-                self.token = self.place(piece, rest.as_slice());
-                self.state = State::Opened;
-                continue;
-            }
-            for byte in rest.by_ref() {
-                self.state = self.after(*byte)?;
-                if self.state == State::Text {
-                    break;
+            // Most of a part is texts and quoted values: skipped at once.
+            let (end, next) = match self.state {
+                State::Text => (b'<', State::Opened),
+                State::Quoted(quote) => (quote, State::Tag(false)),
+                _ => {
+                    self.tag(piece, &mut rest)?;
+                    continue;
                 }
-            }
-            if self.state == State::Text {
-                let place = self.place(piece, rest.as_slice());
-                self.end_tag(place)?;
+            };
+            let Some(at) = memchr(end, rest.as_slice()) else {
+                break;
+            };
+            rest.nth(at);
+            self.state = next;
+            if next == State::Opened {
+                self.token = self.place(piece, rest.as_slice());
             }
         }
         self.before = self.place(piece, &[]);
@@ -126,6 +126,33 @@ impl<'p> Outline<'p> {
         if self.before.saturating_sub(start) > MAX_TOKEN_BYTES {
             let reason = format!("one text or tag takes over {MAX_TOKEN_BYTES} bytes");
             return Err(OrderFileError::damaged(self.part, reason));
+        }
+        Ok(())
+    }
+
+    /// Reads on until a text or a quoted value begins.
+    fn tag(&mut self, piece: &[u8], rest: &mut Iter<'_, u8>) -> Result<(), OrderFileError> {
+        while let Some(byte) = rest.next() {
+            self.state = self.after(*byte)?;
+            match self.state {
+                State::Text => {
+                    let place = self.place(piece, rest.as_slice());
+                    return self.end_tag(place);
+                }
+                State::Quoted(_) => return Ok(()),
+                State::Name => {
+                    let ends = |byte: &u8| matches!(byte, b'>' | b'/' | b':' | b'\t'..=b' ');
+                    let name = skip_to(rest, ends).iter();
+                    self.name = name.fold(self.name, |name, byte| (name << 8) | u64::from(*byte));
+                }
+                State::Tag(_) => {
+                    let ends = |byte: &u8| matches!(byte, b'>' | b'/' | b'"' | b'\'');
+                    if !skip_to(rest, ends).is_empty() {
+                        self.state = State::Tag(false);
+                    }
+                }
+                _ => {}
+            }
         }
         Ok(())
     }
@@ -152,8 +179,6 @@ impl<'p> Outline<'p> {
                 State::Text
             }
             (State::Tag(_), _) => State::Tag(byte == b'/'),
-            (State::Quoted(quote), _) if byte == quote => State::Tag(false),
-            (State::Quoted(_), _) => self.state,
             (State::Name, b'>') => {
                 self.start_or_end(false)?;
                 State::Text
@@ -188,7 +213,7 @@ impl<'p> Outline<'p> {
                 State::Until(left.saturating_sub(1), all, mark)
             }
             (State::Until(_, all, mark), _) => State::Until(all, all, mark),
-            (State::Text, _) => State::Text,
+            (State::Text | State::Quoted(_), _) => self.state,
         })
     }
 
@@ -233,6 +258,15 @@ impl<'p> Outline<'p> {
         self.token = place;
         Ok(())
     }
+}
+
+/// The bytes before one that ends them, which comes next.
+fn skip_to<'r>(rest: &mut Iter<'r, u8>, ends: impl FnMut(&u8) -> bool) -> &'r [u8] {
+    let bytes = rest.as_slice();
+    let end = bytes.iter().position(ends).unwrap_or(bytes.len());
+    let (skipped, after) = bytes.split_at_checked(end).unwrap_or((bytes, &[]));
+    *rest = after.iter();
+    skipped
 }
 
 #[cfg(test)]

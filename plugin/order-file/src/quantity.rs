@@ -2,7 +2,7 @@
 
 use crate::cell::{is_blank, trim};
 use crate::model::{ParsedQuantity, RowProblem};
-use crate::number::plain;
+use crate::number::{exact_whole, plain};
 
 /// Decimal places at most.
 const MAX_SCALE: usize = 18;
@@ -27,6 +27,12 @@ enum Mark {
 
 /// The quantity in a numeric cell.
 pub(crate) fn from_number(value: f64) -> Result<ParsedQuantity, RowProblem> {
+    if let Some(coefficient) = exact_whole(value).filter(|whole| *whole > 0) {
+        return Ok(ParsedQuantity {
+            coefficient,
+            scale: 0,
+        });
+    }
     let text = plain(value);
     let (negative, digits) = split_sign(&text);
     let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));

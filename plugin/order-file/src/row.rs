@@ -50,18 +50,26 @@ fn shown_as(value: f64, text: &str) -> (String, Value) {
     (text, Value::Number { value, pads })
 }
 
-/// The row at `number` (1-based), of which `cells` holds at least the two columns.
-pub(crate) fn build(number: u32, cells: &[Held], columns: Columns, mark: DecimalMark) -> Row {
-    let cell = |column| cells.iter().find(|cell| cell.column == column);
+/// The row at `number` (1-based), taking the two columns out of `cells`.
+pub(crate) fn build(
+    number: u32,
+    cells: &mut Vec<Held>,
+    columns: Columns,
+    mark: DecimalMark,
+) -> Row {
+    let mut cell = |column| {
+        let place = cells.iter().position(|cell| cell.column == column);
+        place.map(|place| cells.swap_remove(place))
+    };
     let article = cell(columns.article);
     let quantity = cell(columns.quantity);
 
-    let article_problem = article_problem(article);
-    let keys = match (article, article_problem) {
+    let article_problem = article_problem(article.as_ref());
+    let keys = match (&article, article_problem) {
         (Some(held), None | Some(RowProblem::ArticleNumericCell)) => keys(&held.text),
         _ => Keys::default(),
     };
-    let value = parse(quantity, mark);
+    let value = parse(quantity.as_ref(), mark);
     Row {
         number,
         article: shown(number, columns.article, article),
@@ -72,7 +80,7 @@ pub(crate) fn build(number: u32, cells: &[Held], columns: Columns, mark: Decimal
     }
 }
 
-fn shown(row: u32, column: u32, held: Option<&Held>) -> Cell {
+fn shown(row: u32, column: u32, held: Option<Held>) -> Cell {
     let (text, kind) = match held {
         None => (String::new(), CellKind::Empty),
         Some(held) => {
@@ -81,7 +89,7 @@ fn shown(row: u32, column: u32, held: Option<&Held>) -> Cell {
                 Value::Number { .. } => CellKind::Number,
                 Value::Other => CellKind::Other,
             };
-            (held.text.clone(), kind)
+            (held.text, kind)
         }
     };
     Cell {
@@ -133,8 +141,8 @@ mod tests {
     };
 
     fn row(article: Raw<'_>, quantity: Raw<'_>) -> Row {
-        let cells = [Held::new(0, article), Held::new(1, quantity)];
-        build(7, &cells, COLUMNS, DecimalMark::Unknown)
+        let mut cells = vec![Held::new(0, article), Held::new(1, quantity)];
+        build(7, &mut cells, COLUMNS, DecimalMark::Unknown)
     }
 
     #[test]
@@ -177,7 +185,7 @@ mod tests {
 
     #[test]
     fn missing_cells() {
-        let row = build(1, &[], COLUMNS, DecimalMark::Unknown);
+        let row = build(1, &mut Vec::new(), COLUMNS, DecimalMark::Unknown);
         let both = [RowProblem::ArticleMissing, RowProblem::QuantityMissing];
         assert_eq!(row.problems, both);
     }

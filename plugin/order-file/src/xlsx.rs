@@ -51,10 +51,10 @@ fn sheet<'p, 'b>(
     };
     let formats: Vec<NumberFormat> = styles.map(format).collect();
     loop {
-        let (cell, style) = match parts.admitted(cells.next_cell_with_style_id())? {
+        let (cell, style) = match cells.next_cell_with_style_id() {
             Ok(Some(cell)) => cell,
             Ok(None) => return Ok(Ok(())),
-            Err(error) => return Ok(Err(error)),
+            Err(error) => return parts.admitted(Err(error)),
         };
         let (row, column) = cell.get_position();
         let shown = Shown::By(formats.get(style).unwrap_or(&NumberFormat::General));

@@ -110,12 +110,18 @@ impl Scan {
                 self.columns = number(tag, "table:number-columns-repeated");
                 self.column = self.column.saturating_add(self.columns);
                 self.text = None;
+                self.text_bytes = 0;
                 let mut attributes = tag.attributes();
-                let attributes = attributes.with_checks(false).flatten();
-                let mut keys = attributes.map(|attribute| attribute.key.into_inner());
-                if keys.any(|key| key.starts_with("office:") || key == "table:formula") {
-                    self.text = Some(String::new());
-                    self.text_bytes = u64::try_from(tag.len()).unwrap_or(u64::MAX);
+                for attribute in attributes.with_checks(false).flatten() {
+                    let key = attribute.key.as_ref();
+                    if key.starts_with("office:") || key == "table:formula" {
+                        self.text.get_or_insert_default();
+                    }
+                    if !matches!(key, "office:value" | "office:value-type") {
+                        self.more_text(attribute.value.len());
+                    }
+                }
+                if self.text.is_some() {
                     self.filled()?;
                 }
             }
@@ -129,12 +135,16 @@ impl Scan {
 
     fn text(&mut self, more: &str) {
         if let Some(text) = &mut self.text {
-            let bytes = u64::try_from(more.len()).unwrap_or(u64::MAX);
-            self.text_bytes = self.text_bytes.saturating_add(bytes);
             if text.len().saturating_add(more.len()) <= MAX_TEXT_BYTES {
                 text.push_str(more);
             }
+            self.more_text(more.len());
         }
+    }
+
+    fn more_text(&mut self, bytes: usize) {
+        let bytes = u64::try_from(bytes).unwrap_or(u64::MAX);
+        self.text_bytes = self.text_bytes.saturating_add(bytes);
     }
 
     fn end(&mut self, name: &str) -> Result<(), OrderFileError> {

@@ -6,6 +6,7 @@
 use std::io::{Chain, Read};
 
 use csv::{Reader, ReaderBuilder, StringRecord};
+use memchr::memchr_iter;
 
 use crate::address::MAX_COLUMNS;
 use crate::cell::trim;
@@ -21,6 +22,7 @@ pub(crate) struct Records<'t> {
     part: &'t str,
     reader: Reader<Chain<&'t [u8], &'static [u8]>>,
     record: StringRecord,
+    delimiter: u8,
     row: u32,
     open_quote: bool,
 }
@@ -29,15 +31,17 @@ impl<'t> Records<'t> {
     /// `part` names the text in errors.
     pub(crate) fn new(text: &'t str, delimiter: char, part: &'t str) -> Self {
         let text = text.trim_end_matches(END);
+        let delimiter = u8::try_from(delimiter).unwrap_or(b',');
         Self {
             text,
             part,
             reader: ReaderBuilder::new()
                 .has_headers(false)
                 .flexible(true)
-                .delimiter(u8::try_from(delimiter).unwrap_or(b','))
+                .delimiter(delimiter)
                 .from_reader(text.as_bytes().chain(LAST_LINE)),
             record: StringRecord::new(),
+            delimiter,
             row: 0,
             open_quote: false,
         }
@@ -46,6 +50,9 @@ impl<'t> Records<'t> {
     /// The next row's number, from 1, and its fields; none at the end.
     pub(crate) fn next(&mut self) -> Result<Option<(u32, &StringRecord)>, OrderFileError> {
         let damaged = |error: csv::Error| OrderFileError::damaged(self.part, error.to_string());
+        if self.row == 0 {
+            self.narrow()?;
+        }
         let more = self.reader.read_record(&mut self.record).map_err(damaged)?;
         let last = self.record.iter().next_back().unwrap_or_default();
         if !more || last == END {
@@ -57,12 +64,22 @@ impl<'t> Records<'t> {
             .position()
             .map_or(0, |place| self.blank_lines(place.byte()));
         self.row = self.row.saturating_add(blank).saturating_add(1);
-        let columns = u32::try_from(self.record.len()).unwrap_or(u32::MAX);
-        if columns > MAX_COLUMNS {
-            let reason = format!("row {} lies outside a sheet's rows and columns", self.row);
+        Ok(Some((self.row, &self.record)))
+    }
+
+    /// Refuses a line of more columns than a sheet has: `csv` keeps a place for each.
+    fn narrow(&self) -> Result<(), OrderFileError> {
+        let most = usize::try_from(MAX_COLUMNS).unwrap_or(usize::MAX);
+        let columns = |line: &[u8]| memchr_iter(self.delimiter, line).count();
+        let mut lines = self
+            .text
+            .as_bytes()
+            .split(|byte| matches!(byte, b'\r' | b'\n'));
+        if lines.any(|line| line.len() >= most && columns(line) >= most) {
+            let reason = "a line of it lies outside a sheet's columns";
             return Err(OrderFileError::damaged(self.part, reason));
         }
-        Ok(Some((self.row, &self.record)))
+        Ok(())
     }
 
     /// The text ended inside quotes.

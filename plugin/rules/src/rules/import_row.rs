@@ -187,7 +187,7 @@ fn article(
             } else {
                 Err(Resolved::Propose {
                     product,
-                    finding: about(REPAIR, Outcome::Hold).remedy(edit("article")),
+                    finding: about(REPAIR, Outcome::Hold).remedy(edit("repair")),
                 })
             }
         }

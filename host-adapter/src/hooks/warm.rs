@@ -1,0 +1,52 @@
+//! One instance asked again and again: what a fresh one for every decision is measured against.
+//!
+//! For benchmarks alone. What one call leaves behind the next could read.
+
+use crate::activation::Comptoir;
+use crate::bindings::Plugin;
+use crate::bindings::comptoir::rules::types::Context;
+use crate::bindings::exports::comptoir::rules::cart::{CartAnswer, CartRequest};
+use crate::error::CallError;
+use crate::facts::Facts;
+use crate::sandbox::Call;
+
+/// An instance that is kept.
+pub struct Warm {
+    call: Call,
+    plugin: Plugin,
+}
+
+impl Comptoir {
+    /// An instance that is kept; see [`Warm`].
+    ///
+    /// # Errors
+    /// [`CallError`].
+    #[doc(hidden)]
+    pub fn warm(&self) -> Result<Warm, CallError> {
+        let mut call = Call::new(&self.engines.run, self.engines.options, self.limits.cart);
+        let plugin = self.generation().baked.pre.instantiate(&mut call.store);
+        let plugin = plugin.map_err(|error| call.explain(&error))?;
+        Ok(Warm { call, plugin })
+    }
+}
+
+impl Warm {
+    /// As [`crate::Cart::evaluate`], without its checks of the answer.
+    ///
+    /// # Errors
+    /// [`CallError`].
+    pub fn evaluate(&mut self, context: &Context, facts: &Facts, request: &CartRequest) -> Result<CartAnswer, CallError> {
+        self.call.refill();
+        let answer = self.plugin.comptoir_rules_cart().call_evaluate(
+            &mut self.call.store,
+            context,
+            &facts.buyer,
+            &facts.contracts,
+            &facts.products,
+            &facts.stock,
+            facts.receivables.as_ref(),
+            request,
+        );
+        Ok(answer.map_err(|error| self.call.explain(&error))??)
+    }
+}
