@@ -13,6 +13,10 @@ ROOT := $(patsubst %/,%,$(dir $(abspath $(lastword $(MAKEFILE_LIST)))))
 TARGET_DIR := $(or $(CARGO_TARGET_DIR),target)
 # Each recipe line has a shell of its own.
 RUN = cd '$(ROOT)' &&
+# One selection for every target: with another one cargo unites other features, and builds
+# wasmtime again. The guests are wasm only, the build support is a tool of the build: the
+# tests' build script compiles both.
+ALL = --workspace --exclude comptoir-guests --exclude comptoir-build-support
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
@@ -25,22 +29,23 @@ setup:
 	@'$(ROOT)/plugin/embed/wasm-target.sh'
 
 demo: setup
-	@$(RUN) cargo build --locked -p comptoir-cli
+	@$(RUN) cargo build --locked $(ALL) --bin comptoir
 	@$(RUN) examples/wholesale/demo.sh
 
 test: setup
 	$(RUN) cargo fmt --all --check
-	$(RUN) cargo test --workspace --exclude comptoir-guests --locked
+	$(RUN) cargo test --locked $(ALL)
+	$(RUN) cargo test --locked -p comptoir-build-support
+	$(RUN) cargo build --locked $(ALL) --bin comptoir
 	$(RUN) '$(TARGET_DIR)/debug/comptoir' test fixtures
 	@$(MAKE) --no-print-directory -f '$(ROOT)/Makefile' lint
 
-# The hostile guests are wasm only; the tests' build script compiles them.
 lint: setup
-	$(RUN) cargo clippy --workspace --exclude comptoir-guests --all-targets --locked -- -D warnings
+	$(RUN) cargo clippy --locked $(ALL) --all-targets -- -D warnings
 
 fmt:
 	@$(RUN) cargo fmt --all
 
 bench: setup
-	$(RUN) cargo build --locked -p comptoir-tests --bin bench
+	$(RUN) cargo build --locked $(ALL) --bin bench
 	$(RUN) '$(TARGET_DIR)/debug/bench' --out '$(TARGET_DIR)/bench'

@@ -15,7 +15,7 @@ use crate::bindings::exports::comptoir::rules::policy::Setting;
 use crate::error::ActivationError;
 use crate::limits::{EngineOptions, Limits};
 use crate::policy_file::{PolicyFile, PolicyIssue};
-use crate::sandbox::{BakeOutcome, Baked, ComponentInfo, Engines, bake, inspect};
+use crate::sandbox::{BakeOutcome, Baked, ComponentInfo, Engines, bake, digest, inspect};
 use crate::values::{Instant, LocalDate};
 
 /// One policy in one plugin, as it was activated.
@@ -50,13 +50,17 @@ pub struct Comptoir {
 #[derive(Default)]
 pub struct Builder {
     plugin: Option<Arc<[u8]>>,
+    digest: Option<String>,
     policy: Option<PolicyFile>,
     limits: Limits,
     options: EngineOptions,
 }
 
 fn read(path: &Path) -> Result<Vec<u8>, ActivationError> {
-    std::fs::read(path).map_err(|source| ActivationError::Read { path: path.to_owned(), source })
+    std::fs::read(path).map_err(|source| ActivationError::Read {
+        path: path.to_owned(),
+        source,
+    })
 }
 
 impl Builder {
@@ -93,6 +97,14 @@ impl Builder {
         self
     }
 
+    /// The SHA-256, in hexadecimal, that the plugin must have: what somebody signed off, and
+    /// nothing else. Validation alone can't tell a damaged constant from a right one.
+    #[must_use]
+    pub fn plugin_digest(mut self, digest: &str) -> Self {
+        self.digest = Some(digest.to_ascii_lowercase());
+        self
+    }
+
     /// Bounds on calls.
     #[must_use]
     pub fn limits(mut self, limits: Limits) -> Self {
@@ -112,13 +124,37 @@ impl Builder {
     /// # Errors
     /// [`ActivationError`]; nothing is active then.
     pub fn build(self) -> Result<Comptoir, ActivationError> {
-        let plugin = self.plugin.or_else(bundled).ok_or(ActivationError::NoPlugin)?;
+        let plugin = self
+            .plugin
+            .or_else(bundled)
+            .ok_or(ActivationError::NoPlugin)?;
         let policy = self.policy.ok_or(ActivationError::NoPolicy)?;
-        // What wants something from us is refused before anything is set up for it.
+        if let Some(expected) = self.digest {
+            let found = digest(&plugin);
+            if found != expected {
+                return Err(ActivationError::Digest { expected, found });
+            }
+        }
+        // What wants something from us is refused before anything is set up for it, and so is
+        // what does not answer.
         let component = inspect(&plugin)?;
+        if let Some(missing) = INTERFACES
+            .iter()
+            .find(|name| !component.exports.iter().any(|export| export == *name))
+        {
+            return Err(ActivationError::Contract(format!(
+                "it does not export `{missing}`"
+            )));
+        }
         let engines = Engines::new(self.options, &self.limits)?;
         let generation = activate(&engines, &self.limits, &plugin, component, policy, 1)?;
-        Ok(Comptoir { engines, limits: self.limits, plugin, active: RwLock::new(Arc::new(generation)), activating: Mutex::new(()) })
+        Ok(Comptoir {
+            engines,
+            limits: self.limits,
+            plugin,
+            active: RwLock::new(Arc::new(generation)),
+            activating: Mutex::new(()),
+        })
     }
 }
 
@@ -129,7 +165,10 @@ impl Builder {
 pub fn read_policy(path: &Path) -> Result<PolicyFile, ActivationError> {
     let text = String::from_utf8(read(path)?).map_err(|error| ActivationError::Read {
         path: path.to_owned(),
-        source: std::io::Error::new(std::io::ErrorKind::InvalidData, format!("not UTF-8: {error}")),
+        source: std::io::Error::new(
+            std::io::ErrorKind::InvalidData,
+            format!("not UTF-8: {error}"),
+        ),
     })?;
     Ok(PolicyFile::new(path.display().to_string(), text))
 }
@@ -144,27 +183,48 @@ fn bundled() -> Option<Arc<[u8]>> {
     None
 }
 
-fn activate(engines: &Engines, limits: &Limits, plugin: &[u8], component: ComponentInfo, policy: PolicyFile, number: u64) -> Result<Generation, ActivationError> {
+fn activate(
+    engines: &Engines,
+    limits: &Limits,
+    plugin: &[u8],
+    component: ComponentInfo,
+    policy: PolicyFile,
+    number: u64,
+) -> Result<Generation, ActivationError> {
     let baked = match bake(engines, plugin, &policy.text, limits.load)? {
         BakeOutcome::Baked(baked) => *baked,
         BakeOutcome::Refused(issues) => {
             let issues = issues.iter().map(|issue| policy.issue(issue)).collect();
-            return Err(ActivationError::Policy { file: policy.name, issues });
+            return Err(ActivationError::Policy {
+                file: policy.name,
+                issues,
+            });
         }
     };
     let contract = &baked.description.contract;
     if contract != CONTRACT {
         return Err(ActivationError::Contract(format!("it speaks `{contract}`")));
     }
-    let zone = baked.report.settings.iter().find(|setting| setting.path == "shop.timezone");
+    let zone = baked
+        .report
+        .settings
+        .iter()
+        .find(|setting| setting.path == "shop.timezone");
     let zone = zone.map_or("UTC", |setting| setting.value.as_str());
-    let zone: Tz = zone.parse().map_err(|_| ActivationError::TimeZone(zone.to_owned()))?;
+    let zone: Tz = zone
+        .parse()
+        .map_err(|_| ActivationError::TimeZone(zone.to_owned()))?;
     Ok(Generation {
         number,
         component,
         description: baked.description.clone(),
         settings: baked.report.settings.clone(),
-        warnings: baked.report.issues.iter().map(|issue| policy.issue(issue)).collect(),
+        warnings: baked
+            .report
+            .issues
+            .iter()
+            .map(|issue| policy.issue(issue))
+            .collect(),
         policy,
         zone,
         baked,
@@ -174,11 +234,24 @@ fn activate(engines: &Engines, limits: &Limits, plugin: &[u8], component: Compon
 /// The contract that this adapter speaks.
 pub const CONTRACT: &str = "comptoir:rules@0.1.0";
 
+/// What a plugin of this contract exports.
+const INTERFACES: [&str; 6] = [
+    "comptoir:rules/meta@0.1.0",
+    "comptoir:rules/policy@0.1.0",
+    "comptoir:rules/catalogue@0.1.0",
+    "comptoir:rules/order-file@0.1.0",
+    "comptoir:rules/cart@0.1.0",
+    "comptoir:rules/checkout@0.1.0",
+];
+
 impl Generation {
     /// The shop's calendar day at `instant`; 1970-01-01 where the instant is out of range.
     #[must_use]
     pub fn local_date(&self, instant: Instant) -> LocalDate {
-        let utc: DateTime<Utc> = Utc.timestamp_millis_opt(instant).single().unwrap_or_default();
+        let utc: DateTime<Utc> = Utc
+            .timestamp_millis_opt(instant)
+            .single()
+            .unwrap_or_default();
         utc.with_timezone(&self.zone).date_naive().into()
     }
 }
@@ -202,10 +275,20 @@ impl Comptoir {
     /// # Errors
     /// [`ActivationError`]; the policy that was active stays so.
     pub fn activate(&self, policy: PolicyFile) -> Result<Arc<Generation>, ActivationError> {
-        let _turn = self.activating.lock().unwrap_or_else(PoisonError::into_inner);
+        let _turn = self
+            .activating
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
         let before = self.generation();
         let number = before.number.saturating_add(1);
-        let next = activate(&self.engines, &self.limits, &self.plugin, before.component.clone(), policy, number)?;
+        let next = activate(
+            &self.engines,
+            &self.limits,
+            &self.plugin,
+            before.component.clone(),
+            policy,
+            number,
+        )?;
         let next = Arc::new(next);
         *self.active.write().unwrap_or_else(PoisonError::into_inner) = Arc::clone(&next);
         Ok(next)
@@ -213,7 +296,13 @@ impl Comptoir {
 
     /// The context of a call; the local day follows from the policy's time zone.
     #[must_use]
-    pub fn context(&self, acting: Actor, principal: &str, instant: Instant, request_id: &str) -> Context {
+    pub fn context(
+        &self,
+        acting: Actor,
+        principal: &str,
+        instant: Instant,
+        request_id: &str,
+    ) -> Context {
         Context {
             acting,
             principal: principal.to_owned(),

@@ -1,5 +1,10 @@
 //! The contract's types and exports, generated from `wit/`.
-#![allow(missing_docs, unreachable_pub, clippy::all, reason = "generated; documented in wit/")]
+#![allow(
+    missing_docs,
+    unreachable_pub,
+    clippy::all,
+    reason = "generated; documented in wit/"
+)]
 
 wasmtime::component::bindgen!({
     path: "../wit",

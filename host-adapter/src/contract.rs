@@ -1,22 +1,28 @@
 //! The contract's types under one roof, as `wit/` defines them.
 
 pub use crate::bindings::comptoir::rules::facts::{
-    Batch, Buyer, Contract, Grant, Level, MonthTurnover, PriceList, PriceRow, Product, ProductStock,
-    Products, Receivable, Receivables, Stock,
+    Batch, Buyer, Contract, Grant, Level, MonthTurnover, PriceList, PriceRow, Product,
+    ProductStock, Products, Receivable, Receivables, Stock,
 };
 pub use crate::bindings::comptoir::rules::types::{
     Action, Actor, ActorKind, Audience, Candidate, ChosenContract, Claim, Context, Detail, Edit,
     Effect, FactGroup, FactRef, Finding, NextBreak, Notification, Outcome, Param, Price, PriceStep,
-    Remedy, Reservation, RuleError, Severity, Stage, StageVerdict, Subject, TaxMode, Value, Verdict,
+    Remedy, Reservation, RuleError, Severity, Stage, StageVerdict, Subject, TaxMode, Value,
+    Verdict,
 };
 pub use crate::bindings::exports::comptoir::rules::cart::{
-    Allocation, Basis, CartAnswer, CartLine, CartRequest, CartRow, ImportRow, Line, Minimum, TaxTotal, Totals,
+    Allocation, Basis, CartAnswer, CartLine, CartRequest, CartRow, ImportRow, Line, Minimum,
+    TaxTotal, Totals,
 };
-pub use crate::bindings::exports::comptoir::rules::catalogue::{Offer, OffersAnswer, OffersRequest};
+pub use crate::bindings::exports::comptoir::rules::catalogue::{
+    Offer, OffersAnswer, OffersRequest,
+};
 pub use crate::bindings::exports::comptoir::rules::checkout::{
     Change, InitialState, OrderDraft, PlaceAnswer, PlaceRequest, Quote, QuotedLine,
 };
 pub use crate::bindings::exports::comptoir::rules::meta::Description;
-pub use crate::bindings::exports::comptoir::rules::order_file::{Cell, CellKind, Format, Header, Row, RowProblem, Sheet};
+pub use crate::bindings::exports::comptoir::rules::order_file::{
+    Cell, CellKind, Format, Header, Row, RowProblem, Sheet,
+};
 pub use crate::bindings::exports::comptoir::rules::policy::{Report, Setting};
 pub use crate::values::{Decimal, Instant, LocalDate};

@@ -22,6 +22,14 @@ pub enum ActivationError {
     /// The builder was given no plugin, and none is bundled.
     #[error("no plugin was given: call `plugin_file`, or build with the feature `bundled`")]
     NoPlugin,
+    /// The plugin is not the one that was signed off.
+    #[error("the plugin has the digest {found}, not {expected}")]
+    Digest {
+        /// What was asked for.
+        expected: String,
+        /// SHA-256 of the bytes, in hexadecimal.
+        found: String,
+    },
     /// The bytes are no valid component.
     #[error("the plugin is no valid WebAssembly component: {0}")]
     NotAComponent(String),

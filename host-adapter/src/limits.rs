@@ -30,7 +30,7 @@ pub struct FileLimits {
 /// Bounds per hook.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
-    /// Loading the policy, at activation.
+    /// Loading the policy, at activation. Its wall clock is kept, its fuel is not counted.
     pub load: CallLimits,
     /// `catalogue.offers`.
     pub catalogue: CallLimits,
@@ -71,10 +71,17 @@ impl Default for Limits {
         Self {
             load: CallLimits { input: MIB, ..call },
             catalogue: call,
-            order_file: CallLimits { fuel: 20_000_000_000, time: Duration::from_secs(10), ..call },
+            order_file: CallLimits {
+                fuel: 20_000_000_000,
+                time: Duration::from_secs(10),
+                ..call
+            },
             cart: call,
             checkout: call,
-            file: FileLimits { rows: 20_000, cells: 1_000_000 },
+            file: FileLimits {
+                rows: 20_000,
+                cells: 1_000_000,
+            },
         }
     }
 }

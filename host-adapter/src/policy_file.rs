@@ -43,13 +43,20 @@ impl fmt::Display for PolicyIssue {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let kind = if self.is_error { "error" } else { "warning" };
         match self.position {
-            Some(Position { line, column }) => write!(f, "{}:{line}:{column}: {kind}: {}", self.file, self.message)?,
+            Some(Position { line, column }) => {
+                write!(f, "{}:{line}:{column}: {kind}: {}", self.file, self.message)?
+            }
             None => write!(f, "{}: {kind}: {}", self.file, self.message)?,
         }
-        if let (Some(Position { line, column }), false) = (self.position, self.line_text.is_empty()) {
+        if let (Some(Position { line, column }), false) = (self.position, self.line_text.is_empty())
+        {
             let margin = line.to_string().len();
             let indent = column.saturating_sub(1);
-            write!(f, "\n{:margin$} |\n{line} | {}\n{:margin$} | {:indent$}^", "", self.line_text, "", "")?;
+            write!(
+                f,
+                "\n{:margin$} |\n{line} | {}\n{:margin$} | {:indent$}^",
+                "", self.line_text, "", ""
+            )?;
         }
         match &self.expected {
             Some(expected) => write!(f, "\n  expected: {expected}"),
@@ -73,17 +80,29 @@ impl PolicyFile {
     /// `text` under `name`.
     #[must_use]
     pub fn new(name: String, text: String) -> Self {
-        Self { digest: digest(text.as_bytes()), name, text }
+        Self {
+            digest: digest(text.as_bytes()),
+            name,
+            text,
+        }
     }
 
     /// Line and column of a byte; the end where it lies behind it.
     #[must_use]
     pub fn position(&self, byte: usize) -> Position {
-        let byte = (0..=byte.min(self.text.len())).rev().find(|at| self.text.is_char_boundary(*at)).unwrap_or(0);
+        let byte = (0..=byte.min(self.text.len()))
+            .rev()
+            .find(|at| self.text.is_char_boundary(*at))
+            .unwrap_or(0);
         let before = self.text.get(..byte).unwrap_or_default();
-        let line_start = before.rfind('\n').map_or(0, |newline| newline.saturating_add(1));
+        let line_start = before
+            .rfind('\n')
+            .map_or(0, |newline| newline.saturating_add(1));
         let column = before.get(line_start..).unwrap_or_default().chars().count();
-        Position { line: before.matches('\n').count().saturating_add(1), column: column.saturating_add(1) }
+        Position {
+            line: before.matches('\n').count().saturating_add(1),
+            column: column.saturating_add(1),
+        }
     }
 
     /// Where the setting of `path` is written; `None` for `default`, a fact, or a path that is not in the text.
@@ -97,13 +116,27 @@ impl PolicyFile {
     #[must_use]
     pub fn timezone(&self) -> chrono_tz::Tz {
         let root = DeTable::parse(&self.text).ok();
-        let named = root.as_ref().and_then(|root| root.get_ref().get("shop")?.get_ref().as_table()?.get("timezone")?.get_ref().as_str());
-        named.and_then(|name| name.parse().ok()).unwrap_or(chrono_tz::UTC)
+        let named = root.as_ref().and_then(|root| {
+            root.get_ref()
+                .get("shop")?
+                .get_ref()
+                .as_table()?
+                .get("timezone")?
+                .get_ref()
+                .as_str()
+        });
+        named
+            .and_then(|name| name.parse().ok())
+            .unwrap_or(chrono_tz::UTC)
     }
 
     pub(crate) fn issue(&self, issue: &Issue) -> PolicyIssue {
-        let position = issue.at.as_ref().map(|span| self.position(usize::try_from(span.start).unwrap_or(usize::MAX)));
-        let line_text = position.and_then(|position| self.text.lines().nth(position.line.saturating_sub(1)));
+        let position = issue
+            .at
+            .as_ref()
+            .map(|span| self.position(usize::try_from(span.start).unwrap_or(usize::MAX)));
+        let line_text =
+            position.and_then(|position| self.text.lines().nth(position.line.saturating_sub(1)));
         PolicyIssue {
             is_error: issue.severity == Severity::Error,
             code: issue.code.clone(),
@@ -138,11 +171,21 @@ fn find_in_table(table: &DeTable<'_>, path: &str) -> Option<Range<usize>> {
 fn find_in_array(value: &DeValue<'_>, path: &str) -> Option<Range<usize>> {
     let (id, rest) = path.split_once(']')?;
     let items = value.as_array()?;
-    let has_id = |item: &DeValue<'_>| item.as_table().and_then(|table| table.get("id")).and_then(|id| id.get_ref().as_str().map(str::to_owned)).as_deref() == Some(id);
+    let has_id = |item: &DeValue<'_>| {
+        item.as_table()
+            .and_then(|table| table.get("id"))
+            .and_then(|id| id.get_ref().as_str().map(str::to_owned))
+            .as_deref()
+            == Some(id)
+    };
     let item = items
         .iter()
         .find(|item| has_id(item.get_ref()))
-        .or_else(|| id.parse::<usize>().ok().and_then(|position| items.get(position)))?;
+        .or_else(|| {
+            id.parse::<usize>()
+                .ok()
+                .and_then(|position| items.get(position))
+        })?;
     match rest.strip_prefix('.') {
         None => Some(item.span()),
         Some(rest) => find_in_table(item.get_ref().as_table()?, rest),
@@ -157,7 +200,10 @@ mod tests {
     fn settings_are_found_where_they_are_written() {
         let text = "[shop]\ncurrency = \"EUR\"\n\n[[tier]]\nid = \"gold\"\n  discount = \"5%\"\n\n[contract.net-30]\nsurcharge = \"4%\"\n\n[[grid]]\nid = \"g\"\nsteps = [{ from = \"1\", discount = \"2%\" }]\n";
         let file = PolicyFile::new("policy.toml".into(), text.into());
-        let at = |path| file.locate(path).map(|position| (position.line, position.column));
+        let at = |path| {
+            file.locate(path)
+                .map(|position| (position.line, position.column))
+        };
         assert_eq!(at("shop.currency"), Some((2, 1)));
         assert_eq!(at("tier[gold].discount"), Some((6, 3)));
         assert_eq!(at("contract.net-30.surcharge"), Some((9, 1)));
@@ -169,6 +215,9 @@ mod tests {
     #[test]
     fn columns_count_characters() {
         let file = PolicyFile::new("p".into(), "# Договор\nключ = 1".into());
-        assert_eq!(file.position(file.text.find('=').unwrap()), Position { line: 2, column: 6 });
+        assert_eq!(
+            file.position(file.text.find('=').unwrap()),
+            Position { line: 2, column: 6 }
+        );
     }
 }

@@ -40,7 +40,10 @@ pub struct DecimalError(String);
 
 impl Decimal {
     /// Zero.
-    pub const ZERO: Self = Self { coefficient: 0, scale: 0 };
+    pub const ZERO: Self = Self {
+        coefficient: 0,
+        scale: 0,
+    };
 
     /// The number that this decimal means; `None` with a scale above 28.
     #[must_use]
@@ -63,7 +66,10 @@ impl Decimal {
 
 impl From<u32> for Decimal {
     fn from(whole: u32) -> Self {
-        Self { coefficient: whole.into(), scale: 0 }
+        Self {
+            coefficient: whole.into(),
+            scale: 0,
+        }
     }
 }
 
@@ -72,8 +78,14 @@ impl TryFrom<Number> for Decimal {
 
     fn try_from(number: Number) -> Result<Self, DecimalError> {
         let refuse = || DecimalError(number.to_string());
-        let scale = u8::try_from(number.scale()).ok().filter(|scale| *scale <= 12).ok_or_else(refuse)?;
-        Ok(Self { coefficient: i64::try_from(number.mantissa()).map_err(|_| refuse())?, scale })
+        let scale = u8::try_from(number.scale())
+            .ok()
+            .filter(|scale| *scale <= 12)
+            .ok_or_else(refuse)?;
+        Ok(Self {
+            coefficient: i64::try_from(number.mantissa()).map_err(|_| refuse())?,
+            scale,
+        })
     }
 }
 
@@ -108,7 +120,11 @@ impl fmt::Display for Decimal {
 impl From<NaiveDate> for LocalDate {
     fn from(day: NaiveDate) -> Self {
         let small = |part: u32| u8::try_from(part).unwrap_or(u8::MAX);
-        Self { year: day.year(), month: small(day.month()), day: small(day.day()) }
+        Self {
+            year: day.year(),
+            month: small(day.month()),
+            day: small(day.day()),
+        }
     }
 }
 
@@ -140,13 +156,17 @@ impl Serialize for LocalDate {
 
 impl<'de> Deserialize<'de> for Decimal {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer)?.parse().map_err(de::Error::custom)
+        String::deserialize(deserializer)?
+            .parse()
+            .map_err(de::Error::custom)
     }
 }
 
 impl<'de> Deserialize<'de> for LocalDate {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer)?.parse().map_err(de::Error::custom)
+        String::deserialize(deserializer)?
+            .parse()
+            .map_err(de::Error::custom)
     }
 }
 
@@ -156,10 +176,23 @@ mod tests {
 
     #[test]
     fn decimals_read_and_print_exactly() {
-        for text in ["12.50", "-0.01", "0", "9223372036854775807", "0.000000000001"] {
+        for text in [
+            "12.50",
+            "-0.01",
+            "0",
+            "9223372036854775807",
+            "0.000000000001",
+        ] {
             assert_eq!(text.parse::<Decimal>().unwrap().to_string(), text);
         }
-        for text in ["1e3", "", "1,5", "9223372036854775808", "0.0000000000001", "NaN"] {
+        for text in [
+            "1e3",
+            "",
+            "1,5",
+            "9223372036854775808",
+            "0.0000000000001",
+            "NaN",
+        ] {
             assert!(text.parse::<Decimal>().is_err(), "{text}");
         }
         assert_eq!("12.5".parse::<Decimal>(), "12.500".parse());
@@ -167,7 +200,10 @@ mod tests {
 
     #[test]
     fn days_read_and_print() {
-        assert_eq!("2026-02-28".parse::<LocalDate>().unwrap().to_string(), "2026-02-28");
+        assert_eq!(
+            "2026-02-28".parse::<LocalDate>().unwrap().to_string(),
+            "2026-02-28"
+        );
         assert!("2026-02-30".parse::<LocalDate>().is_err());
     }
 }

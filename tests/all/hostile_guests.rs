@@ -218,12 +218,25 @@ fn imports_our_types_and_does_nothing() {
     assert!(matches!(error, Some(ActivationError::Contract(_))), "{error:?}");
 }
 
+/// A component around a core module, with the right exports and nothing in them.
+fn around(module: &str) -> Vec<u8> {
+    let names = ["meta", "policy", "catalogue", "order-file", "cart", "checkout"];
+    let exports = names.map(|name| format!(r#"(export "comptoir:rules/{name}@0.1.0" (instance $none))"#)).concat();
+    let text = format!("(component (core module $m {module}) (core instance (instantiate $m)) (instance $none) {exports})");
+    wat::parse_str(text).expect("valid text")
+}
+
+#[test]
+fn exports_nothing_under_the_right_names() {
+    let error = Comptoir::builder().plugin_bytes(around("")).policy_text("none.toml", "").build().err();
+    assert!(matches!(error, Some(ActivationError::Contract(_))), "{error:?}");
+}
+
 /// Code that runs as a core module starts is held to the limits of loading.
 #[test]
 fn misbehaves_as_it_starts() {
     let start = |body: &str| {
-        let text = format!("(component (core module $m (func $s {body}) (start $s)) (core instance (instantiate $m)))");
-        let bytes = wat::parse_str(text).expect("valid text");
+        let bytes = around(&format!("(func $s {body}) (start $s)"));
         let load = CallLimits { fuel: 1_000_000, ..CallLimits::default() };
         let limits = Limits { load, ..Limits::default() };
         Comptoir::builder().plugin_bytes(bytes).policy_text("none.toml", "").limits(limits).build().err()
@@ -237,9 +250,7 @@ fn misbehaves_as_it_starts() {
 /// A component that declares more memory than it may have never gets it.
 #[test]
 fn declares_too_much_memory() {
-    let text = "(component (core module $m (memory 65536)) (core instance (instantiate $m)))";
-    let bytes = wat::parse_str(text).expect("valid text");
-    let error = Comptoir::builder().plugin_bytes(bytes).policy_text("none.toml", "").build().err();
+    let error = Comptoir::builder().plugin_bytes(around("(memory 65536)")).policy_text("none.toml", "").build().err();
     assert!(matches!(error, Some(ActivationError::Load(CallError::Limit { limit: Limit::Memory, .. }))), "{error:?}");
 }
 

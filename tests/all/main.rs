@@ -1,9 +1,12 @@
 //! All tests that need both sides of the contract, in one binary.
 #![allow(missing_docs, reason = "tests")]
 
+mod activation;
+mod broken_components;
 mod fixtures;
 mod floors;
 mod generated;
+mod hostile_files;
 mod hostile_guests;
 mod properties;
 mod same_answer;

@@ -27,7 +27,11 @@ pub(crate) fn run(arguments: &Arguments, plugin: Option<&Path>) -> Result<ExitCo
     }
     if arguments.settings {
         for setting in &generation.settings {
-            let by = if setting.is_default { "  (default)" } else { "" };
+            let by = if setting.is_default {
+                "  (default)"
+            } else {
+                ""
+            };
             println!("{} = {}{by}", setting.path, setting.value);
         }
         println!();
@@ -35,7 +39,11 @@ pub(crate) fn run(arguments: &Arguments, plugin: Option<&Path>) -> Result<ExitCo
     println!(
         "{} is valid: {} setting(s) read, {} warning(s), sha256 {}",
         arguments.policy.display(),
-        generation.settings.iter().filter(|setting| !setting.is_default).count(),
+        generation
+            .settings
+            .iter()
+            .filter(|setting| !setting.is_default)
+            .count(),
         generation.warnings.len(),
         generation.policy.digest
     );

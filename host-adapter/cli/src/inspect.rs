@@ -21,7 +21,10 @@ pub(crate) fn run(arguments: &Arguments, plugin: Option<&Path>) -> Result<ExitCo
     let file = arguments.file.as_deref().or(plugin);
     // Told apart first: what imports something is named before anything runs.
     if let Some(path) = file {
-        inspect(&std::fs::read(path).map_err(|error| format!("can't read `{}`: {error}", path.display()))?)?;
+        inspect(
+            &std::fs::read(path)
+                .map_err(|error| format!("can't read `{}`: {error}", path.display()))?,
+        )?;
     }
     let builder = match file {
         Some(path) => Comptoir::builder().plugin_file(path)?,
@@ -35,10 +38,18 @@ pub(crate) fn run(arguments: &Arguments, plugin: Option<&Path>) -> Result<ExitCo
     println!("size      {} bytes", component.bytes);
     println!("sha256    {}", component.digest);
     println!("exports   {}", component.exports.join("\n          "));
-    println!("imports   {}  (types only)", component.imports.join("\n          "));
+    println!(
+        "imports   {}  (types only)",
+        component.imports.join("\n          ")
+    );
     println!("rules     {}", description.rules.len());
     for rule in &description.rules {
-        println!("  {:<22} {}  [{}]", rule.code, rule.title, rule.requirements.join(", "));
+        println!(
+            "  {:<22} {}  [{}]",
+            rule.code,
+            rule.title,
+            rule.requirements.join(", ")
+        );
     }
     Ok(ExitCode::SUCCESS)
 }

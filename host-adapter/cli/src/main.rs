@@ -16,7 +16,11 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 #[derive(Parser)]
-#[command(name = "comptoir", version, about = "B2B rules for shops that already exist, decided in a sandbox")]
+#[command(
+    name = "comptoir",
+    version,
+    about = "B2B rules for shops that already exist, decided in a sandbox"
+)]
 struct Arguments {
     /// Use this plugin in place of the bundled one
     #[arg(long, global = true, value_name = "PLUGIN.wasm")]
@@ -73,7 +77,10 @@ fn build(builder: comptoir::Builder) -> Result<Result<comptoir::Comptoir, ExitCo
                 eprintln!("{issue}\n");
             }
             let errors = issues.iter().filter(|issue| issue.is_error).count();
-            eprintln!("{errors} error(s), {} warning(s); the policy is refused", issues.len() - errors);
+            eprintln!(
+                "{errors} error(s), {} warning(s); the policy is refused",
+                issues.len() - errors
+            );
             Ok(Err(ExitCode::FAILURE))
         }
         Err(error) => Err(error.into()),

@@ -26,7 +26,12 @@ pub(crate) fn render(head: &[(String, Align)], lines: &[Line]) -> String {
         }
     }
     let row = |cells: &[String]| {
-        let cells: Vec<String> = cells.iter().zip(&widths).zip(head).map(|((cell, width), (_, align))| pad(cell, *width, *align)).collect();
+        let cells: Vec<String> = cells
+            .iter()
+            .zip(&widths)
+            .zip(head)
+            .map(|((cell, width), (_, align))| pad(cell, *width, *align))
+            .collect();
         format!("  {}\n", cells.join("  ").trim_end())
     };
     let titles: Vec<String> = head.iter().map(|(title, _)| title.clone()).collect();

@@ -33,17 +33,26 @@ pub(crate) fn run(arguments: &Arguments, plugin: Option<&Path>) -> Result<ExitCo
     };
     // `comptoir test fixtures` means its cases.
     let cases = arguments.path.join("cases");
-    let path = if arguments.path == root && cases.is_dir() { &cases } else { &arguments.path };
+    let path = if arguments.path == root && cases.is_dir() {
+        &cases
+    } else {
+        &arguments.path
+    };
     let mut active: BTreeMap<String, &'static Comptoir> = BTreeMap::new();
     let mut decider = |policy: &PolicyFile| -> Result<&'static Comptoir, String> {
         if let Some(comptoir) = active.get(&policy.digest) {
             return Ok(comptoir);
         }
         let builder = crate::builder(plugin).map_err(|error| error.to_string())?;
-        let built = builder.policy_text(&policy.name, &policy.text).build().map_err(|error| match error {
-            comptoir::ActivationError::Policy { issues, .. } => issues.iter().map(|issue| format!("\n{issue}")).collect(),
-            other => other.to_string(),
-        })?;
+        let built = builder
+            .policy_text(&policy.name, &policy.text)
+            .build()
+            .map_err(|error| match error {
+                comptoir::ActivationError::Policy { issues, .. } => {
+                    issues.iter().map(|issue| format!("\n{issue}")).collect()
+                }
+                other => other.to_string(),
+            })?;
         // One a policy, for as long as the command runs.
         let kept: &'static Comptoir = Box::leak(Box::new(built));
         active.insert(policy.digest.clone(), kept);
@@ -58,26 +67,51 @@ pub(crate) fn run(arguments: &Arguments, plugin: Option<&Path>) -> Result<ExitCo
     }
     print(&suite, arguments.expand)?;
     let claims_hold = print_coverage(&suite, &root)?;
-    let failed = suite.cases.iter().filter(|case| !case.failures.is_empty()).count();
+    let failed = suite
+        .cases
+        .iter()
+        .filter(|case| !case.failures.is_empty())
+        .count();
     println!("\n{} passed, {failed} failed", suite.cases.len() - failed);
-    Ok(if failed == 0 && claims_hold { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    Ok(if failed == 0 && claims_hold {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    })
 }
 
 /// The nearest folder above `path`, or itself, that holds `policies` and `shops`.
 fn root_above(path: &Path) -> Result<PathBuf, Failure> {
     let full = std::path::absolute(path)?;
-    let found = full.ancestors().find(|folder| folder.join("policies").is_dir() && folder.join("shops").is_dir());
-    let depth = found.map(|root| full.strip_prefix(root).map_or(0, |rest| rest.components().count()));
+    let found = full
+        .ancestors()
+        .find(|folder| folder.join("policies").is_dir() && folder.join("shops").is_dir());
+    let depth = found.map(|root| {
+        full.strip_prefix(root)
+            .map_or(0, |rest| rest.components().count())
+    });
     match depth {
-        None => Err(format!("no folder with policies/ and shops/ above `{}`; name it with --root", path.display()).into()),
+        None => Err(format!(
+            "no folder with policies/ and shops/ above `{}`; name it with --root",
+            path.display()
+        )
+        .into()),
         // Keep the path as it was given, so that messages stay short.
-        Some(depth) => Ok(path.ancestors().nth(depth).filter(|root| !root.as_os_str().is_empty()).map_or_else(|| PathBuf::from("."), Path::to_path_buf)),
+        Some(depth) => Ok(path
+            .ancestors()
+            .nth(depth)
+            .filter(|root| !root.as_os_str().is_empty())
+            .map_or_else(|| PathBuf::from("."), Path::to_path_buf)),
     }
 }
 
 fn print(suite: &Suite, expand: bool) -> Result<(), Failure> {
     for case in &suite.cases {
-        let mark = if case.failures.is_empty() { "ok  " } else { "FAIL" };
+        let mark = if case.failures.is_empty() {
+            "ok  "
+        } else {
+            "FAIL"
+        };
         println!("{mark}  {}  {}", case.place, case.name);
         for failure in &case.failures {
             println!("    {failure}");
@@ -89,7 +123,9 @@ fn print(suite: &Suite, expand: bool) -> Result<(), Failure> {
                     Asked::Place(asked) => (&asked.0, &asked.1, canonical::to_value(&asked.2)?),
                     Asked::Offers(asked) => (&asked.0, &asked.1, canonical::to_value(&asked.2)?),
                 };
-                let answer = answer.clone().unwrap_or_else(|refusal| serde_json::json!({ "error": refusal.code }));
+                let answer = answer
+                    .clone()
+                    .unwrap_or_else(|refusal| serde_json::json!({ "error": refusal.code }));
                 let whole = serde_json::json!({
                     "context": canonical::to_value(context)?,
                     "facts": canonical::to_value(facts)?,
@@ -105,18 +141,43 @@ fn print(suite: &Suite, expand: bool) -> Result<(), Failure> {
 
 /// Prints what is proven and what is not; whether every claim holds.
 fn print_coverage(suite: &Suite, root: &Path) -> Result<bool, Failure> {
-    let proven: Vec<String> = suite.coverage.proven.iter().map(|(id, cases)| format!("{id} ({cases})")).collect();
+    let proven: Vec<String> = suite
+        .coverage
+        .proven
+        .iter()
+        .map(|(id, cases)| format!("{id} ({cases})"))
+        .collect();
     println!("\nproven by cases: {}", proven.join(", "));
     let requirements = fixtures::requirements::Requirements::open(&root.join("requirements.toml"))?;
     let covered: BTreeSet<&str> = suite.coverage.proven.keys().map(String::as_str).collect();
-    println!("proven elsewhere: {}", requirements.proven_elsewhere().collect::<Vec<_>>().join(", "));
-    println!("no proof covers: {}", requirements.without_proof(&covered).collect::<Vec<_>>().join(", "));
+    println!(
+        "proven elsewhere: {}",
+        requirements
+            .proven_elsewhere()
+            .collect::<Vec<_>>()
+            .join(", ")
+    );
+    println!(
+        "no proof covers: {}",
+        requirements
+            .without_proof(&covered)
+            .collect::<Vec<_>>()
+            .join(", ")
+    );
     for (file, id) in &suite.coverage.claimed_only {
-        println!("FAIL  {file} claims {id}, but no passing case of it asserts anything of a rule that serves {id}");
+        println!(
+            "FAIL  {file} claims {id}, but no passing case of it asserts anything of a rule that serves {id}"
+        );
     }
-    let unknown: Vec<_> = covered.iter().filter(|id| !requirements.knows(id)).collect();
+    let unknown: Vec<_> = covered
+        .iter()
+        .filter(|id| !requirements.knows(id))
+        .collect();
     for id in &unknown {
-        println!("FAIL  {id} is no requirement of {}", root.join("requirements.toml").display());
+        println!(
+            "FAIL  {id} is no requirement of {}",
+            root.join("requirements.toml").display()
+        );
     }
     Ok(suite.coverage.claimed_only.is_empty() && unknown.is_empty())
 }

@@ -102,14 +102,32 @@ impl ser::Serializer for Kebab {
     fn serialize_unit_struct(self, _: &'static str) -> Result<Value, Error> {
         Ok(Value::Null)
     }
-    fn serialize_unit_variant(self, _: &'static str, _: u32, variant: &'static str) -> Result<Value, Error> {
+    fn serialize_unit_variant(
+        self,
+        _: &'static str,
+        _: u32,
+        variant: &'static str,
+    ) -> Result<Value, Error> {
         Ok(kebab(variant).into())
     }
-    fn serialize_newtype_struct<T: Serialize + ?Sized>(self, _: &'static str, value: &T) -> Result<Value, Error> {
+    fn serialize_newtype_struct<T: Serialize + ?Sized>(
+        self,
+        _: &'static str,
+        value: &T,
+    ) -> Result<Value, Error> {
         value.serialize(self)
     }
-    fn serialize_newtype_variant<T: Serialize + ?Sized>(self, _: &'static str, _: u32, variant: &'static str, value: &T) -> Result<Value, Error> {
-        Ok(Value::Object(Map::from_iter([(kebab(variant), value.serialize(Self)?)])))
+    fn serialize_newtype_variant<T: Serialize + ?Sized>(
+        self,
+        _: &'static str,
+        _: u32,
+        variant: &'static str,
+        value: &T,
+    ) -> Result<Value, Error> {
+        Ok(Value::Object(Map::from_iter([(
+            kebab(variant),
+            value.serialize(Self)?,
+        )])))
     }
     fn serialize_seq(self, len: Option<usize>) -> Result<List, Error> {
         Ok(List(Vec::with_capacity(len.unwrap_or(0))))
@@ -120,17 +138,35 @@ impl ser::Serializer for Kebab {
     fn serialize_tuple_struct(self, _: &'static str, len: usize) -> Result<List, Error> {
         self.serialize_seq(Some(len))
     }
-    fn serialize_tuple_variant(self, _: &'static str, _: u32, _: &'static str, _: usize) -> Result<Self::SerializeTupleVariant, Error> {
+    fn serialize_tuple_variant(
+        self,
+        _: &'static str,
+        _: u32,
+        _: &'static str,
+        _: usize,
+    ) -> Result<Self::SerializeTupleVariant, Error> {
         unsupported("tuple variant")
     }
     fn serialize_map(self, _: Option<usize>) -> Result<Self::SerializeMap, Error> {
         unsupported("map")
     }
     fn serialize_struct(self, _: &'static str, _: usize) -> Result<Record, Error> {
-        Ok(Record { variant: None, fields: Map::new() })
+        Ok(Record {
+            variant: None,
+            fields: Map::new(),
+        })
     }
-    fn serialize_struct_variant(self, _: &'static str, _: u32, variant: &'static str, _: usize) -> Result<Record, Error> {
-        Ok(Record { variant: Some(kebab(variant)), fields: Map::new() })
+    fn serialize_struct_variant(
+        self,
+        _: &'static str,
+        _: u32,
+        variant: &'static str,
+        _: usize,
+    ) -> Result<Record, Error> {
+        Ok(Record {
+            variant: Some(kebab(variant)),
+            fields: Map::new(),
+        })
     }
 }
 
@@ -171,7 +207,11 @@ impl ser::SerializeTupleStruct for List {
 impl ser::SerializeStruct for Record {
     type Ok = Value;
     type Error = Error;
-    fn serialize_field<T: Serialize + ?Sized>(&mut self, key: &'static str, value: &T) -> Result<(), Error> {
+    fn serialize_field<T: Serialize + ?Sized>(
+        &mut self,
+        key: &'static str,
+        value: &T,
+    ) -> Result<(), Error> {
         self.fields.insert(kebab(key), value.serialize(Kebab)?);
         Ok(())
     }
@@ -187,7 +227,11 @@ impl ser::SerializeStruct for Record {
 impl ser::SerializeStructVariant for Record {
     type Ok = Value;
     type Error = Error;
-    fn serialize_field<T: Serialize + ?Sized>(&mut self, key: &'static str, value: &T) -> Result<(), Error> {
+    fn serialize_field<T: Serialize + ?Sized>(
+        &mut self,
+        key: &'static str,
+        value: &T,
+    ) -> Result<(), Error> {
         ser::SerializeStruct::serialize_field(self, key, value)
     }
     fn end(self) -> Result<Value, Error> {
@@ -208,9 +252,16 @@ mod tests {
 
     #[test]
     fn names_are_those_of_the_contract() {
-        let shapes = [Shape::VeryRound, Shape::With { left_side: 1 }, Shape::Of(None)];
+        let shapes = [
+            Shape::VeryRound,
+            Shape::With { left_side: 1 },
+            Shape::Of(None),
+        ];
         let text = crate::canonical::to_string(&shapes.as_slice()).unwrap();
-        assert_eq!(text, r#"["very-round",{"with":{"left-side":1}},{"of":null}]"#);
+        assert_eq!(
+            text,
+            r#"["very-round",{"with":{"left-side":1}},{"of":null}]"#
+        );
         assert!(crate::canonical::to_string(&1.5).is_err());
     }
 }

@@ -20,7 +20,12 @@ impl Cart<'_> {
     ///
     /// # Errors
     /// [`CallError`]; a business "no" is not one of them.
-    pub fn evaluate(&self, context: &Context, facts: &Facts, request: &CartRequest) -> Result<Decision<CartAnswer>, CallError> {
+    pub fn evaluate(
+        &self,
+        context: &Context,
+        facts: &Facts,
+        request: &CartRequest,
+    ) -> Result<Decision<CartAnswer>, CallError> {
         let generation = self.comptoir.generation();
         let input = size::total([
             size::context(context, request.contract.as_ref()),
@@ -30,21 +35,37 @@ impl Cart<'_> {
             size::rows(&request.rows),
             request.accepted_repairs.len().saturating_mul(4),
         ]);
-        let (answer, stats) = self.comptoir.call(&generation, self.comptoir.limits.cart, input, |plugin, store| {
-            plugin.comptoir_rules_cart().call_evaluate(
-                store,
-                context,
-                &facts.buyer,
-                &facts.contracts,
-                &facts.products,
-                &facts.stock,
-                facts.receivables.as_ref(),
-                request,
-            )
-        })?;
+        let (answer, stats) = self.comptoir.call(
+            &generation,
+            self.comptoir.limits.cart,
+            input,
+            |plugin, store| {
+                plugin.comptoir_rules_cart().call_evaluate(
+                    store,
+                    context,
+                    &facts.buyer,
+                    &facts.contracts,
+                    &facts.products,
+                    &facts.stock,
+                    facts.receivables.as_ref(),
+                    request,
+                )
+            },
+        )?;
         let answer = answer?;
         let rows: Vec<u32> = request.rows.iter().map(|row| row.number).collect();
-        sanity::cart(&answer, Stage::Edit, facts, request.lines.len(), &rows, &context.request_id)?;
-        Ok(Decision { answer, generation, stats })
+        sanity::cart(
+            &answer,
+            Stage::Edit,
+            facts,
+            request.lines.len(),
+            &rows,
+            &context.request_id,
+        )?;
+        Ok(Decision {
+            answer,
+            generation,
+            stats,
+        })
     }
 }

@@ -18,22 +18,40 @@ impl Catalogue<'_> {
     ///
     /// # Errors
     /// [`CallError`]; a business "no" is not one of them.
-    pub fn offers(&self, context: &Context, facts: &Facts, request: &OffersRequest) -> Result<Decision<OffersAnswer>, CallError> {
+    pub fn offers(
+        &self,
+        context: &Context,
+        facts: &Facts,
+        request: &OffersRequest,
+    ) -> Result<Decision<OffersAnswer>, CallError> {
         let generation = self.comptoir.generation();
-        let input = size::total([size::context(context, request.contract.as_ref()), size::facts(facts), size::texts(&request.warehouses)]);
-        let (answer, stats) = self.comptoir.call(&generation, self.comptoir.limits.catalogue, input, |plugin, store| {
-            plugin.comptoir_rules_catalogue().call_offers(
-                store,
-                context,
-                &facts.buyer,
-                &facts.contracts,
-                &facts.products,
-                &facts.stock,
-                request,
-            )
-        })?;
+        let input = size::total([
+            size::context(context, request.contract.as_ref()),
+            size::facts(facts),
+            size::texts(&request.warehouses),
+        ]);
+        let (answer, stats) = self.comptoir.call(
+            &generation,
+            self.comptoir.limits.catalogue,
+            input,
+            |plugin, store| {
+                plugin.comptoir_rules_catalogue().call_offers(
+                    store,
+                    context,
+                    &facts.buyer,
+                    &facts.contracts,
+                    &facts.products,
+                    &facts.stock,
+                    request,
+                )
+            },
+        )?;
         let answer = answer?;
         sanity::offers(&answer, facts, &context.request_id)?;
-        Ok(Decision { answer, generation, stats })
+        Ok(Decision {
+            answer,
+            generation,
+            stats,
+        })
     }
 }

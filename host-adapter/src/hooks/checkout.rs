@@ -18,7 +18,12 @@ impl Checkout<'_> {
     ///
     /// # Errors
     /// [`CallError`]; a business "no" is not one of them.
-    pub fn place(&self, context: &Context, facts: &Facts, request: &PlaceRequest) -> Result<Decision<PlaceAnswer>, CallError> {
+    pub fn place(
+        &self,
+        context: &Context,
+        facts: &Facts,
+        request: &PlaceRequest,
+    ) -> Result<Decision<PlaceAnswer>, CallError> {
         let generation = self.comptoir.generation();
         let input = size::total([
             size::context(context, request.contract.as_ref()),
@@ -27,20 +32,29 @@ impl Checkout<'_> {
             size::lines(&request.lines),
             size::quoted(&request.quote.lines),
         ]);
-        let (answer, stats) = self.comptoir.call(&generation, self.comptoir.limits.checkout, input, |plugin, store| {
-            plugin.comptoir_rules_checkout().call_place(
-                store,
-                context,
-                &facts.buyer,
-                &facts.contracts,
-                &facts.products,
-                &facts.stock,
-                facts.receivables.as_ref(),
-                request,
-            )
-        })?;
+        let (answer, stats) = self.comptoir.call(
+            &generation,
+            self.comptoir.limits.checkout,
+            input,
+            |plugin, store| {
+                plugin.comptoir_rules_checkout().call_place(
+                    store,
+                    context,
+                    &facts.buyer,
+                    &facts.contracts,
+                    &facts.products,
+                    &facts.stock,
+                    facts.receivables.as_ref(),
+                    request,
+                )
+            },
+        )?;
         let answer = answer?;
         sanity::place(&answer, facts, request.lines.len(), &context.request_id)?;
-        Ok(Decision { answer, generation, stats })
+        Ok(Decision {
+            answer,
+            generation,
+            stats,
+        })
     }
 }

@@ -61,11 +61,18 @@ impl Comptoir {
         body: impl Fn(&Plugin, &mut wasmtime::Store<Guard>) -> wasmtime::Result<T>,
     ) -> Result<(T, CallStats), CallError> {
         if input > limits.input {
-            return Err(CallError::Limit { limit: Limit::Input, bound: format!("{} bytes", limits.input) });
+            return Err(CallError::Limit {
+                limit: Limit::Input,
+                bound: format!("{} bytes", limits.input),
+            });
         }
         let attempt = || {
             let mut call = Call::new(&self.engines.run, self.engines.options, limits);
-            let result = generation.baked.pre.instantiate(&mut call.store).and_then(|plugin| body(&plugin, &mut call.store));
+            let result = generation
+                .baked
+                .pre
+                .instantiate(&mut call.store)
+                .and_then(|plugin| body(&plugin, &mut call.store));
             match result {
                 Ok(answer) => Ok((answer, call.stats())),
                 Err(error) => Err(call.explain(&error)),
@@ -80,6 +87,10 @@ impl Comptoir {
 
 impl From<RuleError> for CallError {
     fn from(error: RuleError) -> Self {
-        Self::Malformed { code: error.code, at: error.at, message: error.message }
+        Self::Malformed {
+            code: error.code,
+            at: error.at,
+            message: error.message,
+        }
     }
 }

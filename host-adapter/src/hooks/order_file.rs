@@ -21,14 +21,31 @@ impl OrderFile<'_> {
     /// [`CallError::File`] where the file can't be read, [`CallError::Limit`] where it is too much.
     pub fn read(&self, file_name: &str, bytes: &[u8]) -> Result<(Sheet, CallStats), CallError> {
         let file = self.comptoir.limits.file;
-        let limits = Limits { rows: file.rows, cells: file.cells };
+        let limits = Limits {
+            rows: file.rows,
+            cells: file.cells,
+        };
         let generation = self.comptoir.generation();
-        let (sheet, stats) = self.comptoir.call(&generation, self.comptoir.limits.order_file, bytes.len().saturating_add(file_name.len()), |plugin, store| {
-            plugin.comptoir_rules_order_file().call_read(store, file_name, bytes, limits)
+        let (sheet, stats) = self.comptoir.call(
+            &generation,
+            self.comptoir.limits.order_file,
+            bytes.len().saturating_add(file_name.len()),
+            |plugin, store| {
+                plugin
+                    .comptoir_rules_order_file()
+                    .call_read(store, file_name, bytes, limits)
+            },
+        )?;
+        let sheet = sheet.map_err(|error| CallError::File {
+            code: error.code,
+            message: error.message,
         })?;
-        let sheet = sheet.map_err(|error| CallError::File { code: error.code, message: error.message })?;
         if sheet.rows.len() > usize::try_from(limits.rows).unwrap_or(usize::MAX) {
-            return Err(CallError::Nonsense(format!("{} rows beyond the limit of {}", sheet.rows.len(), limits.rows)));
+            return Err(CallError::Nonsense(format!(
+                "{} rows beyond the limit of {}",
+                sheet.rows.len(),
+                limits.rows
+            )));
         }
         Ok((sheet, stats))
     }

@@ -2,7 +2,10 @@
 
 use rust_decimal::Decimal as Number;
 
-use crate::bindings::comptoir::rules::types::{Action, ChosenContract, FactGroup, FactRef, Outcome, Price, Stage, StageVerdict, Subject, Verdict};
+use crate::bindings::comptoir::rules::types::{
+    Action, ChosenContract, FactGroup, FactRef, Outcome, Price, Stage, StageVerdict, Subject,
+    Verdict,
+};
 use crate::bindings::exports::comptoir::rules::cart::CartAnswer;
 use crate::bindings::exports::comptoir::rules::catalogue::OffersAnswer;
 use crate::bindings::exports::comptoir::rules::checkout::PlaceAnswer;
@@ -21,11 +24,19 @@ fn demand(holds: bool, what: impl FnOnce() -> String) -> Check {
 }
 
 fn below(index: u32, len: usize, what: &str) -> Check {
-    demand(usize::try_from(index).is_ok_and(|at| at < len), || format!("{what} {index} of {len}"))
+    demand(usize::try_from(index).is_ok_and(|at| at < len), || {
+        format!("{what} {index} of {len}")
+    })
 }
 
 fn number(decimal: Decimal, what: &str) -> Result<Number, CallError> {
-    decimal.to_number().filter(|_| decimal.scale <= 12).map_or_else(|| nonsense(format!("{what} has scale {}", decimal.scale)), Ok)
+    decimal
+        .to_number()
+        .filter(|_| decimal.scale <= 12)
+        .map_or_else(
+            || nonsense(format!("{what} has scale {}", decimal.scale)),
+            Ok,
+        )
 }
 
 fn not_negative(decimal: Decimal, what: &str) -> Check {
@@ -55,7 +66,13 @@ fn stage_rank(stage: Stage) -> usize {
 }
 
 /// The verdict is no better than its findings, and findings speak of lines that exist.
-fn verdict(verdict: &Verdict, at_hand: Stage, facts: &Facts, lines: usize, request_id: &str) -> Check {
+fn verdict(
+    verdict: &Verdict,
+    at_hand: Stage,
+    facts: &Facts,
+    lines: usize,
+    request_id: &str,
+) -> Check {
     for finding in &verdict.findings {
         let counted = match finding.subject {
             Subject::Line(line) => {
@@ -67,20 +84,42 @@ fn verdict(verdict: &Verdict, at_hand: Stage, facts: &Facts, lines: usize, reque
         };
         let bars_now = stage_rank(finding.stage) <= stage_rank(at_hand);
         demand(!bars_now || rank(counted) <= rank(verdict.outcome), || {
-            format!("`{}` wants {counted:?} while the verdict is {:?}", finding.code, verdict.outcome)
+            format!(
+                "`{}` wants {counted:?} while the verdict is {:?}",
+                finding.code, verdict.outcome
+            )
         })?;
     }
-    let own = |key: &str| key.strip_prefix(request_id).is_some_and(|rest| rest.starts_with('#'));
-    demand(verdict.effects.iter().all(|effect| own(&effect.key)), || "an effect's key is not of this request".to_owned())?;
+    let own = |key: &str| {
+        key.strip_prefix(request_id)
+            .is_some_and(|rest| rest.starts_with('#'))
+    };
+    demand(
+        verdict.effects.iter().all(|effect| own(&effect.key)),
+        || "an effect's key is not of this request".to_owned(),
+    )?;
     for effect in &verdict.effects {
-        let Action::Reserve(goods) = &effect.action else { continue };
+        let Action::Reserve(goods) = &effect.action else {
+            continue;
+        };
         for goods in goods {
-            below(goods.product, facts.products.items.len(), "an effect reserves product")?;
-            below(goods.warehouse, facts.stock.warehouses.len(), "an effect reserves from warehouse")?;
+            below(
+                goods.product,
+                facts.products.items.len(),
+                "an effect reserves product",
+            )?;
+            below(
+                goods.warehouse,
+                facts.stock.warehouses.len(),
+                "an effect reserves from warehouse",
+            )?;
             not_negative(goods.quantity, "a reservation")?;
         }
     }
-    verdict.facts_used.iter().try_for_each(|used| fact(*used, facts))
+    verdict
+        .facts_used
+        .iter()
+        .try_for_each(|used| fact(*used, facts))
 }
 
 /// A fact that was passed: the host looks its version up.
@@ -97,46 +136,94 @@ fn fact(used: FactRef, facts: &Facts) -> Check {
 
 fn contract(chosen: Option<&ChosenContract>, facts: &Facts) -> Check {
     let Some(chosen) = chosen else { return Ok(()) };
-    let fact = usize::try_from(chosen.contract).ok().and_then(|at| facts.contracts.get(at));
-    let Some(fact) = fact else { return nonsense(format!("contract {} of {}", chosen.contract, facts.contracts.len())) };
-    demand(fact.currency == chosen.currency, || format!("contract `{}` is in {}, not in {}", fact.id, fact.currency, chosen.currency))
+    let fact = usize::try_from(chosen.contract)
+        .ok()
+        .and_then(|at| facts.contracts.get(at));
+    let Some(fact) = fact else {
+        return nonsense(format!(
+            "contract {} of {}",
+            chosen.contract,
+            facts.contracts.len()
+        ));
+    };
+    demand(fact.currency == chosen.currency, || {
+        format!(
+            "contract `{}` is in {}, not in {}",
+            fact.id, fact.currency, chosen.currency
+        )
+    })
 }
 
 /// A price in the contract's currency.
 fn price(price: &Price, chosen: Option<&ChosenContract>, facts: &Facts) -> Check {
     let lists = &facts.products.price_lists;
     below(price.price_list, lists.len(), "price list")?;
-    let list = usize::try_from(price.price_list).ok().and_then(|at| lists.get(at));
+    let list = usize::try_from(price.price_list)
+        .ok()
+        .and_then(|at| lists.get(at));
     if let (Some(list), Some(chosen)) = (list, chosen) {
-        demand(list.currency == chosen.currency, || format!("price list `{}` is in {}, not in {}", list.id, list.currency, chosen.currency))?;
+        demand(list.currency == chosen.currency, || {
+            format!(
+                "price list `{}` is in {}, not in {}",
+                list.id, list.currency, chosen.currency
+            )
+        })?;
     }
     for candidate in &price.candidates {
         below(candidate.price_list, lists.len(), "price list")?;
     }
     not_negative(price.net, "a net price")?;
     not_negative(price.list_price, "a list price")?;
-    price.next_break.map_or(Ok(()), |next| not_negative(next.net, "a net price"))
+    price
+        .next_break
+        .map_or(Ok(()), |next| not_negative(next.net, "a net price"))
 }
 
 /// An answer about a cart.
-pub(super) fn cart(answer: &CartAnswer, at_hand: Stage, facts: &Facts, lines: usize, rows: &[u32], request_id: &str) -> Check {
-    verdict(&answer.verdict, at_hand, facts, answer.lines.len(), request_id)?;
+pub(super) fn cart(
+    answer: &CartAnswer,
+    at_hand: Stage,
+    facts: &Facts,
+    lines: usize,
+    rows: &[u32],
+    request_id: &str,
+) -> Check {
+    verdict(
+        &answer.verdict,
+        at_hand,
+        facts,
+        answer.lines.len(),
+        request_id,
+    )?;
     contract(answer.contract.as_ref(), facts)?;
-    demand(answer.lines.len() >= lines, || format!("{} lines answered of {lines} asked", answer.lines.len()))?;
-    demand(answer.lines.len() <= lines.saturating_add(rows.len()), || "more lines than were asked".to_owned())?;
+    demand(answer.lines.len() >= lines, || {
+        format!("{} lines answered of {lines} asked", answer.lines.len())
+    })?;
+    demand(
+        answer.lines.len() <= lines.saturating_add(rows.len()),
+        || "more lines than were asked".to_owned(),
+    )?;
     for line in &answer.lines {
         if let Some(product) = line.product {
             below(product, facts.products.items.len(), "product")?;
         }
-        let (asked, accepted) = (number(line.asked, "a quantity")?, number(line.accepted, "a quantity")?);
-        demand(accepted.is_zero() || (!line.accepted.is_negative() && accepted <= asked), || format!("{accepted} accepted of {asked} asked"))?;
+        let (asked, accepted) = (
+            number(line.asked, "a quantity")?,
+            number(line.accepted, "a quantity")?,
+        );
+        demand(
+            accepted.is_zero() || (!line.accepted.is_negative() && accepted <= asked),
+            || format!("{accepted} accepted of {asked} asked"),
+        )?;
         let mut allocated = Number::ZERO;
         for part in &line.allocations {
             below(part.warehouse, facts.stock.warehouses.len(), "warehouse")?;
             not_negative(part.quantity, "an allocation")?;
             allocated = allocated.saturating_add(number(part.quantity, "an allocation")?);
         }
-        demand(allocated == accepted, || format!("{allocated} allocated of {accepted} accepted"))?;
+        demand(allocated == accepted, || {
+            format!("{allocated} allocated of {accepted} accepted")
+        })?;
         if let Some(found) = &line.price {
             price(found, answer.contract.as_ref(), facts)?;
         }
@@ -145,12 +232,18 @@ pub(super) fn cart(answer: &CartAnswer, at_hand: Stage, facts: &Facts, lines: us
         }
     }
     let answered: Vec<u32> = answer.rows.iter().map(|row| row.number).collect();
-    demand(answered == rows, || "the rows answered are not the rows asked".to_owned())?;
+    demand(answered == rows, || {
+        "the rows answered are not the rows asked".to_owned()
+    })?;
     for line in answer.rows.iter().filter_map(|row| row.line) {
         below(line, answer.lines.len(), "a row's line")?;
     }
     for proposal in answer.rows.iter().filter_map(|row| row.proposal) {
-        below(proposal, facts.products.items.len(), "a row proposes product")?;
+        below(
+            proposal,
+            facts.products.items.len(),
+            "a row proposes product",
+        )?;
     }
     if let Some(totals) = &answer.totals {
         not_negative(totals.net, "a net total")?;
@@ -159,7 +252,12 @@ pub(super) fn cart(answer: &CartAnswer, at_hand: Stage, facts: &Facts, lines: us
             below(tax.tax_class, facts.products.tax_classes.len(), "tax class")?;
         }
         let parts = number(totals.net, "a total")?.checked_add(number(totals.tax, "a total")?);
-        demand(parts == totals.gross.to_number(), || format!("{} net and {} tax are not {} gross", totals.net, totals.tax, totals.gross))?;
+        demand(parts == totals.gross.to_number(), || {
+            format!(
+                "{} net and {} tax are not {} gross",
+                totals.net, totals.tax, totals.gross
+            )
+        })?;
     }
     stages(&answer.stages)
 }
@@ -167,27 +265,52 @@ pub(super) fn cart(answer: &CartAnswer, at_hand: Stage, facts: &Facts, lines: us
 /// All five, in order.
 fn stages(verdicts: &[StageVerdict]) -> Check {
     let order = verdicts.iter().map(|verdict| stage_rank(verdict.stage));
-    demand(order.eq(0..5), || "the stages are not all five, in order".to_owned())
+    demand(order.eq(0..5), || {
+        "the stages are not all five, in order".to_owned()
+    })
 }
 
 /// An answer about placing.
 pub(super) fn place(answer: &PlaceAnswer, facts: &Facts, lines: usize, request_id: &str) -> Check {
     cart(&answer.cart, Stage::Place, facts, lines, &[], request_id)?;
-    verdict(&answer.verdict, Stage::Place, facts, answer.cart.lines.len(), request_id)?;
+    verdict(
+        &answer.verdict,
+        Stage::Place,
+        facts,
+        answer.cart.lines.len(),
+        request_id,
+    )?;
     for change in &answer.changes {
-        below(change.line, answer.cart.lines.len(), "a change speaks of line")?;
+        below(
+            change.line,
+            answer.cart.lines.len(),
+            "a change speaks of line",
+        )?;
     }
     let may_place = rank(answer.verdict.outcome) <= rank(Outcome::Adjust);
-    demand(answer.draft.is_none() || may_place, || format!("an order is drafted while the verdict is {:?}", answer.verdict.outcome))?;
-    demand(answer.verdict.effects.is_empty() || answer.draft.is_some(), || "effects without an order".to_owned())
+    demand(answer.draft.is_none() || may_place, || {
+        format!(
+            "an order is drafted while the verdict is {:?}",
+            answer.verdict.outcome
+        )
+    })?;
+    demand(
+        answer.verdict.effects.is_empty() || answer.draft.is_some(),
+        || "effects without an order".to_owned(),
+    )
 }
 
 /// An answer about offers.
 pub(super) fn offers(answer: &OffersAnswer, facts: &Facts, request_id: &str) -> Check {
     verdict(&answer.verdict, Stage::Edit, facts, 0, request_id)?;
     contract(answer.contract.as_ref(), facts)?;
-    let products = answer.offers.iter().map(|offer| usize::try_from(offer.product).unwrap_or(usize::MAX));
-    demand(products.eq(0..facts.products.items.len()), || "the offers are not one a product, in order".to_owned())?;
+    let products = answer
+        .offers
+        .iter()
+        .map(|offer| usize::try_from(offer.product).unwrap_or(usize::MAX));
+    demand(products.eq(0..facts.products.items.len()), || {
+        "the offers are not one a product, in order".to_owned()
+    })?;
     for offer in &answer.offers {
         if let Some(found) = &offer.price {
             price(found, answer.contract.as_ref(), facts)?;

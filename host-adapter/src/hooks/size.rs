@@ -10,19 +10,31 @@ use crate::facts::Facts;
 const RECORD: usize = 64;
 
 fn sum<T>(items: &[T], size: impl Fn(&T) -> usize) -> usize {
-    items.iter().fold(0, |sum, item| sum.saturating_add(RECORD).saturating_add(size(item)))
+    items.iter().fold(0, |sum, item| {
+        sum.saturating_add(RECORD).saturating_add(size(item))
+    })
 }
 
 fn product(product: &Product) -> usize {
-    product.sku.len().saturating_add(product.version.len()).saturating_add(sum(&product.prices, |_| 0))
+    product
+        .sku
+        .len()
+        .saturating_add(product.version.len())
+        .saturating_add(sum(&product.prices, |_| 0))
 }
 
 fn stock(stock: &ProductStock) -> usize {
-    stock.version.len().saturating_add(sum(&stock.levels, |_| 0)).saturating_add(sum(&stock.bought, |_| 0))
+    stock
+        .version
+        .len()
+        .saturating_add(sum(&stock.levels, |_| 0))
+        .saturating_add(sum(&stock.bought, |_| 0))
 }
 
 fn lengths<const N: usize>(texts: [&str; N]) -> usize {
-    texts.into_iter().fold(0, |sum, text| sum.saturating_add(text.len()))
+    texts
+        .into_iter()
+        .fold(0, |sum, text| sum.saturating_add(text.len()))
 }
 
 fn text(text: Option<&String>) -> usize {
@@ -30,12 +42,19 @@ fn text(text: Option<&String>) -> usize {
 }
 
 fn buyer(buyer: &Buyer) -> usize {
-    lengths([&buyer.id, &buyer.version, &buyer.entity]).saturating_add(text(buyer.price_list.as_ref()))
+    lengths([&buyer.id, &buyer.version, &buyer.entity])
+        .saturating_add(text(buyer.price_list.as_ref()))
 }
 
 fn contract(contract: &Contract) -> usize {
-    lengths([&contract.id, &contract.version, &contract.entity, &contract.terms, &contract.currency])
-        .saturating_add(text(contract.price_list.as_ref()))
+    lengths([
+        &contract.id,
+        &contract.version,
+        &contract.entity,
+        &contract.terms,
+        &contract.currency,
+    ])
+    .saturating_add(text(contract.price_list.as_ref()))
 }
 
 fn grant(grant: &Grant) -> usize {
@@ -58,11 +77,16 @@ pub(super) fn context(context: &Context, contract: Option<&String>) -> usize {
 /// The facts of a call.
 pub(super) fn facts(facts: &Facts) -> usize {
     let receivables = facts.receivables.as_ref().map_or(0, |receivables| {
-        sum(&receivables.items, |item| lengths([&item.id, &item.entity, &item.currency])).saturating_add(sum(&receivables.grants, grant))
+        sum(&receivables.items, |item| {
+            lengths([&item.id, &item.entity, &item.currency])
+        })
+        .saturating_add(sum(&receivables.grants, grant))
     });
     [
         sum(&facts.contracts, contract),
-        sum(&facts.products.price_lists, |list| lengths([&list.id, &list.version, &list.currency])),
+        sum(&facts.products.price_lists, |list| {
+            lengths([&list.id, &list.version, &list.currency])
+        }),
         texts(&facts.products.tax_classes),
         texts(&facts.stock.warehouses),
         buyer(&facts.buyer),
@@ -87,7 +111,9 @@ pub(super) fn quoted(lines: &[QuotedLine]) -> usize {
 
 /// Rows of an order file.
 pub(super) fn rows(rows: &[ImportRow]) -> usize {
-    sum(rows, |row| lengths([&row.exact, &row.without_leading_zeros]).saturating_add(row.problems.len()))
+    sum(rows, |row| {
+        lengths([&row.exact, &row.without_leading_zeros]).saturating_add(row.problems.len())
+    })
 }
 
 /// What a call passes in all.

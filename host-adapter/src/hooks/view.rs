@@ -13,7 +13,9 @@ pub trait Answer: Clone {
 
 fn redact_verdict(verdict: &mut Verdict) {
     for finding in &mut verdict.findings {
-        finding.params.retain(|param| param.audience == Audience::Buyer);
+        finding
+            .params
+            .retain(|param| param.audience == Audience::Buyer);
         finding.setting.clear();
     }
     verdict.effects.clear();
@@ -30,14 +32,18 @@ fn redact_price(price: &mut Option<Price>) {
 impl Answer for OffersAnswer {
     fn redact(&mut self) {
         redact_verdict(&mut self.verdict);
-        self.offers.iter_mut().for_each(|offer| redact_price(&mut offer.price));
+        self.offers
+            .iter_mut()
+            .for_each(|offer| redact_price(&mut offer.price));
     }
 }
 
 impl Answer for CartAnswer {
     fn redact(&mut self) {
         redact_verdict(&mut self.verdict);
-        self.lines.iter_mut().for_each(|line| redact_price(&mut line.price));
+        self.lines
+            .iter_mut()
+            .for_each(|line| redact_price(&mut line.price));
     }
 }
 

@@ -35,7 +35,12 @@ impl Warm {
     ///
     /// # Errors
     /// [`CallError`].
-    pub fn evaluate(&mut self, context: &Context, facts: &Facts, request: &CartRequest) -> Result<CartAnswer, CallError> {
+    pub fn evaluate(
+        &mut self,
+        context: &Context,
+        facts: &Facts,
+        request: &CartRequest,
+    ) -> Result<CartAnswer, CallError> {
         self.call.refill();
         let answer = self.plugin.comptoir_rules_cart().call_evaluate(
             &mut self.call.store,

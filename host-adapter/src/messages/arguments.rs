@@ -11,10 +11,16 @@ use super::{Language, format};
 use crate::bindings::comptoir::rules::types::{Audience, Finding, Param, Severity, Value};
 
 /// The arguments of `finding`; staff parameters only for `audience` staff.
-pub(super) fn of_finding(language: Language, finding: &Finding, currency: &str, audience: Audience) -> FluentArgs<'static> {
+pub(super) fn of_finding(
+    language: Language,
+    finding: &Finding,
+    currency: &str,
+    audience: Audience,
+) -> FluentArgs<'static> {
     let mut args = FluentArgs::new();
     args.set("severity", severity(finding.severity));
-    let readable = |param: &&Param| audience == Audience::Staff || param.audience == Audience::Buyer;
+    let readable =
+        |param: &&Param| audience == Audience::Staff || param.audience == Audience::Buyer;
     let texts: Vec<(&str, String)> = finding
         .params
         .iter()
@@ -25,7 +31,9 @@ pub(super) fn of_finding(language: Language, finding: &Finding, currency: &str, 
         .collect();
     for (name, before) in &texts {
         if let Some(stem) = name.strip_suffix("-before") {
-            let now = texts.iter().find(|(other, _)| other.strip_suffix("-now") == Some(stem));
+            let now = texts
+                .iter()
+                .find(|(other, _)| other.strip_suffix("-now") == Some(stem));
             match now {
                 None => args.set(format!("{stem}-moved"), "gone"),
                 Some((_, now)) if now != before => args.set(format!("{stem}-moved"), "yes"),
@@ -42,7 +50,11 @@ pub(super) fn of_finding(language: Language, finding: &Finding, currency: &str, 
 
 /// Whether an error says no more than that an optional argument is absent.
 pub(super) fn is_harmless(error: &FluentError) -> bool {
-    let FluentError::ResolverError(ResolverError::Reference(ReferenceKind::Variable { id })) = error else { return false };
+    let FluentError::ResolverError(ResolverError::Reference(ReferenceKind::Variable { id })) =
+        error
+    else {
+        return false;
+    };
     id.starts_with("has-") || id.ends_with("-moved")
 }
 

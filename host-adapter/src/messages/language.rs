@@ -53,6 +53,9 @@ impl FromStr for Language {
     type Err = LanguageError;
 
     fn from_str(text: &str) -> Result<Self, LanguageError> {
-        Self::ALL.into_iter().find(|language| language.code() == text).ok_or_else(|| LanguageError(text.to_owned()))
+        Self::ALL
+            .into_iter()
+            .find(|language| language.code() == text)
+            .ok_or_else(|| LanguageError(text.to_owned()))
     }
 }

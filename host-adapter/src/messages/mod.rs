@@ -29,8 +29,10 @@ impl Messages {
     #[must_use]
     pub fn new(language: Language) -> Self {
         // INVARIANT: the embedded sources parse and repeat no id (tests); a broken entry would be left out.
-        let source = FluentResource::try_new(language.source().to_owned()).unwrap_or_else(|(whole_entries, _)| whole_entries);
-        let mut bundle = FluentBundle::new_concurrent(vec![language.code().parse().unwrap_or_default()]);
+        let source = FluentResource::try_new(language.source().to_owned())
+            .unwrap_or_else(|(whole_entries, _)| whole_entries);
+        let mut bundle =
+            FluentBundle::new_concurrent(vec![language.code().parse().unwrap_or_default()]);
         bundle.set_use_isolating(false);
         bundle.add_resource(source).unwrap_or_default();
         Self { language, bundle }
@@ -55,7 +57,9 @@ impl Messages {
     pub fn finding(&self, finding: &Finding, currency: &str) -> String {
         let id = id(&finding.code);
         let args = arguments::of_finding(self.language, finding, currency, Audience::Buyer);
-        self.render(&id, &args).or_else(|| self.short(&id)).unwrap_or_else(|| format::text(&finding.code))
+        self.render(&id, &args)
+            .or_else(|| self.short(&id))
+            .unwrap_or_else(|| format::text(&finding.code))
     }
 
     /// The sentences of [`Self::finding`], and what its staff parameters add to them.
@@ -80,13 +84,22 @@ impl Messages {
                     Some(_) => "some",
                 };
                 let to = to.map_or_else(String::new, |to| self.quantity(to));
-                self.phrase("remedy-edit", &[("field", &format::text(field)), ("to-kind", kind), ("to", &to)])
+                self.phrase(
+                    "remedy-edit",
+                    &[
+                        ("field", &format::text(field)),
+                        ("to-kind", kind),
+                        ("to", &to),
+                    ],
+                )
             }
             Remedy::Pay(sum) => self.phrase("remedy-pay", &[("sum", &self.money(*sum, currency))]),
             Remedy::Grant(role) => self.phrase("remedy-grant", &[("role", &format::text(role))]),
             Remedy::Wait(Some(day)) => self.phrase("remedy-wait", &[("day", &self.date(*day))]),
             Remedy::Wait(None) => self.phrase("remedy-wait-unknown", &[]),
-            Remedy::Contact(role) => self.phrase("remedy-contact", &[("role", &format::text(role))]),
+            Remedy::Contact(role) => {
+                self.phrase("remedy-contact", &[("role", &format::text(role))])
+            }
         }
     }
 
@@ -95,8 +108,13 @@ impl Messages {
     pub fn subject(&self, subject: Subject) -> Option<String> {
         match subject {
             Subject::Document => None,
-            Subject::Line(index) => Some(self.phrase("subject-line", &[("number", &(u64::from(index) + 1).to_string())])),
-            Subject::Row(number) => Some(self.phrase("subject-row", &[("number", &number.to_string())])),
+            Subject::Line(index) => Some(self.phrase(
+                "subject-line",
+                &[("number", &(u64::from(index) + 1).to_string())],
+            )),
+            Subject::Row(number) => {
+                Some(self.phrase("subject-row", &[("number", &number.to_string())]))
+            }
         }
     }
 
@@ -109,7 +127,8 @@ impl Messages {
     /// The name of a price step, by its code, for example `price.tier`; the code itself where it is unknown.
     #[must_use]
     pub fn step(&self, code: &str) -> String {
-        self.render(&id(code), &FluentArgs::new()).unwrap_or_else(|| format::text(code))
+        self.render(&id(code), &FluentArgs::new())
+            .unwrap_or_else(|| format::text(code))
     }
 
     /// A label, for example of a table's column; the key itself where it is unknown.
@@ -117,7 +136,8 @@ impl Messages {
     /// The keys are the ids `word-…` of `messages/en.ftl`, without `word-`.
     #[must_use]
     pub fn word(&self, key: &str) -> String {
-        self.render(&format!("word-{key}"), &FluentArgs::new()).unwrap_or_else(|| format::text(key))
+        self.render(&format!("word-{key}"), &FluentArgs::new())
+            .unwrap_or_else(|| format::text(key))
     }
 
     /// `1,250.00 RUB`: at least two decimals, never rounded.
@@ -146,14 +166,18 @@ impl Messages {
 
     /// A text whose arguments are always there; its id where it is missing.
     fn phrase(&self, id: &str, values: &[(&str, &str)]) -> String {
-        self.render(id, &values.iter().copied().collect()).unwrap_or_else(|| id.to_owned())
+        self.render(id, &values.iter().copied().collect())
+            .unwrap_or_else(|| id.to_owned())
     }
 
     /// The text of `id`; none where it is missing, or needs an argument that is.
     fn render(&self, id: &str, args: &FluentArgs<'_>) -> Option<String> {
         let message = self.bundle.get_message(id)?;
         let mut errors = Vec::new();
-        let text = self.bundle.format_pattern(message.value()?, Some(args), &mut errors).into_owned();
+        let text = self
+            .bundle
+            .format_pattern(message.value()?, Some(args), &mut errors)
+            .into_owned();
         errors.iter().all(arguments::is_harmless).then_some(text)
     }
 
@@ -161,7 +185,11 @@ impl Messages {
     fn short(&self, id: &str) -> Option<String> {
         let message = self.bundle.get_message(id)?;
         let short = message.get_attribute("short")?;
-        Some(self.bundle.format_pattern(short.value(), None, &mut Vec::new()).into_owned())
+        Some(
+            self.bundle
+                .format_pattern(short.value(), None, &mut Vec::new())
+                .into_owned(),
+        )
     }
 }
 

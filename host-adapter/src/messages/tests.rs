@@ -16,7 +16,11 @@ fn day(text: &str) -> LocalDate {
 }
 
 fn finding(code: &str, params: &[(&str, Value, Audience)]) -> Finding {
-    let params = params.iter().map(|(name, value, audience)| Param { name: (*name).to_owned(), value: value.clone(), audience: *audience });
+    let params = params.iter().map(|(name, value, audience)| Param {
+        name: (*name).to_owned(),
+        value: value.clone(),
+        audience: *audience,
+    });
     Finding {
         code: code.to_owned(),
         severity: Severity::Error,
@@ -30,7 +34,10 @@ fn finding(code: &str, params: &[(&str, Value, Audience)]) -> Finding {
 }
 
 fn buyer(params: &[(&'static str, Value)]) -> Vec<(&'static str, Value, Audience)> {
-    params.iter().map(|(name, value)| (*name, value.clone(), Audience::Buyer)).collect()
+    params
+        .iter()
+        .map(|(name, value)| (*name, value.clone(), Audience::Buyer))
+        .collect()
 }
 
 fn text(value: &str) -> Value {
@@ -46,13 +53,47 @@ fn numbers_and_days_follow_the_language() {
     assert_eq!(it.money(sum, "RUB"), "-1.234.567,50 RUB");
     assert_eq!(en.money(decimal("0.0625000"), ""), "0.0625");
     assert_eq!(en.money(decimal("999"), "EUR"), "999.00 EUR");
-    assert_eq!(en.money(Decimal { coefficient: i64::MIN, scale: 12 }, ""), "-9,223,372.036854775808");
-    assert_eq!(en.money(Decimal { coefficient: 5, scale: 3 }, ""), "0.005");
-    assert_eq!([&en, &ru, &it].map(|m| m.quantity(decimal("1250.500"))), ["1250.5", "1250,5", "1250,5"]);
+    assert_eq!(
+        en.money(
+            Decimal {
+                coefficient: i64::MIN,
+                scale: 12
+            },
+            ""
+        ),
+        "-9,223,372.036854775808"
+    );
+    assert_eq!(
+        en.money(
+            Decimal {
+                coefficient: 5,
+                scale: 3
+            },
+            ""
+        ),
+        "0.005"
+    );
+    assert_eq!(
+        [&en, &ru, &it].map(|m| m.quantity(decimal("1250.500"))),
+        ["1250.5", "1250,5", "1250,5"]
+    );
     assert_eq!(en.quantity(decimal("5.000")), "5");
-    assert_eq!([&en, &ru, &it].map(|m| m.percent(decimal("-12.50"))), ["-12.5%", "-12,5\u{a0}%", "-12,5%"]);
-    assert_eq!([&en, &ru, &it].map(|m| m.date(day("2026-01-31"))), ["31 Jan 2026", "31.01.2026", "31/01/2026"]);
-    assert_eq!(en.date(LocalDate { year: 2026, month: 13, day: 1 }), "2026-13-01");
+    assert_eq!(
+        [&en, &ru, &it].map(|m| m.percent(decimal("-12.50"))),
+        ["-12.5%", "-12,5\u{a0}%", "-12,5%"]
+    );
+    assert_eq!(
+        [&en, &ru, &it].map(|m| m.date(day("2026-01-31"))),
+        ["31 Jan 2026", "31.01.2026", "31/01/2026"]
+    );
+    assert_eq!(
+        en.date(LocalDate {
+            year: 2026,
+            month: 13,
+            day: 1
+        }),
+        "2026-13-01"
+    );
 }
 
 #[test]
@@ -64,7 +105,10 @@ fn overdue_debt() {
     ];
     let mut overdue = finding("credit.overdue", &params);
     let [en, ru, it] = all();
-    assert_eq!(en.finding(&overdue, "RUB"), "1,400.00 RUB is overdue; pay 1,250.00 RUB to release the order.");
+    assert_eq!(
+        en.finding(&overdue, "RUB"),
+        "1,400.00 RUB is overdue; pay 1,250.00 RUB to release the order."
+    );
     assert_eq!(
         en.finding_for_staff(&overdue, "RUB"),
         "1,400.00 RUB is overdue; pay 1,250.00 RUB to release the order. Threshold: 150.00 RUB."
@@ -73,9 +117,15 @@ fn overdue_debt() {
         ru.finding(&overdue, "RUB"),
         "Просроченная задолженность — 1\u{a0}400,00\u{a0}RUB; чтобы заказ прошёл, оплатите 1\u{a0}250,00\u{a0}RUB."
     );
-    assert_eq!(it.finding(&overdue, "RUB"), "Scaduto: 1.400,00 RUB; per sbloccare l'ordine pagare 1.250,00 RUB.");
+    assert_eq!(
+        it.finding(&overdue, "RUB"),
+        "Scaduto: 1.400,00 RUB; per sbloccare l'ordine pagare 1.250,00 RUB."
+    );
     overdue.severity = Severity::Warning;
-    assert_eq!(en.finding(&overdue, "RUB"), "1,400.00 RUB is overdue; at least 1,250.00 RUB should be paid.");
+    assert_eq!(
+        en.finding(&overdue, "RUB"),
+        "1,400.00 RUB is overdue; at least 1,250.00 RUB should be paid."
+    );
     overdue.params.clear();
     assert_eq!(en.finding_for_staff(&overdue, "RUB"), "Payment is overdue.");
 }
@@ -83,44 +133,82 @@ fn overdue_debt() {
 #[test]
 fn stock_with_and_without_the_next_batch() {
     let quantity = |value: &str| Value::Quantity(decimal(value));
-    let mut params =
-        buyer(&[("article", text("A-1")), ("asked", quantity("12.0")), ("accepted", quantity("5")), ("visible", quantity("7"))]);
+    let mut params = buyer(&[
+        ("article", text("A-1")),
+        ("asked", quantity("12.0")),
+        ("accepted", quantity("5")),
+        ("visible", quantity("7")),
+    ]);
     let [en, ..] = all();
-    assert_eq!(en.finding(&finding("stock.visible", &params), ""), "A-1: 12 asked, 7 available, 5 accepted.");
-    params.push(("next-batch", Value::Date(day("2026-12-03")), Audience::Buyer));
+    assert_eq!(
+        en.finding(&finding("stock.visible", &params), ""),
+        "A-1: 12 asked, 7 available, 5 accepted."
+    );
+    params.push((
+        "next-batch",
+        Value::Date(day("2026-12-03")),
+        Audience::Buyer,
+    ));
     assert_eq!(
         en.finding(&finding("stock.visible", &params), ""),
         "A-1: 12 asked, 7 available, 5 accepted. Next delivery: 3 Dec 2026."
     );
     params[0].1 = text("");
-    assert_eq!(en.finding(&finding("stock.visible", &params), ""), "Less is available than was asked.");
+    assert_eq!(
+        en.finding(&finding("stock.visible", &params), ""),
+        "Less is available than was asked."
+    );
 }
 
 #[test]
 fn a_changed_quote_names_what_moved() {
     let [en, ..] = all();
-    let says = |params: &[(&'static str, Value)]| en.finding(&finding("quote.changed", &buyer(params)), "EUR");
-    let quantity = |before, now| [("quantity-before", Value::Quantity(decimal(before))), ("quantity-now", Value::Quantity(decimal(now)))];
+    let says = |params: &[(&'static str, Value)]| {
+        en.finding(&finding("quote.changed", &buyer(params)), "EUR")
+    };
+    let quantity = |before, now| {
+        [
+            ("quantity-before", Value::Quantity(decimal(before))),
+            ("quantity-now", Value::Quantity(decimal(now))),
+        ]
+    };
     let net = |name, value| (name, Value::Money(decimal(value)));
     let [q1, q2] = quantity("12", "5");
     let [same1, same2] = quantity("5", "5.0");
-    assert_eq!(says(&[q1.clone(), q2.clone()]), "The quantity was 12 and is 5 now.");
     assert_eq!(
-        says(&[same1.clone(), same2.clone(), net("net-before", "9"), net("net-now", "9.5")]),
+        says(&[q1.clone(), q2.clone()]),
+        "The quantity was 12 and is 5 now."
+    );
+    assert_eq!(
+        says(&[
+            same1.clone(),
+            same2.clone(),
+            net("net-before", "9"),
+            net("net-now", "9.5")
+        ]),
         "The net price was 9.00 EUR and is 9.50 EUR now."
     );
     assert_eq!(
         says(&[q1, q2, net("net-before", "9")]),
         "The quantity was 12 and is 5 now; the price of 9.00 EUR is no longer valid."
     );
-    assert_eq!(says(&[net("gross-before", "9"), net("gross-now", "9.5")]), "The total was 9.00 EUR and is 9.50 EUR now.");
+    assert_eq!(
+        says(&[net("gross-before", "9"), net("gross-now", "9.5")]),
+        "The total was 9.00 EUR and is 9.50 EUR now."
+    );
     assert_eq!(says(&[same1, same2]), "The figures have changed.");
     assert_eq!(says(&[]), "The figures have changed.");
 }
 
 #[test]
 fn every_remedy_has_words() {
-    let edit = |field: &str, to: Option<&str>| Remedy::Edit(Edit { field: field.to_owned(), line: Some(0), to: to.map(decimal) });
+    let edit = |field: &str, to: Option<&str>| {
+        Remedy::Edit(Edit {
+            field: field.to_owned(),
+            line: Some(0),
+            to: to.map(decimal),
+        })
+    };
     let cases = [
         (edit("quantity", Some("5.00")), "change the quantity to 5"),
         (edit("quantity", Some("0.0")), "remove the line"),
@@ -132,8 +220,14 @@ fn every_remedy_has_words() {
         (edit("warehouses", None), "choose another warehouse"),
         (edit("colour", None), "change colour"),
         (Remedy::Pay(decimal("1250")), "pay 1,250.00 RUB"),
-        (Remedy::Grant("head-of-sales".to_owned()), "the head-of-sales may let it pass"),
-        (Remedy::Wait(Some(day("2026-12-03"))), "wait until 3 Dec 2026"),
+        (
+            Remedy::Grant("head-of-sales".to_owned()),
+            "the head-of-sales may let it pass",
+        ),
+        (
+            Remedy::Wait(Some(day("2026-12-03"))),
+            "wait until 3 Dec 2026",
+        ),
         (Remedy::Wait(None), "wait; the day is not known yet"),
         (Remedy::Contact("rep".to_owned()), "ask your sales rep"),
         (Remedy::Contact("warehouse".to_owned()), "ask the warehouse"),
@@ -142,7 +236,10 @@ fn every_remedy_has_words() {
     for (remedy, expected) in cases {
         assert_eq!(en.remedy(&remedy, "RUB"), expected);
         for other in [&ru, &it].map(|messages| messages.remedy(&remedy, "RUB")) {
-            assert!(!other.is_empty() && !other.contains(['{', '$']) && !other.starts_with("remedy-"), "{other}");
+            assert!(
+                !other.is_empty() && !other.contains(['{', '$']) && !other.starts_with("remedy-"),
+                "{other}"
+            );
         }
     }
 }
@@ -150,10 +247,22 @@ fn every_remedy_has_words() {
 #[test]
 fn rows_steps_subjects_and_words() {
     let [en, ru, it] = all();
-    let row = finding("import.row", &buyer(&[("problem", text("quantity-ambiguous")), ("article", text("7"))]));
-    assert_eq!(en.finding(&row, ""), "The quantity can be read in two ways.");
+    let row = finding(
+        "import.row",
+        &buyer(&[
+            ("problem", text("quantity-ambiguous")),
+            ("article", text("7")),
+        ]),
+    );
+    assert_eq!(
+        en.finding(&row, ""),
+        "The quantity can be read in two ways."
+    );
     assert_eq!(en.row_problem("something new"), "The row can't be used.");
-    assert_eq!(en.finding(&finding("import.row", &[]), ""), "The row can't be used.");
+    assert_eq!(
+        en.finding(&finding("import.row", &[]), ""),
+        "The row can't be used."
+    );
     assert_eq!(it.step("price.tier"), "fascia di fatturato");
     assert_eq!(en.step("price.new"), "price.new");
     assert_eq!(en.subject(Subject::Line(0)).as_deref(), Some("line 1"));
@@ -166,7 +275,10 @@ fn rows_steps_subjects_and_words() {
 fn strangers_text_stays_on_its_line() {
     let params = buyer(&[("article", text("A\u{1b}[31m\nB\u{202e}{ $x }"))]);
     let shown = Messages::new(Language::English).finding(&finding("product.unknown", &params), "");
-    assert_eq!(shown, "A\u{fffd}[31m\u{fffd}B\u{fffd}{ $x } is not on offer.");
+    assert_eq!(
+        shown,
+        "A\u{fffd}[31m\u{fffd}B\u{fffd}{ $x } is not on offer."
+    );
 }
 
 #[test]
@@ -176,7 +288,10 @@ fn unknown_codes_and_languages() {
     assert_eq!(en.finding(&finding("credit.new", &[]), ""), "credit.new");
     assert_eq!("it".parse(), Ok(Language::Italian));
     let refused = "fr".parse::<Language>().unwrap_err();
-    assert_eq!(refused.to_string(), "`fr` is not a language of the messages; choose en, ru or it");
+    assert_eq!(
+        refused.to_string(),
+        "`fr` is not a language of the messages; choose en, ru or it"
+    );
 }
 
 #[test]

@@ -15,7 +15,12 @@ pub(crate) struct Guard {
 }
 
 impl ResourceLimiter for Guard {
-    fn memory_growing(&mut self, _current: usize, desired: usize, _maximum: Option<usize>) -> wasmtime::Result<bool> {
+    fn memory_growing(
+        &mut self,
+        _current: usize,
+        desired: usize,
+        _maximum: Option<usize>,
+    ) -> wasmtime::Result<bool> {
         if desired > self.memory {
             self.denied = true;
             return Ok(false);
@@ -24,7 +29,12 @@ impl ResourceLimiter for Guard {
         Ok(true)
     }
 
-    fn table_growing(&mut self, _current: usize, desired: usize, _maximum: Option<usize>) -> wasmtime::Result<bool> {
+    fn table_growing(
+        &mut self,
+        _current: usize,
+        desired: usize,
+        _maximum: Option<usize>,
+    ) -> wasmtime::Result<bool> {
         Ok(desired <= 100_000)
     }
 }
@@ -51,10 +61,22 @@ pub(crate) struct Call {
 impl Call {
     pub(crate) fn new(engine: &Engine, options: EngineOptions, limits: CallLimits) -> Self {
         let started = Instant::now();
-        let mut store = Store::new(engine, Guard { memory: limits.memory, denied: false, peak: 0 });
+        let mut store = Store::new(
+            engine,
+            Guard {
+                memory: limits.memory,
+                denied: false,
+                peak: 0,
+            },
+        );
         store.limiter(|guard| guard);
         store.set_hostcall_fuel(limits.output);
-        let mut call = Self { store, limits, options, started };
+        let mut call = Self {
+            store,
+            limits,
+            options,
+            started,
+        };
         call.refill();
         call
     }
@@ -73,8 +95,16 @@ impl Call {
     /// What the call used.
     pub(crate) fn stats(&self) -> CallStats {
         let left = self.store.get_fuel().unwrap_or(self.limits.fuel);
-        let fuel = if self.options.fuel { self.limits.fuel.saturating_sub(left) } else { 0 };
-        CallStats { fuel, time: self.started.elapsed(), memory: self.store.data().peak }
+        let fuel = if self.options.fuel {
+            self.limits.fuel.saturating_sub(left)
+        } else {
+            0
+        };
+        CallStats {
+            fuel,
+            time: self.started.elapsed(),
+            memory: self.store.data().peak,
+        }
     }
 
     /// Whether `error` is the guest's doing, not the component's shape.
@@ -90,12 +120,19 @@ impl Call {
             return over(Limit::Memory, bytes(self.limits.memory));
         }
         match error.downcast_ref::<Trap>() {
-            Some(Trap::OutOfFuel) => return over(Limit::Fuel, format!("{} instructions", self.limits.fuel)),
-            Some(Trap::Interrupt) => return over(Limit::Time, format!("{} ms", self.limits.time.as_millis())),
+            Some(Trap::OutOfFuel) => {
+                return over(Limit::Fuel, format!("{} instructions", self.limits.fuel));
+            }
+            Some(Trap::Interrupt) => {
+                return over(Limit::Time, format!("{} ms", self.limits.time.as_millis()));
+            }
             Some(Trap::StackOverflow) => return over(Limit::Stack, bytes(self.options.stack)),
             _ => {}
         }
-        if error.downcast_ref::<wasmtime::PoolConcurrencyLimitError>().is_some() {
+        if error
+            .downcast_ref::<wasmtime::PoolConcurrencyLimitError>()
+            .is_some()
+        {
             return CallError::Busy(self.options.concurrent_calls);
         }
         let text = format!("{error:#}");
@@ -112,5 +149,8 @@ impl Call {
 /// epoch at hand, unchecked: no limit is longer than the engine lives.
 fn ticks(time: Duration) -> u64 {
     let ticks = time.as_nanos().div_ceil(TICK.as_nanos());
-    u64::try_from(ticks).unwrap_or(u64::MAX).min(u64::MAX / 2).saturating_add(1)
+    u64::try_from(ticks)
+        .unwrap_or(u64::MAX)
+        .min(u64::MAX / 2)
+        .saturating_add(1)
 }

@@ -4,7 +4,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use wasmtime::{
-    Config, Enabled, Engine, EngineWeak, InstanceAllocationStrategy, OptLevel, PoolingAllocationConfig,
+    Config, Enabled, Engine, EngineWeak, InstanceAllocationStrategy, OptLevel,
+    PoolingAllocationConfig, RegallocAlgorithm,
 };
 
 use crate::error::ActivationError;
@@ -22,16 +23,31 @@ pub(crate) struct Engines {
 }
 
 impl Engines {
-    pub(crate) fn new(options: EngineOptions, limits: &Limits) -> Result<Arc<Self>, ActivationError> {
+    pub(crate) fn new(
+        options: EngineOptions,
+        limits: &Limits,
+    ) -> Result<Arc<Self>, ActivationError> {
         let prepare = |error: wasmtime::Error| ActivationError::Prepare(format!("{error:#}"));
         let mut run = config(options);
         run.allocation_strategy(InstanceAllocationStrategy::Pooling(pool(options, limits)));
-        let mut load = config(options);
-        load.cranelift_opt_level(OptLevel::None);
+        // What loads a policy runs once: quick to compile, and bounded by the wall clock alone.
+        let mut load = config(EngineOptions {
+            fuel: false,
+            ..options
+        });
+        load.cranelift_opt_level(OptLevel::None)
+            .cranelift_regalloc_algorithm(RegallocAlgorithm::SinglePass);
         let run = Engine::new(&run).map_err(prepare)?;
         let load = Engine::new(&load).map_err(prepare)?;
-        let ticker = options.epoch.then(|| Ticker::start(vec![run.weak(), load.weak()]));
-        Ok(Arc::new(Self { run, load, options, _ticker: ticker }))
+        let ticker = options
+            .epoch
+            .then(|| Ticker::start(vec![run.weak(), load.weak()]));
+        Ok(Arc::new(Self {
+            run,
+            load,
+            options,
+            _ticker: ticker,
+        }))
     }
 }
 
@@ -46,11 +62,16 @@ fn config(options: EngineOptions) -> Config {
 }
 
 fn pool(options: EngineOptions, limits: &Limits) -> PoolingAllocationConfig {
-    let memory = [limits.catalogue, limits.order_file, limits.cart, limits.checkout]
-        .into_iter()
-        .map(|call| call.memory)
-        .max()
-        .unwrap_or_default();
+    let memory = [
+        limits.catalogue,
+        limits.order_file,
+        limits.cart,
+        limits.checkout,
+    ]
+    .into_iter()
+    .map(|call| call.memory)
+    .max()
+    .unwrap_or_default();
     let calls = options.concurrent_calls;
     let mut pool = PoolingAllocationConfig::default();
     pool.total_component_instances(calls)
@@ -61,7 +82,11 @@ fn pool(options: EngineOptions, limits: &Limits) -> PoolingAllocationConfig {
         .max_memory_size(memory)
         .linear_memory_keep_resident(options.keep_resident)
         .table_keep_resident(16 * 1024)
-        .pagemap_scan(if options.pagemap_scan { Enabled::Auto } else { Enabled::No });
+        .pagemap_scan(if options.pagemap_scan {
+            Enabled::Auto
+        } else {
+            Enabled::No
+        });
     pool
 }
 
@@ -83,15 +108,25 @@ impl Ticker {
                 }
             }
         };
-        let thread = std::thread::Builder::new().name("comptoir-ticker".to_owned()).spawn(tick).ok();
-        Self { stop, thread: Mutex::new(thread) }
+        let thread = std::thread::Builder::new()
+            .name("comptoir-ticker".to_owned())
+            .spawn(tick)
+            .ok();
+        Self {
+            stop,
+            thread: Mutex::new(thread),
+        }
     }
 }
 
 impl Drop for Ticker {
     fn drop(&mut self) {
         self.stop.store(true, Ordering::Relaxed);
-        let thread = self.thread.lock().unwrap_or_else(PoisonError::into_inner).take();
+        let thread = self
+            .thread
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .take();
         if let Some(thread) = thread {
             let _ = thread.join();
         }

@@ -4,8 +4,8 @@
 
 use std::panic::AssertUnwindSafe;
 
-use wasmtime::component::{Component, Instance, Lift, Linker, WasmList};
 use wasmtime::Store;
+use wasmtime::component::{Component, Instance, Lift, Linker, WasmList};
 use wasmtime_wizer::{ComponentInstanceState, Wizer};
 
 use super::call::{Call, Guard};
@@ -14,7 +14,7 @@ use crate::bindings::exports::comptoir::rules::meta::Description;
 use crate::bindings::exports::comptoir::rules::policy::{Issue, Report};
 use crate::bindings::{Plugin, PluginPre};
 use crate::error::{ActivationError, CallError};
-use crate::limits::CallLimits;
+use crate::limits::{CallLimits, EngineOptions};
 
 /// A component that holds its policy, ready to be instantiated.
 pub(crate) struct Baked {
@@ -38,24 +38,47 @@ fn prepare(error: &wasmtime::Error) -> ActivationError {
 /// Loads `policy` into the component in `bytes` and snapshots it.
 ///
 /// `bytes` have passed [`super::validate::inspect`].
-pub(crate) fn bake(engines: &Engines, bytes: &[u8], policy: &str, limits: CallLimits) -> Result<Outcome, ActivationError> {
+pub(crate) fn bake(
+    engines: &Engines,
+    bytes: &[u8],
+    policy: &str,
+    limits: CallLimits,
+) -> Result<Outcome, ActivationError> {
     if policy.len() > limits.input {
         let bound = format!("{} bytes", limits.input);
-        return Err(ActivationError::Load(CallError::Limit { limit: crate::limits::Limit::Input, bound }));
+        return Err(ActivationError::Load(CallError::Limit {
+            limit: crate::limits::Limit::Input,
+            bound,
+        }));
     }
     let wizer = Wizer::new();
     let (context, instrumented) = quietly(|| wizer.instrument_component(bytes))?;
-    let component = Component::new(&engines.load, &instrumented).map_err(|error| prepare(&error))?;
+    let component =
+        Component::new(&engines.load, &instrumented).map_err(|error| prepare(&error))?;
     let mut linker: Linker<Guard> = Linker::new(&engines.load);
-    linker.define_unknown_imports_as_traps(&component).map_err(|error| prepare(&error))?;
-    let mut call = Call::new(&engines.load, engines.options, limits);
+    linker
+        .define_unknown_imports_as_traps(&component)
+        .map_err(|error| prepare(&error))?;
+    let options = EngineOptions {
+        fuel: false,
+        ..engines.options
+    };
+    let mut call = Call::new(&engines.load, options, limits);
     let contract = |error: wasmtime::Error| ActivationError::Contract(format!("{error:#}"));
-    let instance = linker.instantiate(&mut call.store, &component).map_err(|error| {
-        // A core module may run code as it starts.
-        if call.was_ended(&error) { ActivationError::Load(call.explain(&error)) } else { contract(error) }
-    })?;
+    let instance = linker
+        .instantiate(&mut call.store, &component)
+        .map_err(|error| {
+            // A core module may run code as it starts.
+            if call.was_ended(&error) {
+                ActivationError::Load(call.explain(&error))
+            } else {
+                contract(error)
+            }
+        })?;
     let plugin = Plugin::new(&mut call.store, &instance).map_err(contract)?;
-    let loaded = plugin.comptoir_rules_policy().call_load(&mut call.store, policy);
+    let loaded = plugin
+        .comptoir_rules_policy()
+        .call_load(&mut call.store, policy);
     let report = match loaded.map_err(|error| ActivationError::Load(call.explain(&error)))? {
         Ok(report) => report,
         Err(issues) => return Ok(Outcome::Refused(issues)),
@@ -63,21 +86,34 @@ pub(crate) fn bake(engines: &Engines, bytes: &[u8], policy: &str, limits: CallLi
     let described = plugin.comptoir_rules_meta().call_describe(&mut call.store);
     let description = described.map_err(|error| ActivationError::Load(call.explain(&error)))?;
 
-    let mut state = State { store: &mut call.store, instance };
+    let mut state = State {
+        store: &mut call.store,
+        instance,
+    };
     let snapshot = quietly(|| pollster::block_on(wizer.snapshot_component(&context, &mut state)))?;
     let component = Component::new(&engines.run, &snapshot).map_err(|error| prepare(&error))?;
     let mut linker: Linker<Guard> = Linker::new(&engines.run);
-    linker.define_unknown_imports_as_traps(&component).map_err(|error| prepare(&error))?;
-    let pre = linker.instantiate_pre(&component).map_err(|error| prepare(&error))?;
+    linker
+        .define_unknown_imports_as_traps(&component)
+        .map_err(|error| prepare(&error))?;
+    let pre = linker
+        .instantiate_pre(&component)
+        .map_err(|error| prepare(&error))?;
     let pre = PluginPre::new(pre).map_err(contract)?;
-    Ok(Outcome::Baked(Box::new(Baked { pre, description, report })))
+    Ok(Outcome::Baked(Box::new(Baked {
+        pre,
+        description,
+        report,
+    })))
 }
 
 /// Runs a step of the snapshot. Its library asserts what valid components of other makers may break.
 fn quietly<T>(step: impl FnOnce() -> wasmtime::Result<T>) -> Result<T, ActivationError> {
     match std::panic::catch_unwind(AssertUnwindSafe(step)) {
         Ok(result) => result.map_err(|error| prepare(&error)),
-        Err(_) => Err(ActivationError::Prepare("the component can't be snapshotted".to_owned())),
+        Err(_) => Err(ActivationError::Prepare(
+            "the component can't be snapshotted".to_owned(),
+        )),
     }
 }
 
@@ -89,22 +125,43 @@ struct State<'a> {
 
 impl State<'_> {
     /// The value that an accessor returns. The accessors were put there by the instrumentation.
-    fn read<R: Lift + 'static, T>(&mut self, instance: &str, name: &str, read: impl FnOnce(&mut Store<Guard>, R) -> T) -> T {
+    fn read<R: Lift + 'static, T>(
+        &mut self,
+        instance: &str,
+        name: &str,
+        read: impl FnOnce(&mut Store<Guard>, R) -> T,
+    ) -> T {
         let missing = "an instrumented component has its accessors";
-        let parent = self.instance.get_export_index(&mut *self.store, None, instance);
-        let index = self.instance.get_export_index(&mut *self.store, parent.as_ref(), name);
+        let parent = self
+            .instance
+            .get_export_index(&mut *self.store, None, instance);
+        let index = self
+            .instance
+            .get_export_index(&mut *self.store, parent.as_ref(), name);
         let function = self
             .instance
-            .get_typed_func::<(), (R,)>(&mut *self.store, index.unwrap_or_else(|| panic!("{missing}")))
+            .get_typed_func::<(), (R,)>(
+                &mut *self.store,
+                index.unwrap_or_else(|| panic!("{missing}")),
+            )
             .unwrap_or_else(|error| panic!("{missing}: {error}"));
-        let (value,) = function.call(&mut *self.store, ()).unwrap_or_else(|error| panic!("{missing}: {error}"));
+        let (value,) = function
+            .call(&mut *self.store, ())
+            .unwrap_or_else(|error| panic!("{missing}: {error}"));
         read(self.store, value)
     }
 }
 
 impl ComponentInstanceState for State<'_> {
-    async fn call_func_ret_list_u8(&mut self, instance: &str, name: &str, contents: impl FnOnce(&[u8]) + Send) {
-        self.read(instance, name, |store, list: WasmList<u8>| contents(list.as_le_slice(&*store)));
+    async fn call_func_ret_list_u8(
+        &mut self,
+        instance: &str,
+        name: &str,
+        contents: impl FnOnce(&[u8]) + Send,
+    ) {
+        self.read(instance, name, |store, list: WasmList<u8>| {
+            contents(list.as_le_slice(&*store))
+        });
     }
 
     async fn call_func_ret_s32(&mut self, instance: &str, name: &str) -> i32 {

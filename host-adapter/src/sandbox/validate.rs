@@ -31,17 +31,25 @@ pub struct ComponentInfo {
 /// [`ActivationError::NotAComponent`] for anything else, [`ActivationError::Import`] where it
 /// imports a function, a resource, a memory or a foreign type.
 pub fn inspect(bytes: &[u8]) -> Result<ComponentInfo, ActivationError> {
-    let not_a_component = |error: wasmparser::BinaryReaderError| ActivationError::NotAComponent(error.to_string());
+    let not_a_component =
+        |error: wasmparser::BinaryReaderError| ActivationError::NotAComponent(error.to_string());
     if !Parser::is_component(bytes) {
-        return Err(ActivationError::NotAComponent("the bytes do not begin as a component does".to_owned()));
+        return Err(ActivationError::NotAComponent(
+            "the bytes do not begin as a component does".to_owned(),
+        ));
     }
     let features = WasmFeatures::default() | WasmFeatures::COMPONENT_MODEL;
-    let types = Validator::new_with_features(features).validate_all(bytes).map_err(not_a_component)?;
+    let types = Validator::new_with_features(features)
+        .validate_all(bytes)
+        .map_err(not_a_component)?;
     let (mut imports, mut exports) = (Vec::new(), Vec::new());
     let mut depth = 0_u32;
     for payload in Parser::new(0).parse_all(bytes) {
         match payload.map_err(not_a_component)? {
-            Payload::Version { encoding: Encoding::Component | Encoding::Module, .. } => depth = depth.saturating_add(1),
+            Payload::Version {
+                encoding: Encoding::Component | Encoding::Module,
+                ..
+            } => depth = depth.saturating_add(1),
             Payload::End(_) => depth = depth.saturating_sub(1),
             Payload::ComponentImportSection(section) if depth == 1 => {
                 for import in section {
@@ -64,16 +72,27 @@ pub fn inspect(bytes: &[u8]) -> Result<ComponentInfo, ActivationError> {
             _ => {}
         }
     }
-    Ok(ComponentInfo { digest: digest(bytes), bytes: bytes.len(), imports, exports })
+    Ok(ComponentInfo {
+        digest: digest(bytes),
+        bytes: bytes.len(),
+        imports,
+        exports,
+    })
 }
 
 /// Whether an import is an instance with types and nothing else. A resource is more than a type.
 fn is_types_only(types: TypesRef<'_>, import: ComponentTypeRef) -> bool {
-    let ComponentTypeRef::Instance(index) = import else { return false };
-    let ComponentAnyTypeId::Instance(id) = types.component_any_type_at(index) else { return false };
+    let ComponentTypeRef::Instance(index) = import else {
+        return false;
+    };
+    let ComponentAnyTypeId::Instance(id) = types.component_any_type_at(index) else {
+        return false;
+    };
     types.get(id).is_some_and(|instance| {
         instance.exports.values().all(|item| match item.ty {
-            ComponentEntityType::Type { created, .. } => !matches!(created, ComponentAnyTypeId::Resource(_)),
+            ComponentEntityType::Type { created, .. } => {
+                !matches!(created, ComponentAnyTypeId::Resource(_))
+            }
             _ => false,
         })
     })

@@ -34,7 +34,9 @@ fn products(dir: &Path, shop: &mut Shop) -> Result<(), ShopError> {
         let product = ProductRow {
             name: row.read("name", parse::text)?,
             tax_class: row.read("tax_class", parse::text)?,
-            unit_decimals: row.read_if_any("unit_decimals", parse::unit_decimals)?.unwrap_or(0),
+            unit_decimals: row
+                .read_if_any("unit_decimals", parse::unit_decimals)?
+                .unwrap_or(0),
             weight: row.read_if_any("weight_kg", parse::amount)?,
             volume: row.read_if_any("volume_m3", parse::amount)?,
             moq: row.read_if_any("moq", parse::positive)?,
@@ -46,7 +48,12 @@ fn products(dir: &Path, shop: &mut Shop) -> Result<(), ShopError> {
         };
         let sku = row.read("sku", parse::text)?;
         let what = format!("sku `{sku}`");
-        once(&row, "sku", what, shop.products.insert(sku, product).is_none())?;
+        once(
+            &row,
+            "sku",
+            what,
+            shop.products.insert(sku, product).is_none(),
+        )?;
     }
     Ok(())
 }
@@ -62,7 +69,12 @@ fn prices(dir: &Path, shop: &mut Shop) -> Result<(), ShopError> {
         let new = !prices
             .iter()
             .any(|other| other.price_list == price.price_list && other.from == price.from);
-        once(&row, "from", "this sku, price list and quantity".to_owned(), new)?;
+        once(
+            &row,
+            "from",
+            "this sku, price list and quantity".to_owned(),
+            new,
+        )?;
         prices.push(price);
     }
     Ok(())
@@ -81,7 +93,9 @@ fn stock(dir: &Path, shop: &mut Shop) -> Result<(), ShopError> {
         let warehouse = row.read("warehouse", |name| shop.check_warehouse(name))?;
         let level = LevelRow {
             on_hand: row.read("on_hand", parse::decimal)?,
-            reserved: row.read_if_any("reserved", parse::decimal)?.unwrap_or(Decimal::ZERO),
+            reserved: row
+                .read_if_any("reserved", parse::decimal)?
+                .unwrap_or(Decimal::ZERO),
             next_batch: row.read_if_any("next_batch", parse::date)?,
             next_batch_quantity: row.read_if_any("next_batch_quantity", parse::amount)?,
         };
@@ -116,14 +130,19 @@ fn reservations(dir: &Path, shop: &mut Shop) -> Result<(), ShopError> {
     for row in table.rows() {
         let company = row.read("company", |id| shop.check_company(id))?;
         let quantity = row.read("quantity", parse::amount)?;
-        let new = product(&row, shop)?.reserved.insert(company, quantity).is_none();
+        let new = product(&row, shop)?
+            .reserved
+            .insert(company, quantity)
+            .is_none();
         once(&row, "sku", "this company and sku".to_owned(), new)?;
     }
     Ok(())
 }
 
 fn receivables(dir: &Path, shop: &mut Shop) -> Result<(), ShopError> {
-    let columns = ["id", "company", "currency", "amount", "paid", "shipped", "due"];
+    let columns = [
+        "id", "company", "currency", "amount", "paid", "shipped", "due",
+    ];
     let Some(table) = Table::read_if_present(dir, "receivables.csv", &columns)? else {
         return Ok(());
     };
@@ -134,7 +153,9 @@ fn receivables(dir: &Path, shop: &mut Shop) -> Result<(), ShopError> {
             company: row.read("company", |id| shop.check_company(id))?,
             currency: row.read("currency", parse::currency)?,
             amount: row.read("amount", parse::decimal)?,
-            paid: row.read_if_any("paid", parse::decimal)?.unwrap_or(Decimal::ZERO),
+            paid: row
+                .read_if_any("paid", parse::decimal)?
+                .unwrap_or(Decimal::ZERO),
             shipped: row.read_if_any("shipped", parse::date)?,
             due: row.read_if_any("due", parse::date)?,
         };

@@ -142,7 +142,11 @@ impl ContentError {
     }
 
     /// A reference that fails. `known` are the ids there are.
-    pub(super) fn unknown<'a>(kind: &'static str, id: &str, known: impl Iterator<Item = &'a str>) -> Self {
+    pub(super) fn unknown<'a>(
+        kind: &'static str,
+        id: &str,
+        known: impl Iterator<Item = &'a str>,
+    ) -> Self {
         Self::Unknown {
             kind,
             id: id.to_owned(),

@@ -38,7 +38,8 @@ pub use self::error::{ContentError, Place, ShopError};
 pub use self::facts::Wanted;
 pub use self::month::Month;
 pub use self::rows::{
-    BuyerRow, CompanyRow, ContractRow, GrantRow, LevelRow, PriceListRow, PriceRow, ProductRow, ReceivableRow, Turnover,
+    BuyerRow, CompanyRow, ContractRow, GrantRow, LevelRow, PriceListRow, PriceRow, ProductRow,
+    ReceivableRow, Turnover,
 };
 
 /// A shop folder in memory. Every reference in it resolves, as long as it is changed by [`Shop::set`] only.
@@ -123,7 +124,11 @@ impl Shop {
     fn check_company(&self, id: &str) -> Result<String, ContentError> {
         match self.companies.contains_key(id) {
             true => Ok(id.to_owned()),
-            false => Err(ContentError::unknown("company", id, self.companies.keys().map(String::as_str))),
+            false => Err(ContentError::unknown(
+                "company",
+                id,
+                self.companies.keys().map(String::as_str),
+            )),
         }
     }
 
@@ -151,7 +156,11 @@ impl Shop {
 
     fn product_mut(&mut self, sku: &str) -> Result<&mut ProductRow, ContentError> {
         if !self.products.contains_key(sku) {
-            return Err(ContentError::unknown("sku", sku, self.products.keys().map(String::as_str)));
+            return Err(ContentError::unknown(
+                "sku",
+                sku,
+                self.products.keys().map(String::as_str),
+            ));
         }
         let row = self.products.get_mut(sku);
         row.ok_or_else(|| ContentError::unknown("sku", sku, std::iter::empty()))

@@ -20,15 +20,24 @@ impl Month {
     #[must_use]
     pub fn of(day: NaiveDate) -> Self {
         let day = LocalDate::from(day);
-        Self { year: day.year, month: day.month }
+        Self {
+            year: day.year,
+            month: day.month,
+        }
     }
 
     /// The month before.
     #[must_use]
     pub fn previous(self) -> Self {
         match self.month {
-            0 | 1 => Self { year: self.year - 1, month: 12 },
-            month => Self { month: month - 1, ..self },
+            0 | 1 => Self {
+                year: self.year - 1,
+                month: 12,
+            },
+            month => Self {
+                month: month - 1,
+                ..self
+            },
         }
     }
 }

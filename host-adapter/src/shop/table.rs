@@ -19,9 +19,15 @@ pub(super) struct Table {
 
 impl Table {
     /// Reads `dir/name`, which has exactly these columns, in any order; `None` if there is no such file.
-    pub(super) fn read_if_present(dir: &Path, name: &str, columns: &[&str]) -> Result<Option<Self>, ShopError> {
+    pub(super) fn read_if_present(
+        dir: &Path,
+        name: &str,
+        columns: &[&str],
+    ) -> Result<Option<Self>, ShopError> {
         match Self::read(dir, name, columns) {
-            Err(ShopError::Unreadable { source, .. }) if source.kind() == ErrorKind::NotFound => Ok(None),
+            Err(ShopError::Unreadable { source, .. }) if source.kind() == ErrorKind::NotFound => {
+                Ok(None)
+            }
             read => read.map(Some),
         }
     }
@@ -47,12 +53,17 @@ impl Table {
 
     /// Its rows, in the file's order.
     pub(super) fn rows(&self) -> impl Iterator<Item = Row<'_>> {
-        self.records.iter().map(|record| Row { table: self, record })
+        self.records.iter().map(|record| Row {
+            table: self,
+            record,
+        })
     }
 
     fn parse(&self, columns: &[&str]) -> Result<(Vec<String>, Vec<StringRecord>), ShopError> {
         let mut reader = csv::Reader::from_reader(self.text.as_bytes());
-        let header = reader.headers().map_err(|error| self.refuse_syntax(&error))?;
+        let header = reader
+            .headers()
+            .map_err(|error| self.refuse_syntax(&error))?;
         let header: Vec<String> = header.iter().map(str::to_owned).collect();
         self.check_header(&header, columns)?;
         let records = reader.records().collect::<Result<_, _>>();
@@ -62,7 +73,9 @@ impl Table {
     fn refuse_syntax(&self, error: &csv::Error) -> ShopError {
         let at = error.position().map_or(0, csv::Position::byte);
         let problem = match error.kind() {
-            csv::ErrorKind::UnequalLengths { expected_len, len, .. } => ContentError::FieldCount {
+            csv::ErrorKind::UnequalLengths {
+                expected_len, len, ..
+            } => ContentError::FieldCount {
                 found: *len,
                 expected: *expected_len,
             },
@@ -81,7 +94,11 @@ impl Table {
                 return Err(self.refuse(0, index, problem));
             }
             if header[..index].contains(column) {
-                return Err(self.refuse(0, index, ContentError::Repeated(format!("column `{column}`"))));
+                return Err(self.refuse(
+                    0,
+                    index,
+                    ContentError::Repeated(format!("column `{column}`")),
+                ));
             }
         }
         for column in columns {
@@ -99,7 +116,11 @@ impl Table {
     /// A problem at a field of the record that starts at a byte.
     fn refuse(&self, record: u64, field: usize, problem: ContentError) -> ShopError {
         let start = usize::try_from(record).unwrap_or(0);
-        let at = Place::of_byte(self.file.clone(), &self.text, field_start(&self.text, start, field));
+        let at = Place::of_byte(
+            self.file.clone(),
+            &self.text,
+            field_start(&self.text, start, field),
+        );
         ShopError::Content { at, problem }
     }
 }
@@ -110,7 +131,10 @@ fn field_start(text: &str, record: usize, field: usize) -> usize {
     // The reader counts the line ends before a record as the record's.
     let blank = rest.len() - rest.trim_start_matches(['\r', '\n']).len();
     let (mut commas, mut quoted) = (0, false);
-    for (offset, mark) in rest.char_indices().skip_while(|(offset, _)| *offset < blank) {
+    for (offset, mark) in rest
+        .char_indices()
+        .skip_while(|(offset, _)| *offset < blank)
+    {
         if commas == field {
             return record + offset;
         }

@@ -35,12 +35,21 @@ pub(crate) enum Shown<'a> {
 impl<'a> Raw<'a> {
     /// A text, cut where it is too long.
     pub(crate) fn text(text: &'a str) -> Self {
-        if text.len() <= MAX_TEXT_BYTES {
-            return Self::Text(text, Cut::Whole);
-        }
-        let kept = text.get(..text.floor_char_boundary(MAX_TEXT_BYTES));
-        Self::Text(kept.unwrap_or(""), Cut::Cut)
+        let kept = cut(text);
+        let whole = kept.len() == text.len();
+        Self::Text(kept, if whole { Cut::Whole } else { Cut::Cut })
     }
+
+    /// A value that is neither text nor number, as the file writes it.
+    pub(crate) fn other(text: &'a str) -> Self {
+        Self::Other(cut(text))
+    }
+}
+
+/// At most [`MAX_TEXT_BYTES`] of a text.
+pub(crate) fn cut(text: &str) -> &str {
+    text.get(..text.floor_char_boundary(MAX_TEXT_BYTES))
+        .unwrap_or(text)
 }
 
 /// Blanks, including those that only look like nothing.

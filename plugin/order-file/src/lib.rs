@@ -7,21 +7,39 @@
 //!
 //! Requirements: R24, A17, A18, B10.
 //!
+//! # Who reads
+//!
+//! `calamine` reads the cells of xlsx, xls and ods, `csv` the rows of text files.
+//! What is ours stands before them, because they trust what a file states about
+//! itself, and behind them: header, rows, limits.
+//!
+//! - A zip is handed over through a gate that unpacks each part by itself the
+//!   first time it is turned to, counting bytes, elements and levels.
+//! - An ods is walked through for how far its repetitions reach.
+//! - An xls is written anew with only the records that hold values.
+//!
+//! What may still get through are numbers beyond those of any sheet in damaged
+//! xlsx cells, such as the row 99999999999: with overflow checks calamine panics
+//! there. In the sandbox that is a trap, which the adapter answers as an error;
+//! who calls this crate natively with files of strangers must reckon with it.
+//!
 //! # What it never does
 //!
 //! - It does no I/O, reads no clock and is not random: same bytes, same answer.
-//! - It never believes a size the file states about itself. Parts are unpacked
-//!   and parsed as a stream, counted while they are, and only article and
-//!   quantity cells are kept. Texts are cut at [`MAX_TEXT_BYTES`], so that one
-//!   long text used by 20,000 rows stays small.
+//! - It never believes a size the file states about itself. Of xlsx only article
+//!   and quantity cells are kept; of ods and xls the whole rectangle around the
+//!   cells is for a moment, which is why it is bounded closer. Texts are cut at
+//!   [`MAX_TEXT_BYTES`], so that one long text used by 20,000 rows stays small.
 //! - It never drops a row in silence and never guesses a number.
 //!
 //! # Memory
 //!
 //! Besides the input itself at most about 40 MiB with the default limits: 16 MiB
-//! for a workbook's shared texts, the rest for rows with the longest texts. An
-//! ordinary order of 20,000 rows takes 10 MiB. A text file takes up to three times
-//! its own size while it is read. How large the input may be is the caller's limit.
+//! of XML with a workbook's shared texts, or 8 MiB of texts in all cells of an ods
+//! or xls, the rest for what the libraries hold beside them and for rows with the
+//! longest texts. An ordinary order of 20,000 rows takes 12 to 18 MiB. A text file
+//! takes up to four times its own size while it is read. How large the input may
+//! be is the caller's limit.
 #![cfg_attr(
     not(test),
     deny(

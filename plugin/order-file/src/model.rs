@@ -5,10 +5,12 @@
 pub struct Limits {
     /// Order rows kept, the header not counted.
     pub max_rows: u32,
-    /// Cells that hold something, over the sheets that are read, kept or not.
+    /// Cells that hold something, over the sheets that are read, kept or not. A
+    /// quarter of it bounds the rectangles around the cells of an ods or xls.
     pub max_cells: u32,
     /// Bytes unpacked from a zip, summed over the parts that are read, as
-    /// counted while unpacking. An eighth of it bounds a text file.
+    /// counted while unpacking. An eighth of it bounds a text file, a sixteenth
+    /// what an xls keeps its values in.
     pub max_unpacked_bytes: u64,
 }
 

@@ -3,10 +3,6 @@
 //! No parser: it tells tags from what lies between them, counts, and stops at
 //! what makes a parser allocate without bounds. The parser comes afterwards.
 
-use std::slice::Iter;
-
-use memchr::memchr;
-
 use crate::error::OrderFileError;
 
 /// Levels that elements may nest; a workbook needs about a dozen.
@@ -101,24 +97,26 @@ impl<'p> Outline<'p> {
     }
 
     pub(crate) fn feed(&mut self, piece: &[u8]) -> Result<(), OrderFileError> {
-        let mut rest = piece.iter();
-        while !rest.as_slice().is_empty() {
-            // Most of a part is texts and quoted values: skipped at once.
-            let (end, next) = match self.state {
-                State::Text => (b'<', State::Opened),
-                State::Quoted(quote) => (quote, State::Tag(false)),
-                _ => {
-                    self.tag(piece, &mut rest)?;
-                    continue;
+        let mut rest = piece;
+        loop {
+            let (passed, after) = self.dull(rest);
+            match self.state {
+                State::Name => {
+                    let bytes = passed.iter();
+                    self.name = bytes.fold(self.name, |name, byte| (name << 8) | u64::from(*byte));
                 }
-            };
-            let Some(at) = memchr(end, rest.as_slice()) else {
+                State::Tag(true) if !passed.is_empty() => self.state = State::Tag(false),
+                _ => {}
+            }
+            let Some((byte, after)) = after.split_first() else {
                 break;
             };
-            rest.nth(at);
-            self.state = next;
-            if next == State::Opened {
-                self.token = self.place(piece, rest.as_slice());
+            rest = after;
+            self.state = self.after(*byte)?;
+            match self.state {
+                State::Opened => self.token = self.place(piece, rest),
+                State::Text => self.end_tag(self.place(piece, rest))?,
+                _ => {}
             }
         }
         self.before = self.place(piece, &[]);
@@ -130,31 +128,19 @@ impl<'p> Outline<'p> {
         Ok(())
     }
 
-    /// Reads on until a text or a quoted value begins.
-    fn tag(&mut self, piece: &[u8], rest: &mut Iter<'_, u8>) -> Result<(), OrderFileError> {
-        while let Some(byte) = rest.next() {
-            self.state = self.after(*byte)?;
-            match self.state {
-                State::Text => {
-                    let place = self.place(piece, rest.as_slice());
-                    return self.end_tag(place);
-                }
-                State::Quoted(_) => return Ok(()),
-                State::Name => {
-                    let ends = |byte: &u8| matches!(byte, b'>' | b'/' | b':' | b'\t'..=b' ');
-                    let name = skip_to(rest, ends).iter();
-                    self.name = name.fold(self.name, |name, byte| (name << 8) | u64::from(*byte));
-                }
-                State::Tag(_) => {
-                    let ends = |byte: &u8| matches!(byte, b'>' | b'/' | b'"' | b'\'');
-                    if !skip_to(rest, ends).is_empty() {
-                        self.state = State::Tag(false);
-                    }
-                }
-                _ => {}
-            }
-        }
-        Ok(())
+    /// The bytes before the next one that may change the state, and from it on.
+    #[inline]
+    fn dull<'r>(&self, rest: &'r [u8]) -> (&'r [u8], &'r [u8]) {
+        let mut bytes = rest.iter();
+        let end = match self.state {
+            State::Text => bytes.position(|byte| *byte == b'<'),
+            State::Quoted(quote) => bytes.position(|byte| *byte == quote),
+            State::Name => bytes.position(|byte| matches!(byte, b'>' | b'/' | b':' | b'\t'..=b' ')),
+            State::Tag(_) => bytes.position(|byte| matches!(byte, b'>' | b'/' | b'"' | b'\'')),
+            _ => Some(0),
+        };
+        rest.split_at_checked(end.unwrap_or(rest.len()))
+            .unwrap_or((rest, &[]))
     }
 
     /// Refuses a part whose elements aren't all closed.
@@ -171,6 +157,7 @@ impl<'p> Outline<'p> {
             .saturating_add(u64::try_from(read).unwrap_or(u64::MAX))
     }
 
+    #[inline]
     fn after(&mut self, byte: u8) -> Result<State, OrderFileError> {
         Ok(match (self.state, byte) {
             (State::Tag(_), b'"' | b'\'') => State::Quoted(byte),
@@ -184,17 +171,19 @@ impl<'p> Outline<'p> {
                 State::Text
             }
             (State::Name, b'/') => State::Tag(true),
-            (State::Name, _) if byte.is_ascii_whitespace() => State::Tag(false),
             (State::Name, b':') => {
                 self.name = 0;
                 State::Name
             }
-            (State::Name, _) => {
-                self.name = (self.name << 8) | u64::from(byte);
-                State::Name
+            (State::Name, _) => State::Tag(false),
+            (State::Opened, b'!' | b'?') => {
+                self.closing = true;
+                if byte == b'!' {
+                    State::Marked
+                } else {
+                    State::Until(1, 1, b'?')
+                }
             }
-            (State::Opened, b'!') => State::Marked,
-            (State::Opened, b'?') => State::Until(1, 1, b'?'),
             (State::Opened, _) => {
                 self.closing = byte == b'/';
                 self.name = if self.closing { 0 } else { u64::from(byte) };
@@ -213,7 +202,8 @@ impl<'p> Outline<'p> {
                 State::Until(left.saturating_sub(1), all, mark)
             }
             (State::Until(_, all, mark), _) => State::Until(all, all, mark),
-            (State::Text | State::Quoted(_), _) => self.state,
+            (State::Quoted(_), _) => State::Tag(false),
+            (State::Text, _) => State::Opened,
         })
     }
 
@@ -258,15 +248,6 @@ impl<'p> Outline<'p> {
         self.token = place;
         Ok(())
     }
-}
-
-/// The bytes before one that ends them, which comes next.
-fn skip_to<'r>(rest: &mut Iter<'r, u8>, ends: impl FnMut(&u8) -> bool) -> &'r [u8] {
-    let bytes = rest.as_slice();
-    let end = bytes.iter().position(ends).unwrap_or(bytes.len());
-    let (skipped, after) = bytes.split_at_checked(end).unwrap_or((bytes, &[]));
-    *rest = after.iter();
-    skipped
 }
 
 #[cfg(test)]

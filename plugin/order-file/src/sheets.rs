@@ -118,7 +118,7 @@ pub(crate) fn collect<'t>(
                 text = day(*date);
                 Raw::Other(&text)
             }
-            Data::DateTimeIso(date) | Data::DurationIso(date) => other(date),
+            Data::DateTimeIso(date) | Data::DurationIso(date) => Raw::other(date),
             Data::Error(error) => {
                 text = error.to_string();
                 Raw::Other(&text)
@@ -131,14 +131,6 @@ pub(crate) fn collect<'t>(
 
 pub(crate) fn truth_value(truth: bool) -> Raw<'static> {
     Raw::Other(if truth { "TRUE" } else { "FALSE" })
-}
-
-/// A value that is neither text nor number, as the file writes it.
-pub(crate) fn other(text: &str) -> Raw<'_> {
-    match Raw::text(text) {
-        Raw::Text(text, _) => Raw::Other(text),
-        raw => raw,
-    }
 }
 
 /// A date for people to recognise; a time of day or a duration as its number.

@@ -8,7 +8,7 @@ use crate::error::OrderFileError;
 use crate::model::{Format, Options, OrderFile};
 use crate::number_format::NumberFormat;
 use crate::parts::{Gate, Parts};
-use crate::sheets::{day, first_filled, other, truth_value};
+use crate::sheets::{day, first_filled, truth_value};
 
 /// Whether the zip holds a workbook in XML.
 pub(crate) fn is_workbook(parts: &Parts<'_>) -> bool {
@@ -72,7 +72,7 @@ fn sheet<'p, 'b>(
                 text = day(*date);
                 Raw::Other(&text)
             }
-            DataRef::DateTimeIso(date) | DataRef::DurationIso(date) => other(date),
+            DataRef::DateTimeIso(date) | DataRef::DurationIso(date) => Raw::other(date),
             DataRef::Error(error) => {
                 text = error.to_string();
                 Raw::Other(&text)

@@ -86,18 +86,36 @@ pub(crate) fn run(arguments: &Arguments, plugin: Option<&Path>) -> Result<ExitCo
 }
 
 fn quote(arguments: &Arguments, comptoir: &Comptoir, shop: Shop) -> Result<Quoted, Failure> {
-    let bytes = std::fs::read(&arguments.order).map_err(|error| format!("can't read `{}`: {error}", arguments.order.display()))?;
-    let file_name = arguments.order.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let (sheet, _) = comptoir.order_file().read(&file_name, &bytes).map_err(|error| format!("{file_name}: {error}"))?;
+    let bytes = std::fs::read(&arguments.order)
+        .map_err(|error| format!("can't read `{}`: {error}", arguments.order.display()))?;
+    let file_name = arguments
+        .order
+        .file_name()
+        .map(|name| name.to_string_lossy().into_owned())
+        .unwrap_or_default();
+    let (sheet, _) = comptoir
+        .order_file()
+        .read(&file_name, &bytes)
+        .map_err(|error| format!("{file_name}: {error}"))?;
 
-    let at = arguments.at.unwrap_or_else(|| chrono::Utc::now().fixed_offset());
-    let acting = Actor { id: arguments.buyer.clone(), kind: ActorKind::Buyer };
+    let at = arguments.at.unwrap_or_else(|| {
+        DateTime::<chrono::Utc>::from(std::time::SystemTime::now()).fixed_offset()
+    });
+    let acting = Actor {
+        id: arguments.buyer.clone(),
+        kind: ActorKind::Buyer,
+    };
     let context = comptoir.context(acting, &arguments.buyer, at.timestamp_millis(), "quote");
     let day = context.local_date;
-    let day = NaiveDate::from_ymd_opt(day.year, day.month.into(), day.day.into()).ok_or("the moment is out of range")?;
+    let day = NaiveDate::from_ymd_opt(day.year, day.month.into(), day.day.into())
+        .ok_or("the moment is out of range")?;
 
-    let keys: BTreeSet<String> =
-        sheet.rows.iter().flat_map(|row| [row.exact.clone(), row.without_leading_zeros.clone()]).filter(|key| !key.is_empty()).collect();
+    let keys: BTreeSet<String> = sheet
+        .rows
+        .iter()
+        .flat_map(|row| [row.exact.clone(), row.without_leading_zeros.clone()])
+        .filter(|key| !key.is_empty())
+        .collect();
     let facts = shop.facts(&arguments.buyer, day, Wanted::Keys(&keys))?;
     let request = CartRequest {
         contract: arguments.contract.clone(),
@@ -108,7 +126,15 @@ fn quote(arguments: &Arguments, comptoir: &Comptoir, shop: Shop) -> Result<Quote
         detail: Detail::Waterfall,
     };
     let decision = comptoir.cart().evaluate(&context, &facts, &request)?;
-    Ok(Quoted { shop, file_name, sheet, context, facts, decision, explain: arguments.explain })
+    Ok(Quoted {
+        shop,
+        file_name,
+        sheet,
+        context,
+        facts,
+        decision,
+        explain: arguments.explain,
+    })
 }
 
 fn json(quoted: &Quoted) -> Result<String, Failure> {

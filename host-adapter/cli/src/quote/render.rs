@@ -2,7 +2,9 @@
 
 use std::fmt::Write as _;
 
-use comptoir::contract::{CartLine, Claim, Decimal, Finding, Outcome, Price, Severity, Stage, Subject, TaxMode, Totals};
+use comptoir::contract::{
+    CartLine, Claim, Decimal, Finding, Outcome, Price, Severity, Stage, Subject, TaxMode, Totals,
+};
 use comptoir::messages::Messages;
 
 use super::Quoted;
@@ -20,8 +22,17 @@ struct Page<'a> {
 
 /// The whole quote.
 pub(super) fn text(quoted: &Quoted, messages: &Messages) -> String {
-    let currency = quoted.decision.answer.contract.as_ref().map_or("", |contract| contract.currency.as_str());
-    let page = Page { quoted, messages, currency };
+    let currency = quoted
+        .decision
+        .answer
+        .contract
+        .as_ref()
+        .map_or("", |contract| contract.currency.as_str());
+    let page = Page {
+        quoted,
+        messages,
+        currency,
+    };
     let mut text = page.head();
     text.push('\n');
     text.push_str(&page.lines());
@@ -53,21 +64,59 @@ impl Page<'_> {
         let quoted = self.quoted;
         let generation = &quoted.decision.generation;
         let buyer = &quoted.context.principal;
-        let company = quoted.shop.company_of(buyer).map_or("?", |company| company.name.as_str());
+        let company = quoted
+            .shop
+            .company_of(buyer)
+            .map_or("?", |company| company.name.as_str());
         let mut lines = vec![
-            (self.word("order-file"), format!("{}: {}, {} {}", quoted.file_name, quoted.sheet.name, quoted.sheet.rows.len(), self.word("rows"))),
-            (self.word("buyer"), format!("{buyer}, {company}, {}", self.messages.date(quoted.context.local_date))),
+            (
+                self.word("order-file"),
+                format!(
+                    "{}: {}, {} {}",
+                    quoted.file_name,
+                    quoted.sheet.name,
+                    quoted.sheet.rows.len(),
+                    self.word("rows")
+                ),
+            ),
+            (
+                self.word("buyer"),
+                format!(
+                    "{buyer}, {company}, {}",
+                    self.messages.date(quoted.context.local_date)
+                ),
+            ),
         ];
         if let Some(contract) = &quoted.decision.answer.contract {
-            let id = quoted.facts.contracts.get(index(contract.contract)).map_or("?", |fact| fact.id.as_str());
-            let mut parts = vec![format!("{id} ({})", contract.terms), contract.currency.clone(), self.word(tax_word(contract.tax_mode))];
-            parts.extend(contract.tier.as_ref().map(|tier| format!("{} {tier}", self.word("tier"))));
+            let id = quoted
+                .facts
+                .contracts
+                .get(index(contract.contract))
+                .map_or("?", |fact| fact.id.as_str());
+            let mut parts = vec![
+                format!("{id} ({})", contract.terms),
+                contract.currency.clone(),
+                self.word(tax_word(contract.tax_mode)),
+            ];
+            parts.extend(
+                contract
+                    .tier
+                    .as_ref()
+                    .map(|tier| format!("{} {tier}", self.word("tier"))),
+            );
             lines.push((self.word("contract"), parts.join(", ")));
         }
         let digest: String = generation.policy.digest.chars().take(12).collect();
-        lines.push((self.word("policy"), format!("{} (sha256 {digest}…)", generation.policy.name)));
+        lines.push((
+            self.word("policy"),
+            format!("{} (sha256 {digest}…)", generation.policy.name),
+        ));
         let mut text = format!("{}\n", quoted.shop.name);
-        let width = lines.iter().map(|(title, _)| title.chars().count()).max().unwrap_or(0);
+        let width = lines
+            .iter()
+            .map(|(title, _)| title.chars().count())
+            .max()
+            .unwrap_or(0);
         for (title, value) in lines {
             let _ = writeln!(text, "  {title:width$}  {value}");
         }
@@ -91,7 +140,9 @@ impl Page<'_> {
         let mut lines = Vec::new();
         for (at, line) in (0u32..).zip(&self.quoted.decision.answer.lines) {
             lines.push(Line::Cells(self.cells(line)));
-            for finding in self.findings(|subject| matches!(subject, Subject::Line(line) if line == at)) {
+            for finding in
+                self.findings(|subject| matches!(subject, Subject::Line(line) if line == at))
+            {
                 lines.push(Line::Note(self.note(finding)));
             }
             if let Some(price) = line.price.as_ref().filter(|_| self.quoted.explain) {
@@ -102,30 +153,52 @@ impl Page<'_> {
     }
 
     fn cells(&self, line: &CartLine) -> Vec<String> {
-        let product = line.product.and_then(|product| self.quoted.facts.products.items.get(index(product)));
+        let product = line
+            .product
+            .and_then(|product| self.quoted.facts.products.items.get(index(product)));
         let sku = product.map_or_else(String::new, |product| product.sku.clone());
         let name = self.quoted.shop.product_name(&sku).unwrap_or_default();
         let quantity = |quantity: Decimal| self.messages.quantity(quantity);
-        let price = |value: fn(&Price) -> Decimal| line.price.as_ref().map_or_else(|| "–".to_owned(), |price| self.amount(value(price)));
+        let price = |value: fn(&Price) -> Decimal| {
+            line.price
+                .as_ref()
+                .map_or_else(|| "–".to_owned(), |price| self.amount(value(price)))
+        };
         vec![
             sku.clone(),
             shorten(name, NAME),
             quantity(line.asked),
-            line.visible.map_or_else(|| self.word("unknown-quantity"), quantity),
+            line.visible
+                .map_or_else(|| self.word("unknown-quantity"), quantity),
             quantity(line.accepted),
             price(|price| price.list_price),
-            line.price.as_ref().map(|price| self.steps(price)).unwrap_or_default(),
+            line.price
+                .as_ref()
+                .map(|price| self.steps(price))
+                .unwrap_or_default(),
             price(|price| price.net),
-            line.sum.map_or_else(|| "–".to_owned(), |sum| self.amount(sum)),
+            line.sum
+                .map_or_else(|| "–".to_owned(), |sum| self.amount(sum)),
         ]
     }
 
     /// `tier −5 % → 171.00 → contract +4 % → 177.84`
     fn steps(&self, price: &Price) -> String {
-        let steps = price.steps.iter().filter(|step| step.code != "price.list" && step.code != "price.round").map(|step| {
-            let percent = step.percent.map(|percent| format!(" {}", self.signed(percent))).unwrap_or_default();
-            format!("{}{percent} → {}", self.messages.step(&step.code), self.amount(shown(step.after)))
-        });
+        let steps = price
+            .steps
+            .iter()
+            .filter(|step| step.code != "price.list" && step.code != "price.round")
+            .map(|step| {
+                let percent = step
+                    .percent
+                    .map(|percent| format!(" {}", self.signed(percent)))
+                    .unwrap_or_default();
+                format!(
+                    "{}{percent} → {}",
+                    self.messages.step(&step.code),
+                    self.amount(shown(step.after))
+                )
+            });
         steps.collect::<Vec<_>>().join(" → ")
     }
 
@@ -144,14 +217,33 @@ impl Page<'_> {
             .candidates
             .iter()
             .map(|candidate| {
-                let list = lists.get(index(candidate.price_list)).map_or("?", |list| list.id.as_str());
-                let amount = candidate.amount.map(|amount| format!(" {}", self.amount(amount))).unwrap_or_default();
-                format!("· {} {list}{amount}: {}  [{}]", self.word("price-list"), self.word(claim_word(candidate.claim)), self.place(&candidate.setting))
+                let list = lists
+                    .get(index(candidate.price_list))
+                    .map_or("?", |list| list.id.as_str());
+                let amount = candidate
+                    .amount
+                    .map(|amount| format!(" {}", self.amount(amount)))
+                    .unwrap_or_default();
+                format!(
+                    "· {} {list}{amount}: {}  [{}]",
+                    self.word("price-list"),
+                    self.word(claim_word(candidate.claim)),
+                    self.place(&candidate.setting)
+                )
             })
             .collect();
         lines.extend(price.steps.iter().map(|step| {
-            let percent = step.percent.map(|percent| format!(" {}", self.signed(percent))).unwrap_or_default();
-            format!("· {}{percent}: {} → {}  [{}]", self.messages.step(&step.code), step.before, step.after, self.place(&step.setting))
+            let percent = step
+                .percent
+                .map(|percent| format!(" {}", self.signed(percent)))
+                .unwrap_or_default();
+            format!(
+                "· {}{percent}: {} → {}  [{}]",
+                self.messages.step(&step.code),
+                step.before,
+                step.after,
+                self.place(&step.setting)
+            )
         }));
         lines
     }
@@ -165,19 +257,34 @@ impl Page<'_> {
     }
 
     fn findings(&self, about: impl Fn(Subject) -> bool) -> impl Iterator<Item = &Finding> {
-        self.quoted.decision.answer.verdict.findings.iter().filter(move |finding| about(finding.subject))
+        self.quoted
+            .decision
+            .answer
+            .verdict
+            .findings
+            .iter()
+            .filter(move |finding| about(finding.subject))
     }
 
     fn text_of(&self, finding: &Finding) -> String {
         if self.quoted.explain {
-            format!("{}  [{} {}]", self.messages.finding_for_staff(finding, self.currency), finding.code, self.place(&finding.setting))
+            format!(
+                "{}  [{} {}]",
+                self.messages.finding_for_staff(finding, self.currency),
+                finding.code,
+                self.place(&finding.setting)
+            )
         } else {
             self.messages.finding(finding, self.currency)
         }
     }
 
     fn note(&self, finding: &Finding) -> String {
-        let mark = if finding.severity == Severity::Error { "✗" } else { "•" };
+        let mark = if finding.severity == Severity::Error {
+            "✗"
+        } else {
+            "•"
+        };
         format!("{mark} {}", self.text_of(finding))
     }
 
@@ -185,14 +292,33 @@ impl Page<'_> {
     fn rows(&self) -> String {
         let mut text = String::new();
         for row in &self.quoted.sheet.rows {
-            for finding in self.findings(|subject| matches!(subject, Subject::Row(number) if number == row.number)) {
+            for finding in self
+                .findings(|subject| matches!(subject, Subject::Row(number) if number == row.number))
+            {
                 if text.is_empty() {
                     let _ = write!(text, "\n{}\n", self.word("row-verdicts"));
                 }
-                let cells = format!("{} {:?}, {} {:?}", row.article.address, row.article.text, row.quantity.address, row.quantity.text);
-                let remedies: Vec<_> = finding.remedies.iter().map(|remedy| self.messages.remedy(remedy, self.currency)).collect();
-                let remedies = if remedies.is_empty() { String::new() } else { format!(" → {}", remedies.join("; ")) };
-                let _ = writeln!(text, "  {} {:>3}  {cells}\n      {}{remedies}", self.word("row"), row.number, self.note(finding));
+                let cells = format!(
+                    "{} {:?}, {} {:?}",
+                    row.article.address, row.article.text, row.quantity.address, row.quantity.text
+                );
+                let remedies: Vec<_> = finding
+                    .remedies
+                    .iter()
+                    .map(|remedy| self.messages.remedy(remedy, self.currency))
+                    .collect();
+                let remedies = if remedies.is_empty() {
+                    String::new()
+                } else {
+                    format!(" → {}", remedies.join("; "))
+                };
+                let _ = writeln!(
+                    text,
+                    "  {} {:>3}  {cells}\n      {}{remedies}",
+                    self.word("row"),
+                    row.number,
+                    self.note(finding)
+                );
             }
         }
         text
@@ -200,10 +326,26 @@ impl Page<'_> {
 
     fn totals(&self, totals: &Totals) -> String {
         let money = |amount: Decimal| self.messages.money(amount, self.currency);
-        let mut lines = vec![(self.word("list-sum"), money(totals.list_sum)), (self.word("net"), money(totals.net))];
+        let mut lines = vec![
+            (self.word("list-sum"), money(totals.list_sum)),
+            (self.word("net"), money(totals.net)),
+        ];
         for tax in &totals.taxes {
-            let class = self.quoted.facts.products.tax_classes.get(index(tax.tax_class)).map_or("?", String::as_str);
-            lines.push((format!("{} {} ({class})", self.word("tax"), self.messages.percent(tax.rate)), money(tax.tax)));
+            let class = self
+                .quoted
+                .facts
+                .products
+                .tax_classes
+                .get(index(tax.tax_class))
+                .map_or("?", String::as_str);
+            lines.push((
+                format!(
+                    "{} {} ({class})",
+                    self.word("tax"),
+                    self.messages.percent(tax.rate)
+                ),
+                money(tax.tax),
+            ));
         }
         lines.push((self.word("gross"), money(totals.gross)));
         lines.push((self.word("weight"), self.messages.quantity(totals.weight)));
@@ -212,10 +354,21 @@ impl Page<'_> {
             lines.push((self.word("unmeasured"), totals.unmeasured.to_string()));
         }
         if let Some(minimum) = &totals.minimum {
-            let missing = if minimum.missing.is_zero() { String::new() } else { format!(", {} {}", self.word("missing"), money(minimum.missing)) };
-            lines.push((self.word("minimum"), format!("{}{missing}", money(minimum.amount))));
+            let missing = if minimum.missing.is_zero() {
+                String::new()
+            } else {
+                format!(", {} {}", self.word("missing"), money(minimum.missing))
+            };
+            lines.push((
+                self.word("minimum"),
+                format!("{}{missing}", money(minimum.amount)),
+            ));
         }
-        let width = lines.iter().map(|(title, _)| title.chars().count()).max().unwrap_or(0);
+        let width = lines
+            .iter()
+            .map(|(title, _)| title.chars().count())
+            .max()
+            .unwrap_or(0);
         let mut text = format!("{}\n", self.word("totals"));
         for (title, value) in lines {
             let _ = writeln!(text, "  {title:width$}  {value}");
@@ -226,21 +379,40 @@ impl Page<'_> {
     fn stages(&self) -> String {
         let mut text = format!("{}\n", self.word("verdicts"));
         for verdict in &self.quoted.decision.answer.stages {
-            let sentence = self.messages.stage_sentence(verdict.stage, verdict.outcome, verdict.release, self.currency);
+            let sentence = self.messages.stage_sentence(
+                verdict.stage,
+                verdict.outcome,
+                verdict.release,
+                self.currency,
+            );
             let _ = writeln!(text, "  {sentence}");
             if verdict.stage == Stage::Edit {
                 continue;
             }
-            for finding in self.findings(|subject| matches!(subject, Subject::Document)).filter(|finding| finding.stage == verdict.stage) {
+            for finding in self
+                .findings(|subject| matches!(subject, Subject::Document))
+                .filter(|finding| finding.stage == verdict.stage)
+            {
                 let _ = writeln!(text, "      {}", self.note(finding));
-                let remedies: Vec<_> = finding.remedies.iter().map(|remedy| self.messages.remedy(remedy, self.currency)).collect();
+                let remedies: Vec<_> = finding
+                    .remedies
+                    .iter()
+                    .map(|remedy| self.messages.remedy(remedy, self.currency))
+                    .collect();
                 if !remedies.is_empty() {
-                    let _ = writeln!(text, "        {}: {}", self.word("remedies"), remedies.join("; "));
+                    let _ = writeln!(
+                        text,
+                        "        {}: {}",
+                        self.word("remedies"),
+                        remedies.join("; ")
+                    );
                 }
             }
             let lines: Vec<String> = self
                 .findings(|subject| matches!(subject, Subject::Line(_)))
-                .filter(|finding| finding.stage == verdict.stage && finding.outcome != Outcome::Allow)
+                .filter(|finding| {
+                    finding.stage == verdict.stage && finding.outcome != Outcome::Allow
+                })
                 .filter_map(|finding| self.messages.subject(finding.subject))
                 .collect();
             if !lines.is_empty() {

@@ -8,15 +8,31 @@ use super::*;
 fn entries(language: Language) -> BTreeMap<String, BTreeSet<String>> {
     let mut entries: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     let mut id = String::new();
-    for line in language.source().lines().filter(|line| !line.starts_with('#') && !line.is_empty()) {
-        if let Some((name, _)) = line.split_once(" =").filter(|_| line.starts_with(|c: char| c.is_ascii_lowercase())) {
+    for line in language
+        .source()
+        .lines()
+        .filter(|line| !line.starts_with('#') && !line.is_empty())
+    {
+        if let Some((name, _)) = line
+            .split_once(" =")
+            .filter(|_| line.starts_with(|c: char| c.is_ascii_lowercase()))
+        {
             id = name.to_owned();
-            assert!(entries.insert(id.clone(), BTreeSet::new()).is_none(), "{language}: `{id}` stands twice");
+            assert!(
+                entries.insert(id.clone(), BTreeSet::new()).is_none(),
+                "{language}: `{id}` stands twice"
+            );
         } else if line.trim_start().starts_with(".short =") {
-            assert!(!line.contains('$'), "{language}: `{id}.short` needs an argument");
+            assert!(
+                !line.contains('$'),
+                "{language}: `{id}.short` needs an argument"
+            );
             entries.insert(format!("{id}.short"), BTreeSet::new());
         }
-        let used = line.split('$').skip(1).map(|rest| rest.split([' ', '}']).next().unwrap_or_default().to_owned());
+        let used = line
+            .split('$')
+            .skip(1)
+            .map(|rest| rest.split([' ', '}']).next().unwrap_or_default().to_owned());
         entries.entry(id.clone()).or_default().extend(used);
     }
     entries
@@ -26,9 +42,16 @@ fn entries(language: Language) -> BTreeMap<String, BTreeSet<String>> {
 fn every_source_parses() {
     for language in Language::ALL {
         let parsed = FluentResource::try_new(language.source().to_owned());
-        assert!(parsed.is_ok(), "{language}: {:?}", parsed.err().map(|(_, errors)| errors));
+        assert!(
+            parsed.is_ok(),
+            "{language}: {:?}",
+            parsed.err().map(|(_, errors)| errors)
+        );
         for id in entries(language).keys().filter(|id| !id.contains('.')) {
-            assert!(Messages::new(language).bundle.has_message(id), "{language}: `{id}`");
+            assert!(
+                Messages::new(language).bundle.has_message(id),
+                "{language}: `{id}`"
+            );
         }
     }
 }
@@ -46,9 +69,16 @@ fn no_text_shows_the_inside_of_fluent() {
     for messages in all() {
         // The findings are the first section.
         let findings = messages.language.source().split("\n## ").nth(1).unwrap();
-        for (id, names) in entries(messages.language).iter().filter(|(id, _)| !id.contains('.')) {
-            let named = names.iter().filter(|name| !name.starts_with("has-") && !name.ends_with("-moved"));
-            let mut full: Vec<_> = named.map(|name| (name.as_str(), text("X"), Audience::Buyer)).collect();
+        for (id, names) in entries(messages.language)
+            .iter()
+            .filter(|(id, _)| !id.contains('.'))
+        {
+            let named = names
+                .iter()
+                .filter(|name| !name.starts_with("has-") && !name.ends_with("-moved"));
+            let mut full: Vec<_> = named
+                .map(|name| (name.as_str(), text("X"), Audience::Buyer))
+                .collect();
             // One sentence contains another, which names the stage.
             full.push(("stage", text("X"), Audience::Buyer));
             let shown = messages.finding_for_staff(&finding(id, &full), "RUB");

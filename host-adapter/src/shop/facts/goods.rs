@@ -27,9 +27,18 @@ impl Shop {
             list.version = version(&list);
             list
         });
-        let classes: BTreeSet<&str> = self.products.values().map(|product| product.tax_class.as_str()).collect();
+        let classes: BTreeSet<&str> = self
+            .products
+            .values()
+            .map(|product| product.tax_class.as_str())
+            .collect();
         let classes: BTreeMap<&str, u32> = classes.into_iter().zip(0..).collect();
-        let lists: BTreeMap<&str, u32> = self.price_lists.iter().map(|list| list.id.as_str()).zip(0..).collect();
+        let lists: BTreeMap<&str, u32> = self
+            .price_lists
+            .iter()
+            .map(|list| list.id.as_str())
+            .zip(0..)
+            .collect();
         let items = wanted.iter().map(|(sku, row)| {
             let mut prices: Vec<PriceRow> = row
                 .prices
@@ -46,7 +55,10 @@ impl Shop {
             let mut product = Product {
                 sku: (*sku).to_owned(),
                 version: String::new(),
-                tax_class: classes.get(row.tax_class.as_str()).copied().unwrap_or(u32::MAX),
+                tax_class: classes
+                    .get(row.tax_class.as_str())
+                    .copied()
+                    .unwrap_or(u32::MAX),
                 unit_scale: row.unit_decimals,
                 weight: row.weight,
                 volume: row.volume,
@@ -64,7 +76,12 @@ impl Shop {
         }
     }
 
-    pub(super) fn stock_facts(&self, wanted: &[(&str, &ProductRow)], company: &str, this_month: Month) -> Stock {
+    pub(super) fn stock_facts(
+        &self,
+        wanted: &[(&str, &ProductRow)],
+        company: &str,
+        this_month: Month,
+    ) -> Stock {
         let items = (0..).zip(wanted).filter_map(|(product, (sku, row))| {
             let levels = row.stock.as_ref()?;
             let in_order = self.warehouses.iter().zip(0..);
@@ -74,7 +91,11 @@ impl Shop {
                 levels: in_order
                     .filter_map(|(name, warehouse)| {
                         let level = levels.get(name)?;
-                        Some(Level { warehouse, on_hand: level.on_hand, reserved: level.reserved })
+                        Some(Level {
+                            warehouse,
+                            on_hand: level.on_hand,
+                            reserved: level.reserved,
+                        })
                     })
                     .collect(),
                 bought: bought(row, company, this_month),
@@ -85,7 +106,10 @@ impl Shop {
             stock.product = product;
             Some(stock)
         });
-        Stock { items: items.collect(), warehouses: self.warehouses.clone() }
+        Stock {
+            items: items.collect(),
+            warehouses: self.warehouses.clone(),
+        }
     }
 }
 
@@ -108,6 +132,11 @@ fn bought(row: &ProductRow, company: &str, this_month: Month) -> Vec<Decimal> {
 /// The earliest over the warehouses.
 fn next_batch<'a>(levels: impl Iterator<Item = &'a LevelRow>) -> Option<Batch> {
     levels
-        .filter_map(|level| Some(Batch { date: level.next_batch?, quantity: level.next_batch_quantity }))
+        .filter_map(|level| {
+            Some(Batch {
+                date: level.next_batch?,
+                quantity: level.next_batch_quantity,
+            })
+        })
         .min_by_key(|batch| batch.date)
 }

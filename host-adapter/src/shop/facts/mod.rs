@@ -8,10 +8,10 @@ use std::fmt::Debug;
 use chrono::NaiveDate;
 use sha2::{Digest, Sha256};
 
+use super::Shop;
 use super::error::{ShopError, there_is};
 use super::month::Month;
 use super::rows::{BuyerRow, CompanyRow, ProductRow};
-use super::Shop;
 use crate::bindings::comptoir::rules::facts::{
     Buyer, Contract, Grant, MonthTurnover, Receivable, Receivables,
 };
@@ -37,7 +37,12 @@ impl Shop {
     ///
     /// [`ShopError::UnknownBuyer`]; [`ShopError::OwnerlessReceivable`] after an override that made
     /// a receivable and named no company.
-    pub fn facts(&self, buyer: &str, today: NaiveDate, wanted: Wanted<'_>) -> Result<Facts, ShopError> {
+    pub fn facts(
+        &self,
+        buyer: &str,
+        today: NaiveDate,
+        wanted: Wanted<'_>,
+    ) -> Result<Facts, ShopError> {
         let unknown = || ShopError::UnknownBuyer {
             buyer: buyer.to_owned(),
             known: there_is(self.buyers.keys().map(String::as_str)),
@@ -55,12 +60,17 @@ impl Shop {
     }
 
     fn wanted(&self, wanted: Wanted<'_>) -> Vec<(&str, &ProductRow)> {
-        let all = self.products.iter().map(|(sku, product)| (sku.as_str(), product));
+        let all = self
+            .products
+            .iter()
+            .map(|(sku, product)| (sku.as_str(), product));
         match wanted {
             Wanted::All => all.collect(),
             Wanted::Keys(keys) => {
-                let keys: BTreeSet<&str> = keys.iter().map(|key| without_leading_zeros(key)).collect();
-                all.filter(|(sku, _)| keys.contains(without_leading_zeros(sku))).collect()
+                let keys: BTreeSet<&str> =
+                    keys.iter().map(|key| without_leading_zeros(key)).collect();
+                all.filter(|(sku, _)| keys.contains(without_leading_zeros(sku)))
+                    .collect()
             }
         }
     }
@@ -76,7 +86,10 @@ impl Shop {
             id: account.id.clone(),
             version: String::new(),
             entity: company.id.clone(),
-            home_warehouse: company.home_warehouse.as_ref().and_then(|home| self.warehouse(home)),
+            home_warehouse: company
+                .home_warehouse
+                .as_ref()
+                .and_then(|home| self.warehouse(home)),
             price_list: company.price_list.clone(),
             turnover: turnover.collect(),
         };
@@ -85,7 +98,10 @@ impl Shop {
     }
 
     fn contract_facts(&self, company: &str) -> Vec<Contract> {
-        let own = self.contracts.iter().filter(|contract| contract.company == company);
+        let own = self
+            .contracts
+            .iter()
+            .filter(|contract| contract.company == company);
         own.map(|row| {
             let mut contract = Contract {
                 id: row.id.clone(),
@@ -112,22 +128,29 @@ impl Shop {
         if let Some(row) = rows.iter().find(|row| row.company.is_empty()) {
             return Err(ShopError::OwnerlessReceivable { id: row.id.clone() });
         }
-        let items = rows.iter().filter(|row| row.company == company).map(|row| Receivable {
-            id: row.id.clone(),
-            entity: row.company.clone(),
-            currency: row.currency.clone(),
-            amount: row.amount,
-            paid: row.paid,
-            shipped: row.shipped,
-            due: row.due,
-        });
-        let grants = self.grants.iter().filter(|row| row.company == company).map(|row| Grant {
-            gate: row.gate.clone(),
-            role: row.role.clone(),
-            by: row.by.clone(),
-            reason: row.reason.clone(),
-            granted: row.granted,
-        });
+        let items = rows
+            .iter()
+            .filter(|row| row.company == company)
+            .map(|row| Receivable {
+                id: row.id.clone(),
+                entity: row.company.clone(),
+                currency: row.currency.clone(),
+                amount: row.amount,
+                paid: row.paid,
+                shipped: row.shipped,
+                due: row.due,
+            });
+        let grants = self
+            .grants
+            .iter()
+            .filter(|row| row.company == company)
+            .map(|row| Grant {
+                gate: row.gate.clone(),
+                role: row.role.clone(),
+                by: row.by.clone(),
+                reason: row.reason.clone(),
+                granted: row.granted,
+            });
         let mut receivables = Receivables {
             version: String::new(),
             items: items.collect(),
@@ -138,7 +161,10 @@ impl Shop {
     }
 
     fn warehouse(&self, name: &str) -> Option<u32> {
-        self.warehouses.iter().zip(0..).find_map(|(known, index)| (known == name).then_some(index))
+        self.warehouses
+            .iter()
+            .zip(0..)
+            .find_map(|(known, index)| (known == name).then_some(index))
     }
 }
 
@@ -152,5 +178,9 @@ fn without_leading_zeros(text: &str) -> &str {
 /// The same for equal facts, and as good as never for others.
 fn version(facts: &impl Debug) -> String {
     let digest = Sha256::digest(format!("{facts:?}"));
-    digest.iter().take(6).map(|byte| format!("{byte:02x}")).collect()
+    digest
+        .iter()
+        .take(6)
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
 }

@@ -20,7 +20,10 @@ pub(super) fn company(shop: &mut Shop, id: &str, field: &[&str], value: &str) ->
             let amount = parse::amount(value)?;
             let turnover = &mut shop.company_mut(id)?.turnover;
             let month = parse::month(month)?;
-            let zero = Turnover { shipped: Decimal::ZERO, returned: Decimal::ZERO };
+            let zero = Turnover {
+                shipped: Decimal::ZERO,
+                returned: Decimal::ZERO,
+            };
             let mut sums = turnover.get(&month).copied().unwrap_or(zero);
             match sum {
                 "shipped" => sums.shipped = amount,
@@ -29,7 +32,12 @@ pub(super) fn company(shop: &mut Shop, id: &str, field: &[&str], value: &str) ->
             }
             turnover.insert(month, sums);
         }
-        _ => return no_field(&field.join("."), &["price_list", "home_warehouse", "turnover.<month>.shipped"]),
+        _ => {
+            return no_field(
+                &field.join("."),
+                &["price_list", "home_warehouse", "turnover.<month>.shipped"],
+            );
+        }
     }
     Ok(())
 }
@@ -40,7 +48,11 @@ pub(super) fn contract(shop: &mut Shop, id: &str, field: &str, value: &str) -> S
         _ => None,
     };
     let Some(at) = shop.contracts.iter().position(|row| row.id == id) else {
-        return Err(ContentError::unknown("contract", id, shop.contracts.iter().map(|row| row.id.as_str())));
+        return Err(ContentError::unknown(
+            "contract",
+            id,
+            shop.contracts.iter().map(|row| row.id.as_str()),
+        ));
     };
     let row = &mut shop.contracts[at];
     match field {
@@ -52,7 +64,15 @@ pub(super) fn contract(shop: &mut Shop, id: &str, field: &str, value: &str) -> S
         "valid_until" => row.valid_until = optional(value, parse::date)?,
         "price_list" => row.price_list = list,
         _ => {
-            let fields = ["terms", "currency", "default", "discount", "valid_from", "valid_until", "price_list"];
+            let fields = [
+                "terms",
+                "currency",
+                "default",
+                "discount",
+                "valid_from",
+                "valid_until",
+                "price_list",
+            ];
             return no_field(field, &fields);
         }
     }
@@ -64,7 +84,11 @@ pub(super) fn receivable(shop: &mut Shop, id: &str, field: &str, value: &str) ->
     let mut row = known.cloned().unwrap_or_else(|| ReceivableRow {
         id: id.to_owned(),
         company: String::new(),
-        currency: shop.price_lists.first().map(|list| list.currency.clone()).unwrap_or_default(),
+        currency: shop
+            .price_lists
+            .first()
+            .map(|list| list.currency.clone())
+            .unwrap_or_default(),
         amount: Decimal::ZERO,
         paid: Decimal::ZERO,
         shipped: None,
@@ -77,7 +101,12 @@ pub(super) fn receivable(shop: &mut Shop, id: &str, field: &str, value: &str) ->
         "paid" => row.paid = parse::decimal(value)?,
         "shipped" => row.shipped = optional(value, parse::date)?,
         "due" => row.due = optional(value, parse::date)?,
-        _ => return no_field(field, &["company", "currency", "amount", "paid", "shipped", "due"]),
+        _ => {
+            return no_field(
+                field,
+                &["company", "currency", "amount", "paid", "shipped", "due"],
+            );
+        }
     }
     let rows = shop.receivables.get_or_insert_default();
     match rows.iter_mut().find(|other| other.id == id) {
@@ -90,29 +119,39 @@ pub(super) fn receivable(shop: &mut Shop, id: &str, field: &str, value: &str) ->
 pub(super) fn no_receivable(shop: &mut Shop, id: &str) -> Set {
     let rows = shop.receivables.as_deref().unwrap_or_default();
     let Some(at) = rows.iter().position(|row| row.id == id) else {
-        return Err(ContentError::unknown("receivable", id, rows.iter().map(|row| row.id.as_str())));
+        return Err(ContentError::unknown(
+            "receivable",
+            id,
+            rows.iter().map(|row| row.id.as_str()),
+        ));
     };
-    shop.receivables.iter_mut().for_each(|rows| drop(rows.remove(at)));
+    shop.receivables
+        .iter_mut()
+        .for_each(|rows| drop(rows.remove(at)));
     Ok(())
 }
 
 pub(super) fn grant(shop: &mut Shop, gate: &str, value: &str) -> Set {
     let granted = optional(value, |text| {
-        let (role, moment) = text
-            .split_once('@')
-            .ok_or_else(|| ContentError::value(text, "`<role>@<moment>` such as `head-of-sales@2026-01-31T10:00:00+03:00`"))?;
+        let (role, moment) = text.split_once('@').ok_or_else(|| {
+            ContentError::value(
+                text,
+                "`<role>@<moment>` such as `head-of-sales@2026-01-31T10:00:00+03:00`",
+            )
+        })?;
         Ok((parse::text(role)?, parse::instant(moment)?))
     })?;
     shop.grants.retain(|row| row.gate != gate);
     if let Some((role, granted)) = granted {
-        shop.grants.extend(shop.companies.keys().map(|company| GrantRow {
-            company: company.clone(),
-            gate: gate.to_owned(),
-            role: role.clone(),
-            by: "override".to_owned(),
-            reason: "set by an override".to_owned(),
-            granted,
-        }));
+        shop.grants
+            .extend(shop.companies.keys().map(|company| GrantRow {
+                company: company.clone(),
+                gate: gate.to_owned(),
+                role: role.clone(),
+                by: "override".to_owned(),
+                reason: "set by an override".to_owned(),
+                granted,
+            }));
     }
     Ok(())
 }

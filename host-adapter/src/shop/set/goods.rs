@@ -13,7 +13,19 @@ pub(super) fn product(shop: &mut Shop, sku: &str, field: &str, value: &str) -> S
         "volume_m3" => row.volume = optional(value, parse::amount)?,
         "unit_decimals" => row.unit_decimals = optional(value, parse::unit_decimals)?.unwrap_or(0),
         "tax_class" => row.tax_class = parse::text(value)?,
-        _ => return no_field(field, &["moq", "multiple", "weight_kg", "volume_m3", "unit_decimals", "tax_class"]),
+        _ => {
+            return no_field(
+                field,
+                &[
+                    "moq",
+                    "multiple",
+                    "weight_kg",
+                    "volume_m3",
+                    "unit_decimals",
+                    "tax_class",
+                ],
+            );
+        }
     }
     Ok(())
 }
@@ -24,20 +36,33 @@ pub(super) fn price(shop: &mut Shop, sku: &str, list: &str, from: &str, value: &
     let price = optional(value, parse::amount)?;
     let prices = &mut shop.product_mut(sku)?.prices;
     prices.retain(|row| row.price_list != price_list || row.from != from);
-    prices.extend(price.map(|price| PriceRow { price_list, from, price }));
+    prices.extend(price.map(|price| PriceRow {
+        price_list,
+        from,
+        price,
+    }));
     Ok(())
 }
 
 pub(super) fn stock(shop: &mut Shop, sku: &str, warehouse: &str, field: &str, value: &str) -> Set {
     let warehouse = shop.check_warehouse(warehouse)?;
     let levels = &mut shop.product_mut(sku)?.stock;
-    let mut level = levels.as_ref().and_then(|levels| levels.get(&warehouse)).copied().unwrap_or_default();
+    let mut level = levels
+        .as_ref()
+        .and_then(|levels| levels.get(&warehouse))
+        .copied()
+        .unwrap_or_default();
     match field {
         "on_hand" => level.on_hand = parse::decimal(value)?,
         "reserved" => level.reserved = parse::decimal(value)?,
         "next_batch" => level.next_batch = optional(value, parse::date)?,
         "next_batch_quantity" => level.next_batch_quantity = optional(value, parse::amount)?,
-        _ => return no_field(field, &["on_hand", "reserved", "next_batch", "next_batch_quantity"]),
+        _ => {
+            return no_field(
+                field,
+                &["on_hand", "reserved", "next_batch", "next_batch_quantity"],
+            );
+        }
     }
     levels.get_or_insert_default().insert(warehouse, level);
     Ok(())

@@ -48,7 +48,10 @@ pub(super) fn apply(shop: &mut Shop, path: &str, value: &str) -> Set {
     Ok(())
 }
 
-fn optional<T>(value: &str, parse: impl FnOnce(&str) -> Result<T, ContentError>) -> Result<Option<T>, ContentError> {
+fn optional<T>(
+    value: &str,
+    parse: impl FnOnce(&str) -> Result<T, ContentError>,
+) -> Result<Option<T>, ContentError> {
     match value {
         "none" => Ok(None),
         _ => parse(value).map(Some),
@@ -58,10 +61,17 @@ fn optional<T>(value: &str, parse: impl FnOnce(&str) -> Result<T, ContentError>)
 fn must_be_none(value: &str) -> Set {
     match value {
         "none" => Ok(()),
-        _ => Err(ContentError::value(value, "`none`, which is all that can be set here")),
+        _ => Err(ContentError::value(
+            value,
+            "`none`, which is all that can be set here",
+        )),
     }
 }
 
 fn no_field(field: &str, fields: &[&'static str]) -> Set {
-    Err(ContentError::unknown("field", field, fields.iter().copied()))
+    Err(ContentError::unknown(
+        "field",
+        field,
+        fields.iter().copied(),
+    ))
 }

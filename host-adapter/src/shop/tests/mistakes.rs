@@ -19,17 +19,29 @@ fn broken(name: &str, file: &str, from: &str, to: &str) -> String {
     let opened = Shop::open(&dir);
     fs::remove_dir_all(&dir).expect("the folder");
     let message = opened.expect_err("a broken shop").to_string();
-    message.trim_start_matches(&format!("{}/", dir.display())).to_owned()
+    message
+        .trim_start_matches(&format!("{}/", dir.display()))
+        .to_owned()
 }
 
 #[test]
 fn an_unknown_column_is_named_with_the_right_ones() {
     assert_eq!(
-        broken("column", "prices.csv", "sku,price_list,from,price", "sku,list,from,price"),
+        broken(
+            "column",
+            "prices.csv",
+            "sku,price_list,from,price",
+            "sku,list,from,price"
+        ),
         "prices.csv:1:5: unknown column `list`; the columns are sku,price_list,from,price"
     );
     assert_eq!(
-        broken("missing", "reservations.csv", "company,sku,quantity", "company,sku"),
+        broken(
+            "missing",
+            "reservations.csv",
+            "company,sku,quantity",
+            "company,sku"
+        ),
         "reservations.csv:1:12: column `quantity` is missing; the columns are company,sku,quantity"
     );
 }
@@ -37,11 +49,21 @@ fn an_unknown_column_is_named_with_the_right_ones() {
 #[test]
 fn a_bad_number_is_named_by_place() {
     assert_eq!(
-        broken("comma", "prices.csv", "0983,wholesale,50,172.00", "0983,wholesale,50,\"172,00\""),
+        broken(
+            "comma",
+            "prices.csv",
+            "0983,wholesale,50,172.00",
+            "0983,wholesale,50,\"172,00\""
+        ),
         "prices.csv:3:19: `172,00` is not a decimal such as `1250.00`"
     );
     assert_eq!(
-        broken("float", "products.csv", "standard,0,0.320", "standard,0,3.2e-1"),
+        broken(
+            "float",
+            "products.csv",
+            "standard,0,0.320",
+            "standard,0,3.2e-1"
+        ),
         "products.csv:2:58: `3.2e-1` is not a decimal such as `1250.00`"
     );
     assert_eq!(
@@ -49,7 +71,12 @@ fn a_bad_number_is_named_by_place() {
         "products.csv:17:74: `0` is not a decimal above 0"
     );
     assert_eq!(
-        broken("short", "stock.csv", "0983,moscow,240,20,2026-12-01,500", "0983,moscow,240"),
+        broken(
+            "short",
+            "stock.csv",
+            "0983,moscow,240,20,2026-12-01,500",
+            "0983,moscow,240"
+        ),
         "stock.csv:2:1: the row has 3 fields, the header has 6"
     );
 }
@@ -61,22 +88,46 @@ fn an_unknown_reference_says_what_there_is() {
         "stock.csv:5:6: unknown warehouse `omsk`; there is `moscow`, `novosibirsk`"
     );
     assert_eq!(
-        broken("company", "bought.csv", "romashka,0117,2026-10", "romashko,0117,2026-10"),
+        broken(
+            "company",
+            "bought.csv",
+            "romashka,0117,2026-10",
+            "romashko,0117,2026-10"
+        ),
         "bought.csv:7:1: unknown company `romashko`; there is `beryozka`, `lotos`, `romashka`, `severstroy`"
     );
-    assert!(broken("sku", "prices.csv", "0983,retail", "983,retail").starts_with("prices.csv:5:1: unknown sku `983`"));
+    assert!(
+        broken("sku", "prices.csv", "0983,retail", "983,retail")
+            .starts_with("prices.csv:5:1: unknown sku `983`")
+    );
     assert_eq!(
-        broken("list", "shop.toml", "price_list = \"wholesale\"", "price_list = \"whole\""),
+        broken(
+            "list",
+            "shop.toml",
+            "price_list = \"wholesale\"",
+            "price_list = \"whole\""
+        ),
         "shop.toml:105:14: unknown price list `whole`; there is `wholesale`, `retail`, `promo`"
     );
-    let unknown = shop().facts("olga", day("2026-11-20"), Wanted::All).expect_err("no olga").to_string();
-    assert_eq!(unknown, "unknown buyer `olga`; there is `anna`, `boris`, `galina`, `viktor`");
+    let unknown = shop()
+        .facts("olga", day("2026-11-20"), Wanted::All)
+        .expect_err("no olga")
+        .to_string();
+    assert_eq!(
+        unknown,
+        "unknown buyer `olga`; there is `anna`, `boris`, `galina`, `viktor`"
+    );
 }
 
 #[test]
 fn an_unknown_key_of_shop_toml_is_an_error() {
     assert_eq!(
-        broken("key", "shop.toml", "home_warehouse = \"moscow\"", "warehouse = \"moscow\""),
+        broken(
+            "key",
+            "shop.toml",
+            "home_warehouse = \"moscow\"",
+            "warehouse = \"moscow\""
+        ),
         "shop.toml:23:1: unknown field `warehouse`, expected one of `id`, `name`, `home_warehouse`, `price_list`, `turnover`"
     );
     assert_eq!(

@@ -9,10 +9,24 @@ fn without_receivables_the_facts_are_missing() {
     shop.set("receivables", "none").expect("set");
     assert!(facts(&shop, "viktor").receivables.is_none());
     shop.set("receivable.X-1.amount", "10.00").expect("set");
-    let incomplete = shop.facts("viktor", day("2026-11-20"), Wanted::All).expect_err("ownerless").to_string();
-    assert_eq!(incomplete, "receivable `X-1` has no company; set `receivable.X-1.company` too");
-    shop.set("receivable.X-1.company", "severstroy").expect("set");
-    assert_eq!(facts(&shop, "viktor").receivables.expect("known").items.len(), 1);
+    let incomplete = shop
+        .facts("viktor", day("2026-11-20"), Wanted::All)
+        .expect_err("ownerless")
+        .to_string();
+    assert_eq!(
+        incomplete,
+        "receivable `X-1` has no company; set `receivable.X-1.company` too"
+    );
+    shop.set("receivable.X-1.company", "severstroy")
+        .expect("set");
+    assert_eq!(
+        facts(&shop, "viktor")
+            .receivables
+            .expect("known")
+            .items
+            .len(),
+        1
+    );
 }
 
 #[test]
@@ -37,29 +51,69 @@ fn every_kind_of_override_can_be_set() {
         ("receivable.L-1.due", "2026-11-19"),
         ("grant.overdue", "head-of-sales@2026-11-20T10:00:00+03:00"),
     ] {
-        shop.set(path, value).unwrap_or_else(|error| panic!("{error}"));
+        shop.set(path, value)
+            .unwrap_or_else(|error| panic!("{error}"));
     }
     let facts = facts(&shop, "boris");
-    let find = |sku: &str| facts.products.items.iter().position(|product| product.sku == sku);
+    let find = |sku: &str| {
+        facts
+            .products
+            .items
+            .iter()
+            .position(|product| product.sku == sku)
+    };
     let calendar = find("0983").expect("0983");
-    let stock = |at: usize| facts.stock.items.iter().find(|stock| stock.product as usize == at);
+    let stock = |at: usize| {
+        facts
+            .stock
+            .items
+            .iter()
+            .find(|stock| stock.product as usize == at)
+    };
     let own = stock(calendar).expect("stock");
-    assert_eq!((own.levels[0].on_hand, own.own_reserved), (3.into(), 4.into()));
-    assert_eq!((own.bought[0], own.next_batch.expect("a batch").date.day), (40.into(), 24));
-    assert_eq!((facts.products.items[calendar].multiple, facts.products.items[calendar].prices.len()), (None, 4));
+    assert_eq!(
+        (own.levels[0].on_hand, own.own_reserved),
+        (3.into(), 4.into())
+    );
+    assert_eq!(
+        (own.bought[0], own.next_batch.expect("a batch").date.day),
+        (40.into(), 24)
+    );
+    assert_eq!(
+        (
+            facts.products.items[calendar].multiple,
+            facts.products.items[calendar].prices.len()
+        ),
+        (None, 4)
+    );
     assert!(stock(find("7001").expect("7001")).is_none());
-    assert_eq!(facts.products.items[find("6100").expect("6100")].prices.len(), 1);
+    assert_eq!(
+        facts.products.items[find("6100").expect("6100")]
+            .prices
+            .len(),
+        1
+    );
     assert!(find("9001").is_none());
-    assert_eq!((facts.buyer.turnover.len(), facts.buyer.home_warehouse), (1, Some(1)));
-    assert_eq!((facts.contracts[0].discount, facts.contracts[0].is_default), (Some(5.into()), false));
+    assert_eq!(
+        (facts.buyer.turnover.len(), facts.buyer.home_warehouse),
+        (1, Some(1))
+    );
+    assert_eq!(
+        (facts.contracts[0].discount, facts.contracts[0].is_default),
+        (Some(5.into()), false)
+    );
     let owed = facts.receivables.expect("known");
-    assert_eq!((owed.items[0].currency.as_str(), owed.grants[0].granted), ("RUB", 1_795_158_000_000));
+    assert_eq!(
+        (owed.items[0].currency.as_str(), owed.grants[0].granted),
+        ("RUB", 1_795_158_000_000)
+    );
 }
 
 #[test]
 fn an_override_that_fits_nothing_says_what_would() {
     let mut shop = shop();
-    let mut refused = |path: &str, value: &str| shop.set(path, value).expect_err("refused").to_string();
+    let mut refused =
+        |path: &str, value: &str| shop.set(path, value).expect_err("refused").to_string();
     assert_eq!(
         refused("stok.0983", "none"),
         "`stok.0983` can't be set: there is no such fact; a path starts with `product`, `price`, `stock`, `bought`, \
@@ -75,6 +129,9 @@ fn an_override_that_fits_nothing_says_what_would() {
         "`product.0983.moq` can't be set: `ten` is not a decimal such as `1250.00`"
     );
     assert!(refused("stock.0983", "12").contains("is not `none`"));
-    assert!(refused("contract.x.terms", "prepaid").contains("unknown contract `x`; there is `romashka-prepaid`"));
+    assert!(
+        refused("contract.x.terms", "prepaid")
+            .contains("unknown contract `x`; there is `romashka-prepaid`")
+    );
     assert!(refused("grant.overdue", "head-of-sales").contains("<role>@<moment>"));
 }

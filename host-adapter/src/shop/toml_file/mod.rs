@@ -48,15 +48,23 @@ impl Reader<'_> {
             receivables: None,
         };
         for warehouse in &file.warehouses {
-            self.once("warehouse", warehouse, shop.warehouses.contains(warehouse.get_ref()))?;
+            self.once(
+                "warehouse",
+                warehouse,
+                shop.warehouses.contains(warehouse.get_ref()),
+            )?;
             shop.warehouses.push(self.read(warehouse, parse::text)?);
         }
         if shop.warehouses.is_empty() {
-            let problem = ContentError::value("warehouses = []", "a list of at least one warehouse");
+            let problem =
+                ContentError::value("warehouses = []", "a list of at least one warehouse");
             return Err(self.refuse(0..0, problem));
         }
         for list in file.price_list {
-            let known = shop.price_lists.iter().any(|other| other.id == *list.id.get_ref());
+            let known = shop
+                .price_lists
+                .iter()
+                .any(|other| other.id == *list.id.get_ref());
             self.once("price list", &list.id, known)?;
             shop.price_lists.push(self.price_list(&list)?);
         }
@@ -67,12 +75,19 @@ impl Reader<'_> {
             shop.companies.insert(row.id.clone(), row);
         }
         for contract in file.contract {
-            let known = shop.contracts.iter().any(|other| other.id == *contract.id.get_ref());
+            let known = shop
+                .contracts
+                .iter()
+                .any(|other| other.id == *contract.id.get_ref());
             self.once("contract", &contract.id, known)?;
             shop.contracts.push(self.contract(&shop, &contract)?);
         }
         for buyer in file.buyer {
-            self.once("buyer", &buyer.id, shop.buyers.contains_key(buyer.id.get_ref()))?;
+            self.once(
+                "buyer",
+                &buyer.id,
+                shop.buyers.contains_key(buyer.id.get_ref()),
+            )?;
             let row = BuyerRow {
                 id: self.read(&buyer.id, parse::text)?,
                 company: self.read(&buyer.company, |id| shop.check_company(id))?,
@@ -144,7 +159,11 @@ impl Reader<'_> {
         })
     }
 
-    fn read<T>(&self, text: &Text, parse: impl FnOnce(&str) -> Result<T, ContentError>) -> Result<T, ShopError> {
+    fn read<T>(
+        &self,
+        text: &Text,
+        parse: impl FnOnce(&str) -> Result<T, ContentError>,
+    ) -> Result<T, ShopError> {
         parse(text.get_ref()).map_err(|problem| self.refuse(text.span(), problem))
     }
 

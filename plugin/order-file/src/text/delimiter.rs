@@ -1,6 +1,7 @@
 //! Which character splits the columns.
 
 use super::records::{Records, shown};
+use crate::cell::cut;
 use crate::header;
 
 /// In order of preference where two fit: a comma may be a decimal mark.
@@ -64,7 +65,7 @@ fn top_rows(text: &str, delimiter: char) -> Vec<Vec<String>> {
         let row = fields
             .iter()
             .take(most)
-            .map(|field| shown(field).to_owned());
+            .map(|field| cut(shown(field)).to_owned());
         rows.push(row.collect::<Vec<_>>());
     }
     rows.retain(|row| row.iter().any(|cell| !cell.is_empty()));
