@@ -23,20 +23,30 @@ fn main() -> ExitCode {
 }
 
 fn run() -> Result<(), Box<dyn Error>> {
-    let package = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").ok_or("CARGO_MANIFEST_DIR is not set")?);
-    let workspace = package.parent().ok_or("this package is not in its workspace")?;
+    let package =
+        PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").ok_or("CARGO_MANIFEST_DIR is not set")?);
+    let workspace = package
+        .parent()
+        .ok_or("this package is not in its workspace")?;
     rerun_if_changed(SOURCES.iter().map(|source| workspace.join(source)))?;
 
     let names = examples(&package.join("guests/examples"))?;
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
     let out = PathBuf::from(env::var_os("OUT_DIR").ok_or("OUT_DIR is not set")?);
     let mut source = String::new();
-    for (name, component) in build(&Guest::new("comptoir-guests", Artifact::Examples(&names), workspace))? {
+    for (name, component) in build(&Guest::new(
+        "comptoir-guests",
+        Artifact::Examples(&names),
+        workspace,
+    ))? {
         let file = format!("{name}.wasm");
         fs::write(out.join(&file), component)?;
         let constant = name.to_uppercase();
         writeln!(source, "/// See `guests/examples/{name}.rs`.")?;
-        writeln!(source, "pub static {constant}: &[u8] = include_bytes!(concat!(env!(\"OUT_DIR\"), \"/{file}\"));")?;
+        writeln!(
+            source,
+            "pub static {constant}: &[u8] = include_bytes!(concat!(env!(\"OUT_DIR\"), \"/{file}\"));"
+        )?;
     }
     fs::write(out.join("guests.rs"), source)?;
     Ok(())

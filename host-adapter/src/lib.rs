@@ -37,6 +37,8 @@ pub mod values;
 pub use activation::{Builder, CONTRACT, Comptoir, Generation, read_policy};
 pub use error::{ActivationError, CallError};
 pub use facts::Facts;
+#[doc(hidden)]
+pub use hooks::Warm;
 pub use hooks::{Answer, Cart, Catalogue, Checkout, Decision, OrderFile, import_row};
 pub use limits::{CallLimits, EngineOptions, FileLimits, Limit, Limits, TICK};
 pub use policy_file::{PolicyFile, PolicyIssue, Position};

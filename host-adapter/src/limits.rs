@@ -30,7 +30,8 @@ pub struct FileLimits {
 /// Bounds per hook.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
-    /// Loading the policy, at activation. Its wall clock is kept, its fuel is not counted.
+    /// Loading the policy, at activation. Its wall clock is kept, its fuel is counted only
+    /// where [`EngineOptions::epoch`] is off.
     pub load: CallLimits,
     /// `catalogue.offers`.
     pub catalogue: CallLimits,

@@ -5,7 +5,10 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 
 use comptoir::contract::CartAnswer;
-use comptoir::{ActivationError, CallError, CallLimits, Comptoir, Decision, Limit, Limits, PolicyFile, PolicyIssue, canonical};
+use comptoir::{
+    ActivationError, CallError, CallLimits, Comptoir, Decision, Limit, Limits, PolicyFile,
+    PolicyIssue, canonical,
+};
 use comptoir_tests::synthetic;
 
 /// Four mistakes, on lines 7, 9, 14 and 15.
@@ -34,14 +37,24 @@ fn policy(text: &str) -> PolicyFile {
 }
 
 fn build() -> Comptoir {
-    Comptoir::builder().policy_text("policy.toml", synthetic::POLICY).build().expect("the policy is valid")
+    Comptoir::builder()
+        .policy_text("policy.toml", synthetic::POLICY)
+        .build()
+        .expect("the policy is valid")
 }
 
 /// For tests that leave its generation as it is.
 static STEADY: LazyLock<Comptoir> = LazyLock::new(build);
 
 fn evaluate(comptoir: &Comptoir) -> Decision<CartAnswer> {
-    comptoir.cart().evaluate(&synthetic::context(), &synthetic::facts(10), &synthetic::cart(10)).expect("an answer")
+    comptoir
+        .cart()
+        .evaluate(
+            &synthetic::context(),
+            &synthetic::facts(10),
+            &synthetic::cart(10),
+        )
+        .expect("an answer")
 }
 
 fn answer(comptoir: &Comptoir) -> String {
@@ -71,7 +84,12 @@ fn every_mistake_is_named_with_its_place() {
         .iter()
         .map(|issue| {
             let position = issue.position.expect("a place");
-            (issue.code.as_str(), issue.path.as_str(), position.line, position.column)
+            (
+                issue.code.as_str(),
+                issue.path.as_str(),
+                position.line,
+                position.column,
+            )
         })
         .collect();
     assert_eq!(
@@ -84,22 +102,48 @@ fn every_mistake_is_named_with_its_place() {
         ]
     );
     let first = found[0].to_string();
-    assert!(first.starts_with("policy.toml:7:1: error: ") && first.ends_with("expected: did you mean `show`?"), "{first}");
+    assert!(
+        first.starts_with("policy.toml:7:1: error: ")
+            && first.ends_with("expected: did you mean `show`?"),
+        "{first}"
+    );
 }
 
 #[test]
 fn broken_text_is_named_with_its_place() {
     let found = issues("[shop]\ncurrency = \"EUR\n");
     assert_eq!(found.len(), 1, "{found:?}");
-    assert_eq!((found[0].code.as_str(), found[0].position.map(|at| at.line)), ("syntax", Some(2)));
+    assert_eq!(
+        (found[0].code.as_str(), found[0].position.map(|at| at.line)),
+        ("syntax", Some(2))
+    );
 }
 
 #[test]
 fn loading_is_limited_too() {
-    let load = CallLimits { fuel: 1_000, ..CallLimits::default() };
-    let limits = Limits { load, ..Limits::default() };
-    let error = Comptoir::builder().policy_text("policy.toml", synthetic::POLICY).limits(limits).build().err();
-    assert!(matches!(error, Some(ActivationError::Load(CallError::Limit { limit: Limit::Fuel, .. }))), "{error:?}");
+    let load = CallLimits {
+        memory: 1 << 20,
+        ..CallLimits::default()
+    };
+    let limits = Limits {
+        load,
+        ..Limits::default()
+    };
+    let error = Comptoir::builder()
+        .policy_text("policy.toml", synthetic::POLICY)
+        .limits(limits)
+        .build()
+        .err();
+    assert!(
+        matches!(
+            error,
+            Some(ActivationError::Load(CallError::Limit {
+                limit: Limit::Memory,
+                ..
+            }))
+        ),
+        "{error:?}"
+    );
 }
 
 /// Two policies change places while calls run: every answer is the whole answer of the policy
@@ -107,11 +151,22 @@ fn loading_is_limited_too() {
 #[test]
 fn swapped_under_load() {
     let comptoir = build();
-    let texts = [synthetic::POLICY.to_owned(), synthetic::POLICY.replace("discount = \"12.5%\"", "discount = \"25%\"")];
+    let texts = [
+        synthetic::POLICY.to_owned(),
+        synthetic::POLICY.replace("discount = \"12.5%\"", "discount = \"25%\""),
+    ];
     assert_ne!(texts[0], texts[1]);
-    let mut expected = vec![(comptoir.generation().policy.digest.clone(), answer(&comptoir))];
-    comptoir.activate(policy(&texts[1])).expect("the policy is valid");
-    expected.push((comptoir.generation().policy.digest.clone(), answer(&comptoir)));
+    let mut expected = vec![(
+        comptoir.generation().policy.digest.clone(),
+        answer(&comptoir),
+    )];
+    comptoir
+        .activate(policy(&texts[1]))
+        .expect("the policy is valid");
+    expected.push((
+        comptoir.generation().policy.digest.clone(),
+        answer(&comptoir),
+    ));
     assert_ne!(expected[0], expected[1]);
 
     let stop = AtomicBool::new(false);
@@ -120,8 +175,15 @@ fn swapped_under_load() {
         let mut calls = 0_u32;
         while !stop.load(Ordering::Relaxed) {
             let decision = evaluate(&comptoir);
-            let found = (decision.generation.policy.digest.clone(), canonical::to_string(&decision.answer).expect("json"));
-            assert!(expected.contains(&found), "generation {} answered for another", decision.generation.number);
+            let found = (
+                decision.generation.policy.digest.clone(),
+                canonical::to_string(&decision.answer).expect("json"),
+            );
+            assert!(
+                expected.contains(&found),
+                "generation {} answered for another",
+                decision.generation.number
+            );
             seen.push(decision.generation.number);
             seen.dedup();
             calls += 1;
@@ -134,13 +196,27 @@ fn swapped_under_load() {
         // Two activations at once take turns, and each gets its own number.
         let swaps: Vec<_> = texts
             .iter()
-            .map(|text| scope.spawn(|| comptoir.activate(policy(text)).expect("the policy is valid").number))
+            .map(|text| {
+                scope.spawn(|| {
+                    comptoir
+                        .activate(policy(text))
+                        .expect("the policy is valid")
+                        .number
+                })
+            })
             .collect();
-        let mut numbers: Vec<u64> = swaps.into_iter().map(|swap| swap.join().expect("no panic")).collect();
+        let mut numbers: Vec<u64> = swaps
+            .into_iter()
+            .map(|swap| swap.join().expect("no panic"))
+            .collect();
         numbers.sort_unstable();
         let bad = comptoir.activate(policy(BAD)).is_err();
         stop.store(true, Ordering::Relaxed);
-        assert!(callers.into_iter().all(|caller| caller.join().expect("no panic") > 0));
+        assert!(
+            callers
+                .into_iter()
+                .all(|caller| caller.join().expect("no panic") > 0)
+        );
         assert_eq!(numbers, [3, 4]);
         assert!(bad);
     });

@@ -10,7 +10,9 @@ use std::sync::LazyLock;
 use std::time::Duration;
 
 use comptoir::contract::CartAnswer;
-use comptoir::{ActivationError, CallError, CallLimits, Comptoir, Decision, EngineOptions, Limits, inspect};
+use comptoir::{
+    ActivationError, CallError, CallLimits, Comptoir, Decision, EngineOptions, Limits, inspect,
+};
 use comptoir_embed::COMPONENT;
 use comptoir_tests::{guests, synthetic};
 use wasmparser::{Parser, Payload};
@@ -19,25 +21,56 @@ use wasmparser::{Parser, Payload};
 const ACTIVATED: usize = 6;
 
 static WHOLE: LazyLock<Comptoir> = LazyLock::new(|| {
-    Comptoir::builder().policy_text("synthetic.toml", synthetic::POLICY).build().expect("the policy is valid")
+    Comptoir::builder()
+        .policy_text("synthetic.toml", synthetic::POLICY)
+        .build()
+        .expect("the policy is valid")
 });
 
 fn evaluate(comptoir: &Comptoir) -> Result<Decision<CartAnswer>, CallError> {
-    comptoir.cart().evaluate(&synthetic::context(), &synthetic::facts(3), &synthetic::cart(3))
+    comptoir.cart().evaluate(
+        &synthetic::context(),
+        &synthetic::facts(3),
+        &synthetic::cart(3),
+    )
 }
 
 fn activate(bytes: Vec<u8>) -> Result<Comptoir, ActivationError> {
-    let call = CallLimits { fuel: 500_000_000, time: Duration::from_secs(5), ..CallLimits::default() };
-    let limits = Limits { load: call, cart: call, ..Limits::default() };
-    let options = EngineOptions { concurrent_calls: 2, ..EngineOptions::default() };
-    Comptoir::builder().plugin_bytes(bytes).policy_text("synthetic.toml", synthetic::POLICY).limits(limits).engine_options(options).build()
+    let call = CallLimits {
+        fuel: 500_000_000,
+        time: Duration::from_secs(5),
+        ..CallLimits::default()
+    };
+    let limits = Limits {
+        load: call,
+        cart: call,
+        ..Limits::default()
+    };
+    let options = EngineOptions {
+        concurrent_calls: 2,
+        ..EngineOptions::default()
+    };
+    Comptoir::builder()
+        .plugin_bytes(bytes)
+        .policy_text("synthetic.toml", synthetic::POLICY)
+        .limits(limits)
+        .engine_options(options)
+        .build()
 }
 
 /// Refused by digest, whatever else is right.
 #[track_caller]
 fn refused_by_digest(bytes: &[u8], whole: &str) {
-    let built = Comptoir::builder().plugin_bytes(bytes).plugin_digest(whole).policy_text("none.toml", "").build();
-    assert!(matches!(built, Err(ActivationError::Digest { .. })), "{:?}", built.err());
+    let built = Comptoir::builder()
+        .plugin_bytes(bytes)
+        .plugin_digest(whole)
+        .policy_text("none.toml", "")
+        .build();
+    assert!(
+        matches!(built, Err(ActivationError::Digest { .. })),
+        "{:?}",
+        built.err()
+    );
 }
 
 /// The adapter still serves, and answers as ever.
@@ -99,12 +132,19 @@ fn end_of_substance(bytes: &[u8]) -> usize {
 
 #[test]
 fn cut() {
-    let digest = inspect(COMPONENT).expect("the whole component is valid").digest;
+    let digest = inspect(COMPONENT)
+        .expect("the whole component is valid")
+        .digest;
     let boundaries = section_boundaries(COMPONENT);
     assert!(boundaries.len() > 40, "{} boundaries", boundaries.len());
     let mut random = Random(0x9E37_79B9_7F4A_7C15);
     let offsets = (0..256).map(|_| random.below(COMPONENT.len()));
-    let cuts: BTreeSet<usize> = boundaries.iter().copied().chain(offsets).chain([0, 1, 4, 7, 8]).collect();
+    let cuts: BTreeSet<usize> = boundaries
+        .iter()
+        .copied()
+        .chain(offsets)
+        .chain([0, 1, 4, 7, 8])
+        .collect();
     let substance = end_of_substance(COMPONENT);
     let mut reasons = [0; 2];
     for cut in cuts {
@@ -145,7 +185,9 @@ fn flips(bytes: &[u8]) -> Vec<(Vec<u8>, bool)> {
 /// Activated and asked, a flipped plugin answers or is stopped; it never takes the host with it.
 fn answers_or_is_stopped(flipped: Vec<u8>) -> bool {
     match activate(flipped) {
-        Err(ActivationError::Read { .. } | ActivationError::NoPolicy | ActivationError::NoPlugin) => panic!("not of the plugin"),
+        Err(
+            ActivationError::Read { .. } | ActivationError::NoPolicy | ActivationError::NoPlugin,
+        ) => panic!("not of the plugin"),
         Err(_) => false,
         Ok(comptoir) => evaluate(&comptoir).is_ok(),
     }
@@ -155,13 +197,27 @@ fn answers_or_is_stopped(flipped: Vec<u8>) -> bool {
 /// evenly; of the rest it is only known that validation accepts them and their digest is another.
 #[test]
 fn flipped_bits_of_the_plugin() {
-    let digest = inspect(COMPONENT).expect("the whole component is valid").digest;
+    let digest = inspect(COMPONENT)
+        .expect("the whole component is valid")
+        .digest;
     let flips = flips(COMPONENT);
-    flips.iter().for_each(|(flipped, _)| refused_by_digest(flipped, &digest));
-    let accepted: Vec<Vec<u8>> = flips.into_iter().filter_map(|(flipped, valid)| valid.then_some(flipped)).collect();
-    let digests: HashSet<String> = accepted.iter().filter_map(|flipped| Some(inspect(flipped).ok()?.digest)).collect();
+    flips
+        .iter()
+        .for_each(|(flipped, _)| refused_by_digest(flipped, &digest));
+    let accepted: Vec<Vec<u8>> = flips
+        .into_iter()
+        .filter_map(|(flipped, valid)| valid.then_some(flipped))
+        .collect();
+    let digests: HashSet<String> = accepted
+        .iter()
+        .filter_map(|flipped| Some(inspect(flipped).ok()?.digest))
+        .collect();
     assert!(!digests.contains(&digest));
-    assert!(!accepted.is_empty() && accepted.len() < 256, "{} of 256 flips pass validation", accepted.len());
+    assert!(
+        !accepted.is_empty() && accepted.len() < 256,
+        "{} of 256 flips pass validation",
+        accepted.len()
+    );
     let step = accepted.len().div_ceil(ACTIVATED).max(1);
     for flipped in accepted.into_iter().step_by(step) {
         answers_or_is_stopped(flipped);
@@ -172,7 +228,9 @@ fn flipped_bits_of_the_plugin() {
 /// Bits of a small guest: every flip that passes validation is activated and asked.
 #[test]
 fn flipped_bits_of_a_small_guest() {
-    let accepted = flips(guests::REMEMBERS).into_iter().filter_map(|(flipped, valid)| valid.then_some(flipped));
+    let accepted = flips(guests::REMEMBERS)
+        .into_iter()
+        .filter_map(|(flipped, valid)| valid.then_some(flipped));
     let ends: Vec<bool> = accepted.map(answers_or_is_stopped).collect();
     assert!(ends.contains(&true) && ends.contains(&false), "{ends:?}");
     still_serves();

@@ -13,7 +13,10 @@ use comptoir_tests::native;
 use serde_json::Value;
 
 fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("a workspace").join("fixtures")
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .parent()
+        .expect("a workspace")
+        .join("fixtures")
 }
 
 /// Asks the sandbox and plain Rust, and demands equal bytes.
@@ -32,20 +35,34 @@ impl Decider for Both {
         };
         match (&sandboxed, &plain) {
             (Ok(sandboxed), Ok(plain)) => {
-                assert_eq!(&serde_json::to_string(sandboxed).expect("json"), plain, "the sandbox and plain Rust differ");
+                assert_eq!(
+                    &serde_json::to_string(sandboxed).expect("json"),
+                    plain,
+                    "the sandbox and plain Rust differ"
+                );
             }
-            (Err(refusal), Err(message)) => assert!(message.starts_with(&refusal.code), "{refusal:?} against {message}"),
-            (sandboxed, plain) => panic!("the sandbox and plain Rust differ: {sandboxed:?} against {plain:?}"),
+            (Err(refusal), Err(message)) => assert!(
+                message.starts_with(&refusal.code),
+                "{refusal:?} against {message}"
+            ),
+            (sandboxed, plain) => {
+                panic!("the sandbox and plain Rust differ: {sandboxed:?} against {plain:?}")
+            }
         }
         sandboxed
     }
 
     fn read(&self, file_name: &str, bytes: &[u8]) -> Result<(Value, Vec<ImportRow>), Refusal> {
         let sandboxed = self.comptoir.read(file_name, bytes);
-        let limits = comptoir_component::bindings::exports::comptoir::rules::order_file::Limits { rows: 20_000, cells: 1_000_000 };
+        let limits = comptoir_component::bindings::exports::comptoir::rules::order_file::Limits {
+            rows: 20_000,
+            cells: 1_000_000,
+        };
         let plain = comptoir_component::convert::order_file::read(file_name, bytes, limits);
         match (&sandboxed, &plain) {
-            (Ok((sheet, _)), Ok(plain)) => assert_eq!(sheet, &canonical::to_value(plain).expect("json")),
+            (Ok((sheet, _)), Ok(plain)) => {
+                assert_eq!(sheet, &canonical::to_value(plain).expect("json"))
+            }
             (Err(refusal), Err(error)) => assert_eq!(refusal.code, error.code),
             _ => panic!("the sandbox and plain Rust differ on {file_name}"),
         }
@@ -64,30 +81,56 @@ fn every_case_holds_and_both_sides_give_equal_bytes() {
         if let Some(both) = active.get(&policy.digest) {
             return Ok(both);
         }
-        let comptoir = Comptoir::builder().policy_text(&policy.name, &policy.text).build().map_err(|error| error.to_string())?;
+        let comptoir = Comptoir::builder()
+            .policy_text(&policy.name, &policy.text)
+            .build()
+            .map_err(|error| error.to_string())?;
         let (native, _) = Native::load(&policy.text).map_err(|issues| format!("{issues:?}"))?;
         let both: &'static Both = Box::leak(Box::new(Both { comptoir, native }));
         active.insert(policy.digest.clone(), both);
         Ok(both)
     };
-    let suite = fixtures::run(&root(), &root().join("cases"), &mut decider).unwrap_or_else(|error| panic!("{error}"));
+    let suite = fixtures::run(&root(), &root().join("cases"), &mut decider)
+        .unwrap_or_else(|error| panic!("{error}"));
     let failed: Vec<String> = suite
         .cases
         .iter()
         .filter(|case| !case.failures.is_empty())
-        .map(|case| format!("{} {}\n{}", case.place, case.name, case.failures.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")))
+        .map(|case| {
+            format!(
+                "{} {}\n{}",
+                case.place,
+                case.name,
+                case.failures
+                    .iter()
+                    .map(ToString::to_string)
+                    .collect::<Vec<_>>()
+                    .join("\n")
+            )
+        })
         .collect();
     assert!(failed.is_empty(), "{}", failed.join("\n"));
-    assert!(suite.coverage.claimed_only.is_empty(), "claimed, not proven: {:?}", suite.coverage.claimed_only);
+    assert!(
+        suite.coverage.claimed_only.is_empty(),
+        "claimed, not proven: {:?}",
+        suite.coverage.claimed_only
+    );
     assert!(suite.cases.len() >= 60, "{} cases", suite.cases.len());
 }
 
 #[test]
 fn proofs_that_requirements_name_exist() {
-    let requirements = Requirements::open(&root().join("requirements.toml")).unwrap_or_else(|error| panic!("{error}"));
+    let requirements = Requirements::open(&root().join("requirements.toml"))
+        .unwrap_or_else(|error| panic!("{error}"));
     for (id, proof) in requirements.proofs() {
-        let (file, function) = proof.split_once("::").unwrap_or_else(|| panic!("{id}: `{proof}` is not `file::function`"));
-        let text = fs::read_to_string(root().join("..").join(file)).unwrap_or_else(|error| panic!("{id}: {file}: {error}"));
-        assert!(text.contains(&format!("fn {function}(")), "{id}: {file} has no `{function}`");
+        let (file, function) = proof
+            .split_once("::")
+            .unwrap_or_else(|| panic!("{id}: `{proof}` is not `file::function`"));
+        let text = fs::read_to_string(root().join("..").join(file))
+            .unwrap_or_else(|error| panic!("{id}: {file}: {error}"));
+        assert!(
+            text.contains(&format!("fn {function}(")),
+            "{id}: {file} has no `{function}`"
+        );
     }
 }

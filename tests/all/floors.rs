@@ -4,7 +4,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("a workspace").to_owned()
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .parent()
+        .expect("a workspace")
+        .to_owned()
 }
 
 /// Rust files below `folder`.
@@ -29,9 +32,18 @@ fn sources(folder: &str) -> Vec<PathBuf> {
 fn none_says(folder: &str, words: &[&str]) {
     for path in sources(folder) {
         let text = fs::read_to_string(&path).expect("UTF-8");
-        for (number, line) in text.lines().enumerate().filter(|(_, line)| !line.trim_start().starts_with("//")) {
+        for (number, line) in text
+            .lines()
+            .enumerate()
+            .filter(|(_, line)| !line.trim_start().starts_with("//"))
+        {
             for word in words {
-                assert!(!line.contains(word), "{}:{}: `{word}` lies above this floor", path.display(), number + 1);
+                assert!(
+                    !line.contains(word),
+                    "{}:{}: `{word}` lies above this floor",
+                    path.display(),
+                    number + 1
+                );
             }
         }
     }
@@ -40,26 +52,61 @@ fn none_says(folder: &str, words: &[&str]) {
 fn dependencies(manifest: &str) -> Vec<String> {
     let text = fs::read_to_string(root().join(manifest)).expect("a manifest");
     let table: toml::Table = text.parse().expect("TOML");
-    let names = |key: &str| table.get(key).and_then(toml::Value::as_table).into_iter().flat_map(|table| table.keys().cloned());
-    names("dependencies").chain(names("build-dependencies")).collect()
+    let names = |key: &str| {
+        table
+            .get(key)
+            .and_then(toml::Value::as_table)
+            .into_iter()
+            .flat_map(|table| table.keys().cloned())
+    };
+    names("dependencies")
+        .chain(names("build-dependencies"))
+        .collect()
 }
 
 fn depends_on_none_of(manifest: &str, above: &[&str]) {
     for name in dependencies(manifest) {
-        assert!(!above.contains(&name.as_str()), "{manifest} depends on `{name}`");
+        assert!(
+            !above.contains(&name.as_str()),
+            "{manifest} depends on `{name}`"
+        );
     }
 }
 
 #[test]
 fn the_domain_knows_neither_rules_nor_policy() {
-    none_says("plugin/rules/src/domain", &["crate::rules", "crate::policy", "crate::cart", "crate::checkout", "crate::catalogue"]);
+    none_says(
+        "plugin/rules/src/domain",
+        &[
+            "crate::rules",
+            "crate::policy",
+            "crate::cart",
+            "crate::checkout",
+            "crate::catalogue",
+        ],
+    );
 }
 
 #[test]
 fn rules_know_neither_carts_nor_the_contract() {
-    none_says("plugin/rules/src/rules", &["crate::cart", "crate::checkout", "crate::catalogue"]);
+    none_says(
+        "plugin/rules/src/rules",
+        &["crate::cart", "crate::checkout", "crate::catalogue"],
+    );
     none_says("plugin/rules/src/policy", &["crate::rules", "crate::cart"]);
-    none_says("plugin/rules/src", &["wit_bindgen", "wasmtime", "std::fs", "std::net", "std::env", "SystemTime", "Instant::now", "f32"]);
+    none_says(
+        "plugin/rules/src",
+        &[
+            "wit_bindgen",
+            "wasmtime",
+            "std::fs",
+            "std::net",
+            "std::env",
+            "SystemTime",
+            "Instant::now",
+            "f32",
+        ],
+    );
 }
 
 #[test]
@@ -68,24 +115,62 @@ fn the_plugin_knows_no_host() {
     for package in ["rules", "order-file", "component"] {
         depends_on_none_of(&format!("plugin/{package}/Cargo.toml"), &above);
     }
-    depends_on_none_of("plugin/rules/Cargo.toml", &["comptoir-order-file", "comptoir-component", "wit-bindgen"]);
-    depends_on_none_of("plugin/order-file/Cargo.toml", &["comptoir-rules", "comptoir-component", "wit-bindgen"]);
+    depends_on_none_of(
+        "plugin/rules/Cargo.toml",
+        &["comptoir-order-file", "comptoir-component", "wit-bindgen"],
+    );
+    depends_on_none_of(
+        "plugin/order-file/Cargo.toml",
+        &["comptoir-rules", "comptoir-component", "wit-bindgen"],
+    );
 }
 
 #[test]
 fn the_adapter_knows_the_plugin_through_the_contract() {
     for manifest in ["host-adapter/Cargo.toml", "host-adapter/cli/Cargo.toml"] {
-        depends_on_none_of(manifest, &["comptoir-rules", "comptoir-order-file", "comptoir-component"]);
+        depends_on_none_of(
+            manifest,
+            &[
+                "comptoir-rules",
+                "comptoir-order-file",
+                "comptoir-component",
+            ],
+        );
     }
-    none_says("host-adapter/src", &["comptoir_rules::", "comptoir_component", "comptoir_order_file"]);
+    none_says(
+        "host-adapter/src",
+        &[
+            "comptoir_rules::",
+            "comptoir_component",
+            "comptoir_order_file",
+        ],
+    );
 }
 
 #[test]
 fn the_plugin_ships_without_imports_but_types() {
     let component = comptoir::inspect(comptoir_embed::COMPONENT).expect("our own plugin");
-    assert!(component.imports.iter().all(|import| import.starts_with("comptoir:rules/")), "{:?}", component.imports);
-    for interface in ["meta", "policy", "catalogue", "order-file", "cart", "checkout"] {
+    assert!(
+        component
+            .imports
+            .iter()
+            .all(|import| import.starts_with("comptoir:rules/")),
+        "{:?}",
+        component.imports
+    );
+    for interface in [
+        "meta",
+        "policy",
+        "catalogue",
+        "order-file",
+        "cart",
+        "checkout",
+    ] {
         let name = format!("comptoir:rules/{interface}@0.1.0");
-        assert!(component.exports.contains(&name), "{name} is missing in {:?}", component.exports);
+        assert!(
+            component.exports.contains(&name),
+            "{name} is missing in {:?}",
+            component.exports
+        );
     }
 }

@@ -11,7 +11,10 @@ use comptoir_rules::policy::SECTIONS;
 use comptoir_rules::rules::register::RULES;
 
 fn rules_md() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("a workspace").join("RULES.md")
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .parent()
+        .expect("a workspace")
+        .join("RULES.md")
 }
 
 /// A cell of a Markdown table.
@@ -27,18 +30,43 @@ fn generate() -> String {
          | code | what it decides | stages | requirements |\n|---|---|---|---|\n",
     );
     for rule in RULES {
-        let stages: Vec<String> = rule.stages.iter().map(|stage| format!("{stage:?}").to_lowercase()).collect();
-        let stages = if stages.is_empty() { "a step of a price".to_owned() } else { stages.join(", ") };
-        let _ = writeln!(text, "| `{}` | {} | {stages} | {} |", rule.code, cell(rule.title), rule.requirements.join(", "));
+        let stages: Vec<String> = rule
+            .stages
+            .iter()
+            .map(|stage| format!("{stage:?}").to_lowercase())
+            .collect();
+        let stages = if stages.is_empty() {
+            "a step of a price".to_owned()
+        } else {
+            stages.join(", ")
+        };
+        let _ = writeln!(
+            text,
+            "| `{}` | {} | {stages} | {} |",
+            rule.code,
+            cell(rule.title),
+            rule.requirements.join(", ")
+        );
     }
     text.push_str(
         "\n## Settings\n\nOne `policy.toml`. Unknown keys are errors. Amounts and percentages stand in quotes, because a float \
          can't be exact.\n",
     );
     for section in SECTIONS {
-        let _ = write!(text, "\n### `{}`\n\n{}\n\n| key | form | default | what it decides |\n|---|---|---|---|\n", section.header, section.doc);
+        let _ = write!(
+            text,
+            "\n### `{}`\n\n{}\n\n| key | form | default | what it decides |\n|---|---|---|---|\n",
+            section.header, section.doc
+        );
         for setting in section.settings {
-            let _ = writeln!(text, "| `{}` | `{}` | {} | {} |", setting.key, cell(setting.form), cell(setting.default), cell(setting.doc));
+            let _ = writeln!(
+                text,
+                "| `{}` | `{}` | {} | {} |",
+                setting.key,
+                cell(setting.form),
+                cell(setting.default),
+                cell(setting.doc)
+            );
         }
     }
     text
@@ -51,7 +79,10 @@ fn rules_md_is_fresh() {
         fs::write(rules_md(), &fresh).expect("RULES.md is writable");
     }
     let written = fs::read_to_string(rules_md()).unwrap_or_default();
-    assert!(written == fresh, "RULES.md is stale: COMPTOIR_BLESS=1 cargo test -p comptoir-tests generated");
+    assert!(
+        written == fresh,
+        "RULES.md is stale: COMPTOIR_BLESS=1 cargo test -p comptoir-tests generated"
+    );
 }
 
 #[test]
@@ -60,15 +91,28 @@ fn every_code_has_a_text_in_every_language() {
         let messages = Messages::new(language);
         for rule in RULES {
             let is_step = rule.stages.is_empty();
-            assert!(is_step || messages.has(rule.code), "`{}` has no text in {language}", rule.code);
+            assert!(
+                is_step || messages.has(rule.code),
+                "`{}` has no text in {language}",
+                rule.code
+            );
         }
     }
 }
 
 #[test]
 fn the_component_describes_the_register() {
-    let comptoir = comptoir::Comptoir::builder().policy_text("small", "[shop]\ncurrency = \"EUR\"\n[contract.a]\n").build().expect("valid");
-    let described: Vec<String> = comptoir.generation().description.rules.iter().map(|rule| rule.code.clone()).collect();
+    let comptoir = comptoir::Comptoir::builder()
+        .policy_text("small", "[shop]\ncurrency = \"EUR\"\n[contract.a]\n")
+        .build()
+        .expect("valid");
+    let described: Vec<String> = comptoir
+        .generation()
+        .description
+        .rules
+        .iter()
+        .map(|rule| rule.code.clone())
+        .collect();
     let registered: Vec<String> = RULES.iter().map(|rule| rule.code.to_owned()).collect();
     assert_eq!(described, registered);
 }

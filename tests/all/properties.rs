@@ -1,8 +1,8 @@
 //! What holds for every cart: evaluating again changes nothing, nobody gets more than is shown,
 //! sums are sums, more debt never helps, and the order of facts plays no part.
 
-use comptoir::contract::{Decimal, Line, Outcome, Stage};
 use comptoir::Facts;
+use comptoir::contract::{Decimal, Line, Outcome, Stage};
 use comptoir_component::native::Native;
 use comptoir_tests::{native, synthetic};
 use proptest::prelude::*;
@@ -11,16 +11,25 @@ use serde_json::Value;
 const PRODUCTS: u32 = 12;
 
 fn plain() -> Native {
-    Native::load(synthetic::POLICY).map(|(native, _)| native).unwrap_or_else(|issues| panic!("{issues:?}"))
+    Native::load(synthetic::POLICY)
+        .map(|(native, _)| native)
+        .unwrap_or_else(|issues| panic!("{issues:?}"))
 }
 
 fn whole(quantity: i64) -> Decimal {
-    Decimal { coefficient: quantity, scale: 0 }
+    Decimal {
+        coefficient: quantity,
+        scale: 0,
+    }
 }
 
 fn evaluate(plain: &Native, facts: &Facts, lines: &[Line]) -> Value {
-    let request = comptoir::contract::CartRequest { lines: lines.to_vec(), ..synthetic::cart(0) };
-    let answer = native::evaluate(plain, &synthetic::context(), facts, &request).expect("a well-formed call");
+    let request = comptoir::contract::CartRequest {
+        lines: lines.to_vec(),
+        ..synthetic::cart(0)
+    };
+    let answer = native::evaluate(plain, &synthetic::context(), facts, &request)
+        .expect("a well-formed call");
     serde_json::from_str(&answer).expect("json")
 }
 
@@ -51,11 +60,17 @@ prop_compose! {
 }
 
 fn number(value: &Value) -> Decimal {
-    value.as_str().and_then(|text| text.parse().ok()).unwrap_or(Decimal::ZERO)
+    value
+        .as_str()
+        .and_then(|text| text.parse().ok())
+        .unwrap_or(Decimal::ZERO)
 }
 
 fn array<'v>(value: &'v Value, key: &str) -> &'v [Value] {
-    value.get(key).and_then(Value::as_array).map_or(&[], Vec::as_slice)
+    value
+        .get(key)
+        .and_then(Value::as_array)
+        .map_or(&[], Vec::as_slice)
 }
 
 proptest! {
@@ -142,5 +157,8 @@ fn an_empty_cart_can_be_edited_and_not_placed() {
     let outcome = |stage: usize| answer["stages"][stage]["outcome"].clone();
     assert_eq!((outcome(0), outcome(1)), ("allow".into(), "block".into()));
     // The names above are those of the contract.
-    assert_eq!(comptoir::canonical::to_value(&(Stage::Edit, Outcome::Allow)).expect("json"), serde_json::json!(["edit", "allow"]));
+    assert_eq!(
+        comptoir::canonical::to_value(&(Stage::Edit, Outcome::Allow)).expect("json"),
+        serde_json::json!(["edit", "allow"])
+    );
 }

@@ -9,36 +9,123 @@ use crate::report::Report;
 const KIB: usize = 1024;
 
 /// Fuel, epoch, resident memory, pagemap scan, one at a time.
-pub fn measure(report: &mut Report) -> Result<(), Box<dyn std::error::Error>> {
+pub(crate) fn measure(report: &mut Report) -> Result<(), Box<dyn std::error::Error>> {
     let base = EngineOptions::default();
     let variants = [
         ("as shipped", base),
-        ("no fuel", EngineOptions { fuel: false, ..base }),
-        ("no epoch", EngineOptions { epoch: false, ..base }),
-        ("no fuel, no epoch", EngineOptions { fuel: false, epoch: false, ..base }),
-        ("resident 0", EngineOptions { keep_resident: 0, ..base }),
-        ("resident 64 KiB", EngineOptions { keep_resident: 64 * KIB, ..base }),
-        ("resident 128 KiB", EngineOptions { keep_resident: 128 * KIB, ..base }),
-        ("resident 512 KiB", EngineOptions { keep_resident: 512 * KIB, ..base }),
-        ("resident 1 MiB", EngineOptions { keep_resident: 1024 * KIB, ..base }),
-        ("pagemap scan, resident 64 KiB", EngineOptions { keep_resident: 64 * KIB, pagemap_scan: true, ..base }),
-        ("pagemap scan, resident 256 KiB", EngineOptions { pagemap_scan: true, ..base }),
+        (
+            "no fuel",
+            EngineOptions {
+                fuel: false,
+                ..base
+            },
+        ),
+        (
+            "no epoch",
+            EngineOptions {
+                epoch: false,
+                ..base
+            },
+        ),
+        (
+            "no fuel, no epoch",
+            EngineOptions {
+                fuel: false,
+                epoch: false,
+                ..base
+            },
+        ),
+        (
+            "resident 0",
+            EngineOptions {
+                keep_resident: 0,
+                ..base
+            },
+        ),
+        (
+            "resident 64 KiB",
+            EngineOptions {
+                keep_resident: 64 * KIB,
+                ..base
+            },
+        ),
+        (
+            "resident 128 KiB",
+            EngineOptions {
+                keep_resident: 128 * KIB,
+                ..base
+            },
+        ),
+        (
+            "resident 512 KiB",
+            EngineOptions {
+                keep_resident: 512 * KIB,
+                ..base
+            },
+        ),
+        (
+            "resident 1 MiB",
+            EngineOptions {
+                keep_resident: 1024 * KIB,
+                ..base
+            },
+        ),
+        (
+            "pagemap scan, resident 64 KiB",
+            EngineOptions {
+                keep_resident: 64 * KIB,
+                pagemap_scan: true,
+                ..base
+            },
+        ),
+        (
+            "pagemap scan, resident 256 KiB",
+            EngineOptions {
+                pagemap_scan: true,
+                ..base
+            },
+        ),
     ];
     let native = carts::native()?;
     let mut rows = Vec::new();
     for (name, options) in variants {
         let builder = Comptoir::builder().policy_text("synthetic.toml", synthetic::POLICY);
-        let comptoir = builder.limits(carts::roomy()).engine_options(options).build()?;
+        let comptoir = builder
+            .limits(carts::roomy())
+            .engine_options(options)
+            .build()?;
         let one = carts::one(&comptoir, &native, 1, 1500)?;
         let fifty = carts::one(&comptoir, &native, 50, 400)?;
         if name == "pagemap scan, resident 64 KiB" {
-            report.target("fresh over warm, 1 line, with pagemap scan", one.fresh - one.warm, 10.0, "µs");
+            report.target(
+                "fresh over warm, 1 line, with pagemap scan",
+                one.fresh - one.warm,
+                10.0,
+                "µs",
+            );
         }
-        rows.push((name.to_owned(), vec![one.warm, one.fresh, one.fresh - one.warm, fifty.warm, fifty.fresh, fifty.fresh / fifty.native]));
+        rows.push((
+            name.to_owned(),
+            vec![
+                one.warm,
+                one.fresh,
+                one.fresh - one.warm,
+                fifty.warm,
+                fifty.fresh,
+                fifty.fresh / fifty.native,
+            ],
+        ));
     }
     report.table(
         "engine options, in microseconds",
-        &["warm, 1", "fresh, 1", "fresh − warm, 1", "warm, 50", "fresh, 50", "÷ native, 50"],
+        &[
+            "warm, 1",
+            "fresh, 1",
+            "fresh − warm, 1",
+            "warm, 50",
+            "fresh, 50",
+            "÷ native, 50",
+        ],
         rows,
     );
     Ok(())

@@ -16,7 +16,10 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    let out = std::env::args_os().skip_while(|argument| argument != "--out").nth(1).map_or_else(|| PathBuf::from("target/bench"), PathBuf::from);
+    let out = std::env::args_os()
+        .skip_while(|argument| argument != "--out")
+        .nth(1)
+        .map_or_else(|| PathBuf::from("target/bench"), PathBuf::from);
     match run(&out) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {

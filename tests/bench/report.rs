@@ -22,47 +22,70 @@ struct Target {
 
 /// Everything that was measured.
 #[derive(Default, Serialize)]
-pub struct Report {
+pub(crate) struct Report {
     tables: Vec<Table>,
     targets: Vec<Target>,
 }
 
 impl Report {
     /// Prints a table and keeps it.
-    pub fn table(&mut self, name: &str, head: &[&str], rows: Vec<(String, Vec<f64>)>) {
+    pub(crate) fn table(&mut self, name: &str, head: &[&str], rows: Vec<(String, Vec<f64>)>) {
         let label = rows.iter().map(|(label, _)| label.len()).max().unwrap_or(0);
         println!("\n{name}\n");
         let titles: Vec<String> = head.iter().map(|title| format!("{title:>16}")).collect();
         println!("{:label$}{}", "", titles.concat());
         for (name, values) in &rows {
-            let values: Vec<String> = values.iter().map(|value| format!("{:>16}", figure(*value))).collect();
+            let values: Vec<String> = values
+                .iter()
+                .map(|value| format!("{:>16}", figure(*value)))
+                .collect();
             println!("{name:label$}{}", values.concat());
         }
         let head = head.iter().map(|title| (*title).to_owned()).collect();
-        self.tables.push(Table { name: name.to_owned(), head, rows });
+        self.tables.push(Table {
+            name: name.to_owned(),
+            head,
+            rows,
+        });
     }
 
     /// Keeps a figure with its target.
-    pub fn target(&mut self, what: &str, measured: f64, at_most: f64, unit: &str) {
+    pub(crate) fn target(&mut self, what: &str, measured: f64, at_most: f64, unit: &str) {
         let reached = measured <= at_most;
-        self.targets.push(Target { what: what.to_owned(), measured, at_most, unit: unit.to_owned(), reached });
+        self.targets.push(Target {
+            what: what.to_owned(),
+            measured,
+            at_most,
+            unit: unit.to_owned(),
+            reached,
+        });
     }
 
     /// The targets, reached or not.
-    pub fn targets(&self) -> String {
+    pub(crate) fn targets(&self) -> String {
         let line = |target: &Target| {
             let mark = if target.reached { "reached" } else { "MISSED" };
-            format!("{mark:<8} {:<58} {:>10} {} (at most {})", target.what, figure(target.measured), target.unit, figure(target.at_most))
+            format!(
+                "{mark:<8} {:<58} {:>10} {} (at most {})",
+                target.what,
+                figure(target.measured),
+                target.unit,
+                figure(target.at_most)
+            )
         };
         self.targets.iter().map(line).collect::<Vec<_>>().join("\n")
     }
 
     /// As JSON.
-    pub fn json(&self) -> Result<String, serde_json::Error> {
+    pub(crate) fn json(&self) -> Result<String, serde_json::Error> {
         serde_json::to_string_pretty(self)
     }
 }
 
 fn figure(value: f64) -> String {
-    if value.abs() >= 100.0 { format!("{value:.0}") } else { format!("{value:.2}") }
+    if value.abs() >= 100.0 {
+        format!("{value:.0}")
+    } else {
+        format!("{value:.2}")
+    }
 }

@@ -44,7 +44,7 @@ fn intern(lines: &[Natural]) -> (String, Vec<Interned>) {
 }
 
 /// Both forms at 1, 50 and 1,000 lines, in one warm instance each.
-pub fn measure(report: &mut Report) -> Result<(), Box<dyn std::error::Error>> {
+pub(crate) fn measure(report: &mut Report) -> Result<(), Box<dyn std::error::Error>> {
     let engine = Engine::default();
     let component = Component::new(&engine, guests::PASSES_TEXT)?;
     let linker: Linker<()> = Linker::new(&engine);
@@ -55,26 +55,44 @@ pub fn measure(report: &mut Report) -> Result<(), Box<dyn std::error::Error>> {
         let as_records = Spike::instantiate(&mut first, &component, &linker)?;
         let as_text = Spike::instantiate(&mut second, &component, &linker)?;
         let (text, interned) = intern(&facts);
-        let same = as_records.comptoir_spike_lines().call_take_natural(&mut first, &facts)?
-            == as_text.comptoir_spike_lines().call_take_interned(&mut second, &text, &interned)?;
+        let same = as_records
+            .comptoir_spike_lines()
+            .call_take_natural(&mut first, &facts)?
+            == as_text
+                .comptoir_spike_lines()
+                .call_take_interned(&mut second, &text, &interned)?;
         if !same {
             return Err("the two forms differ".into());
         }
         let mut variants: [Variant<'_>; 2] = [
-            Box::new(|| timed(|| as_records.comptoir_spike_lines().call_take_natural(&mut first, &facts))),
+            Box::new(|| {
+                timed(|| {
+                    as_records
+                        .comptoir_spike_lines()
+                        .call_take_natural(&mut first, &facts)
+                })
+            }),
             Box::new(|| {
                 timed(|| {
                     let (text, interned) = intern(&facts);
-                    as_text.comptoir_spike_lines().call_take_interned(&mut second, &text, &interned)
+                    as_text
+                        .comptoir_spike_lines()
+                        .call_take_interned(&mut second, &text, &interned)
                 })
             }),
         ];
         let times = medians(rounds, &mut variants);
         drop(variants);
-        let [natural, interned] = times.as_slice() else { return Err("two variants".into()) };
+        let [natural, interned] = times.as_slice() else {
+            return Err("two variants".into());
+        };
         let saved = (natural - interned) / f64::from(lines);
         rows.push((format!("{lines} lines"), vec![*natural, *interned, saved]));
     }
-    report.table("text across the boundary, four strings a line, in microseconds", &["natural", "interned", "saved a line"], rows);
+    report.table(
+        "text across the boundary, four strings a line, in microseconds",
+        &["natural", "interned", "saved a line"],
+        rows,
+    );
     Ok(())
 }

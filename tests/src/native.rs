@@ -34,7 +34,10 @@ pub fn groups(facts: &Facts) -> FactGroups {
 fn canonical<T: Serialize>(answer: Result<T, RuleError>) -> Result<String, String> {
     match answer {
         Ok(answer) => Ok(canonical::to_string(&answer).expect("answers serialise")),
-        Err(error) => Err(format!("{}: {} (at {})", error.code, error.message, error.at)),
+        Err(error) => Err(format!(
+            "{}: {} (at {})",
+            error.code, error.message, error.at
+        )),
     }
 }
 
@@ -42,22 +45,49 @@ fn canonical<T: Serialize>(answer: Result<T, RuleError>) -> Result<String, Strin
 ///
 /// # Errors
 /// A malformed call.
-pub fn evaluate(native: &Native, context: &Context, facts: &Facts, request: &CartRequest) -> Result<String, String> {
-    canonical(native.evaluate(cross::<GuestContext>(context), groups(facts), cross(request)))
+pub fn evaluate(
+    native: &Native,
+    context: &Context,
+    facts: &Facts,
+    request: &CartRequest,
+) -> Result<String, String> {
+    canonical(native.evaluate(
+        cross::<GuestContext>(context),
+        groups(facts),
+        cross(request),
+    ))
 }
 
 /// `checkout.place`, as canonical JSON.
 ///
 /// # Errors
 /// A malformed call.
-pub fn place(native: &Native, context: &Context, facts: &Facts, request: &PlaceRequest) -> Result<String, String> {
-    canonical(native.place(cross::<GuestContext>(context), groups(facts), cross(request)))
+pub fn place(
+    native: &Native,
+    context: &Context,
+    facts: &Facts,
+    request: &PlaceRequest,
+) -> Result<String, String> {
+    canonical(native.place(
+        cross::<GuestContext>(context),
+        groups(facts),
+        cross(request),
+    ))
 }
 
 /// `catalogue.offers`, as canonical JSON.
 ///
 /// # Errors
 /// A malformed call.
-pub fn offers(native: &Native, context: &Context, facts: &Facts, request: &OffersRequest) -> Result<String, String> {
-    canonical(native.offers(cross::<GuestContext>(context), groups(facts), cross(request)))
+pub fn offers(
+    native: &Native,
+    context: &Context,
+    facts: &Facts,
+    request: &OffersRequest,
+) -> Result<String, String> {
+    canonical(native.offers(
+        cross::<GuestContext>(context),
+        groups(facts),
+        cross(request),
+    ))
 }

@@ -1,11 +1,12 @@
 //! Carts of any length, for benchmarks and fault tests: every line with a price break, a tier,
 //! a surcharge and two warehouses.
 
-use comptoir::contract::{
-    Actor, ActorKind, Buyer, CartRequest, Context, Contract, Decimal, Detail, Level, Line, LocalDate,
-    MonthTurnover, PriceList, PriceRow, Product, ProductStock, Products, Receivable, Receivables, Stock,
-};
 use comptoir::Facts;
+use comptoir::contract::{
+    Actor, ActorKind, Buyer, CartRequest, Context, Contract, Decimal, Detail, Level, Line,
+    LocalDate, MonthTurnover, PriceList, PriceRow, Product, ProductStock, Products, Receivable,
+    Receivables, Stock,
+};
 
 /// A policy with every rule of the cart in use.
 pub const POLICY: &str = include_str!("synthetic.toml");
@@ -22,7 +23,10 @@ fn day(year: i32, month: u8, day: u8) -> LocalDate {
 #[must_use]
 pub fn context() -> Context {
     Context {
-        acting: Actor { id: "anna".into(), kind: ActorKind::Buyer },
+        acting: Actor {
+            id: "anna".into(),
+            kind: ActorKind::Buyer,
+        },
         principal: "anna".into(),
         instant: 1_795_165_200_000,
         local_date: day(2026, 11, 20),
@@ -41,14 +45,26 @@ fn product(index: u32) -> Product {
         moq: None,
         multiple: Some(decimal(2, 0)),
         prices: vec![
-            PriceRow { price_list: 0, from_quantity: decimal(1, 0), amount: decimal(10_000 + i64::from(index % 977), 2) },
-            PriceRow { price_list: 0, from_quantity: decimal(10, 0), amount: decimal(9_500 + i64::from(index % 977), 2) },
+            PriceRow {
+                price_list: 0,
+                from_quantity: decimal(1, 0),
+                amount: decimal(10_000 + i64::from(index % 977), 2),
+            },
+            PriceRow {
+                price_list: 0,
+                from_quantity: decimal(10, 0),
+                amount: decimal(9_500 + i64::from(index % 977), 2),
+            },
         ],
     }
 }
 
 fn stock(index: u32) -> ProductStock {
-    let level = |warehouse, on_hand| Level { warehouse, on_hand: decimal(on_hand, 0), reserved: decimal(3, 0) };
+    let level = |warehouse, on_hand| Level {
+        warehouse,
+        on_hand: decimal(on_hand, 0),
+        reserved: decimal(3, 0),
+    };
     ProductStock {
         product: index,
         version: format!("s{index}"),
@@ -62,7 +78,13 @@ fn stock(index: u32) -> ProductStock {
 /// The facts for a cart of `lines` lines.
 #[must_use]
 pub fn facts(lines: u32) -> Facts {
-    let price_list = PriceList { id: "wholesale".into(), version: "1".into(), currency: "EUR".into(), valid_from: None, valid_until: None };
+    let price_list = PriceList {
+        id: "wholesale".into(),
+        version: "1".into(),
+        currency: "EUR".into(),
+        valid_from: None,
+        valid_until: None,
+    };
     Facts {
         buyer: Buyer {
             id: "anna".into(),
@@ -70,7 +92,12 @@ pub fn facts(lines: u32) -> Facts {
             entity: "romashka".into(),
             home_warehouse: Some(0),
             price_list: None,
-            turnover: vec![MonthTurnover { year: 2026, month: 10, shipped: decimal(12_000_000, 2), returned: decimal(0, 2) }],
+            turnover: vec![MonthTurnover {
+                year: 2026,
+                month: 10,
+                shipped: decimal(12_000_000, 2),
+                returned: decimal(0, 2),
+            }],
         },
         contracts: vec![Contract {
             id: "C-1".into(),
@@ -84,8 +111,15 @@ pub fn facts(lines: u32) -> Facts {
             price_list: None,
             discount: Some(decimal(15, 1)),
         }],
-        products: Products { price_lists: vec![price_list], tax_classes: vec!["standard".into()], items: (0..lines).map(product).collect() },
-        stock: Stock { warehouses: vec!["home".into(), "far".into()], items: (0..lines).map(stock).collect() },
+        products: Products {
+            price_lists: vec![price_list],
+            tax_classes: vec!["standard".into()],
+            items: (0..lines).map(product).collect(),
+        },
+        stock: Stock {
+            warehouses: vec!["home".into(), "far".into()],
+            items: (0..lines).map(stock).collect(),
+        },
         receivables: Some(Receivables {
             version: "1".into(),
             items: vec![Receivable {
@@ -105,11 +139,25 @@ pub fn facts(lines: u32) -> Facts {
 /// A cart of `lines` lines; every tenth asks for more than is shown.
 #[must_use]
 pub fn cart(lines: u32) -> CartRequest {
-    let quantity = |index: u32| decimal(if index % 10 == 9 { 60 } else { 2 + 2 * i64::from(index % 8) }, 0);
+    let quantity = |index: u32| {
+        decimal(
+            if index % 10 == 9 {
+                60
+            } else {
+                2 + 2 * i64::from(index % 8)
+            },
+            0,
+        )
+    };
     CartRequest {
         contract: None,
         warehouses: vec!["far".into()],
-        lines: (0..lines).map(|index| Line { sku: format!("ART-{index:06}"), quantity: quantity(index) }).collect(),
+        lines: (0..lines)
+            .map(|index| Line {
+                sku: format!("ART-{index:06}"),
+                quantity: quantity(index),
+            })
+            .collect(),
         rows: vec![],
         accepted_repairs: vec![],
         detail: Detail::Price,

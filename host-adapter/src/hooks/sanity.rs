@@ -55,6 +55,16 @@ fn rank(outcome: Outcome) -> u8 {
     }
 }
 
+fn name(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Allow => "allow",
+        Outcome::Adjust => "adjust",
+        Outcome::Hold => "hold",
+        Outcome::Indeterminate => "indeterminate",
+        Outcome::Block => "block",
+    }
+}
+
 fn stage_rank(stage: Stage) -> usize {
     match stage {
         Stage::Edit => 0,
@@ -85,8 +95,10 @@ fn verdict(
         let bars_now = stage_rank(finding.stage) <= stage_rank(at_hand);
         demand(!bars_now || rank(counted) <= rank(verdict.outcome), || {
             format!(
-                "`{}` wants {counted:?} while the verdict is {:?}",
-                finding.code, verdict.outcome
+                "`{}` wants {} while the verdict is {}",
+                finding.code,
+                name(counted),
+                name(verdict.outcome)
             )
         })?;
     }
@@ -290,8 +302,8 @@ pub(super) fn place(answer: &PlaceAnswer, facts: &Facts, lines: usize, request_i
     let may_place = rank(answer.verdict.outcome) <= rank(Outcome::Adjust);
     demand(answer.draft.is_none() || may_place, || {
         format!(
-            "an order is drafted while the verdict is {:?}",
-            answer.verdict.outcome
+            "an order is drafted while the verdict is {}",
+            name(answer.verdict.outcome)
         )
     })?;
     demand(

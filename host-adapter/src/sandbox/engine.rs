@@ -30,11 +30,7 @@ impl Engines {
         let prepare = |error: wasmtime::Error| ActivationError::Prepare(format!("{error:#}"));
         let mut run = config(options);
         run.allocation_strategy(InstanceAllocationStrategy::Pooling(pool(options, limits)));
-        // What loads a policy runs once: quick to compile, and bounded by the wall clock alone.
-        let mut load = config(EngineOptions {
-            fuel: false,
-            ..options
-        });
+        let mut load = config(loading(options));
         load.cranelift_opt_level(OptLevel::None)
             .cranelift_regalloc_algorithm(RegallocAlgorithm::SinglePass);
         let run = Engine::new(&run).map_err(prepare)?;
@@ -48,6 +44,15 @@ impl Engines {
             options,
             _ticker: ticker,
         }))
+    }
+}
+
+/// What loads a policy runs once: it is quick to compile, and bounded by the wall clock alone,
+/// or by fuel where there is no clock.
+pub(crate) fn loading(options: EngineOptions) -> EngineOptions {
+    EngineOptions {
+        fuel: options.fuel && !options.epoch,
+        ..options
     }
 }
 

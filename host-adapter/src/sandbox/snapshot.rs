@@ -9,12 +9,12 @@ use wasmtime::component::{Component, Instance, Lift, Linker, WasmList};
 use wasmtime_wizer::{ComponentInstanceState, Wizer};
 
 use super::call::{Call, Guard};
-use super::engine::Engines;
+use super::engine::{Engines, loading};
 use crate::bindings::exports::comptoir::rules::meta::Description;
 use crate::bindings::exports::comptoir::rules::policy::{Issue, Report};
 use crate::bindings::{Plugin, PluginPre};
 use crate::error::{ActivationError, CallError};
-use crate::limits::{CallLimits, EngineOptions};
+use crate::limits::CallLimits;
 
 /// A component that holds its policy, ready to be instantiated.
 pub(crate) struct Baked {
@@ -59,10 +59,7 @@ pub(crate) fn bake(
     linker
         .define_unknown_imports_as_traps(&component)
         .map_err(|error| prepare(&error))?;
-    let options = EngineOptions {
-        fuel: false,
-        ..engines.options
-    };
+    let options = loading(engines.options);
     let mut call = Call::new(&engines.load, options, limits);
     let contract = |error: wasmtime::Error| ActivationError::Contract(format!("{error:#}"));
     let instance = linker

@@ -37,8 +37,8 @@
 //! Besides the input itself at most about 40 MiB with the default limits: 16 MiB
 //! of XML with a workbook's shared texts, or 8 MiB of texts in all cells of an ods
 //! or xls, the rest for what the libraries hold beside them and for rows with the
-//! longest texts. An ordinary order of 20,000 rows takes 12 to 18 MiB. A text file
-//! takes up to four times its own size while it is read. How large the input may
+//! longest texts. An ordinary order of 20,000 rows takes 12 to 18 MiB. A text file of
+//! nothing but delimiters takes up to six times its own size. How large the input may
 //! be is the caller's limit.
 #![cfg_attr(
     not(test),

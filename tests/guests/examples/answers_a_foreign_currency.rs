@@ -1,9 +1,9 @@
 //! Answers every contract in doubloons.
 #![cfg(target_arch = "wasm32")]
 
-use comptoir_guests::{Behaviour, answers};
 use comptoir_guests::cart::{CartAnswer, Line};
 use comptoir_guests::facts::{Contract, Products};
+use comptoir_guests::{Behaviour, answers};
 
 struct AnswersAForeignCurrency;
 

@@ -1,9 +1,9 @@
 //! Answers a cart with 48 MiB of text.
 #![cfg(target_arch = "wasm32")]
 
-use comptoir_guests::{Behaviour, answers};
 use comptoir_guests::cart::{CartAnswer, Line};
 use comptoir_guests::facts::{Contract, Products};
+use comptoir_guests::{Behaviour, answers};
 
 struct AnswersTooMuch;
 

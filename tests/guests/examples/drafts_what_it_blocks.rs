@@ -1,11 +1,11 @@
 //! Bars placing and drafts the order all the same.
 #![cfg(target_arch = "wasm32")]
 
-use comptoir_guests::{Behaviour, answers};
 use comptoir_guests::cart::Line;
 use comptoir_guests::checkout::PlaceAnswer;
 use comptoir_guests::facts::{Contract, Products};
 use comptoir_guests::types::Outcome;
+use comptoir_guests::{Behaviour, answers};
 
 struct DraftsWhatItBlocks;
 

@@ -1,10 +1,10 @@
 //! Takes a mebibyte after the other in `cart.evaluate`; serves otherwise.
 #![cfg(target_arch = "wasm32")]
 
-use std::hint::black_box;
 use comptoir_guests::Behaviour;
 use comptoir_guests::cart::{CartAnswer, Line};
 use comptoir_guests::facts::{Contract, Products};
+use std::hint::black_box;
 
 struct GrowsMemory;
 

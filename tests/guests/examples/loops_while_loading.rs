@@ -1,9 +1,9 @@
 //! Never comes back from `policy.load`.
 #![cfg(target_arch = "wasm32")]
 
-use std::hint::black_box;
 use comptoir_guests::Behaviour;
 use comptoir_guests::policy::{Issue, Report};
+use std::hint::black_box;
 
 struct LoopsWhileLoading;
 

@@ -7,7 +7,8 @@ use exports::comptoir::spike::lines::{Guest, Interned, Natural};
 struct Spike;
 
 fn length(text: &str, start: u32, end: u32) -> u64 {
-    text.get(start as usize..end as usize).map_or(0, |part| part.len() as u64)
+    text.get(start as usize..end as usize)
+        .map_or(0, |part| part.len() as u64)
 }
 
 impl Guest for Spike {
@@ -15,14 +16,21 @@ impl Guest for Spike {
         lines
             .iter()
             .map(|line| {
-                let texts = line.sku.len() + line.version.len() + line.unit.len() + line.stock_version.len();
+                let texts = line.sku.len()
+                    + line.version.len()
+                    + line.unit.len()
+                    + line.stock_version.len();
                 texts as u64 + line.quantity.unsigned_abs()
             })
             .sum()
     }
 
     fn take_interned(text: String, lines: Vec<Interned>) -> u64 {
-        let ends = lines.iter().skip(1).map(|next| next.sku).chain([text.len() as u32]);
+        let ends = lines
+            .iter()
+            .skip(1)
+            .map(|next| next.sku)
+            .chain([text.len() as u32]);
         lines
             .iter()
             .zip(ends)

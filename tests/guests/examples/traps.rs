@@ -1,10 +1,10 @@
 //! Gives up in `cart.evaluate`; serves otherwise.
 #![cfg(target_arch = "wasm32")]
 
-use std::arch::wasm32::unreachable;
 use comptoir_guests::Behaviour;
 use comptoir_guests::cart::{CartAnswer, Line};
 use comptoir_guests::facts::{Contract, Products};
+use std::arch::wasm32::unreachable;
 
 struct Traps;
 

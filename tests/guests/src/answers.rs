@@ -6,10 +6,16 @@ use crate::checkout::{InitialState, OrderDraft, PlaceAnswer};
 use crate::facts::{Contract, Products};
 use crate::meta::Description;
 use crate::order_file::{Format, Sheet};
-use crate::types::{ChosenContract, Finding, Outcome, Price, Severity, Stage, StageVerdict, Subject, TaxMode, Verdict};
+use crate::types::{
+    ChosenContract, Finding, Outcome, Price, Severity, Stage, StageVerdict, Subject, TaxMode,
+    Verdict,
+};
 use crate::values::Decimal;
 
-pub const ZERO: Decimal = Decimal { coefficient: 0, scale: 0 };
+pub const ZERO: Decimal = Decimal {
+    coefficient: 0,
+    scale: 0,
+};
 
 pub fn description() -> Description {
     Description {
@@ -21,7 +27,12 @@ pub fn description() -> Description {
 }
 
 pub fn verdict(outcome: Outcome) -> Verdict {
-    Verdict { outcome, findings: vec![], effects: vec![], facts_used: vec![] }
+    Verdict {
+        outcome,
+        findings: vec![],
+        effects: vec![],
+        facts_used: vec![],
+    }
 }
 
 /// Something worth knowing about `subject`.
@@ -50,7 +61,14 @@ fn first(contracts: &[Contract]) -> Option<ChosenContract> {
 
 /// A price of the first list.
 pub fn price(net: Decimal) -> Price {
-    Price { price_list: 0, list_price: net, net, next_break: None, steps: vec![], candidates: vec![] }
+    Price {
+        price_list: 0,
+        list_price: net,
+        net,
+        next_break: None,
+        steps: vec![],
+        candidates: vec![],
+    }
 }
 
 pub fn offers(contracts: &[Contract], products: &Products) -> OffersAnswer {
@@ -71,22 +89,43 @@ pub fn offers(contracts: &[Contract], products: &Products) -> OffersAnswer {
 }
 
 pub fn sheet() -> Sheet {
-    Sheet { format: Format::Csv, name: String::new(), header: None, rows: vec![] }
+    Sheet {
+        format: Format::Csv,
+        name: String::new(),
+        header: None,
+        rows: vec![],
+    }
 }
 
 pub fn cart(contracts: &[Contract], products: &Products, lines: &[Line]) -> CartAnswer {
     let line = |line: &Line| CartLine {
-        product: (0..).zip(&products.items).find(|(_, item)| item.sku == line.sku).map(|(index, _)| index),
+        product: (0..)
+            .zip(&products.items)
+            .find(|(_, item)| item.sku == line.sku)
+            .map(|(index, _)| index),
         outcome: Outcome::Allow,
         asked: line.quantity,
         visible: None,
         accepted: line.quantity,
         price: None,
         sum: None,
-        allocations: vec![Allocation { warehouse: 0, quantity: line.quantity }],
+        allocations: vec![Allocation {
+            warehouse: 0,
+            quantity: line.quantity,
+        }],
     };
-    let stage = |stage| StageVerdict { stage, outcome: Outcome::Allow, release: None };
-    let stages = [Stage::Edit, Stage::Place, Stage::Confirm, Stage::Reserve, Stage::Ship];
+    let stage = |stage| StageVerdict {
+        stage,
+        outcome: Outcome::Allow,
+        release: None,
+    };
+    let stages = [
+        Stage::Edit,
+        Stage::Place,
+        Stage::Confirm,
+        Stage::Reserve,
+        Stage::Ship,
+    ];
     CartAnswer {
         verdict: verdict(Outcome::Allow),
         contract: first(contracts),
@@ -118,6 +157,9 @@ pub fn placed(cart: CartAnswer) -> PlaceAnswer {
         verdict: verdict(Outcome::Allow),
         cart,
         changes: vec![],
-        draft: Some(OrderDraft { state: InitialState::Confirmed, gross: ZERO }),
+        draft: Some(OrderDraft {
+            state: InitialState::Confirmed,
+            gross: ZERO,
+        }),
     }
 }

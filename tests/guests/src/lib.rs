@@ -21,10 +21,16 @@ pub trait Behaviour {
     }
 
     fn load(_policy: String) -> Result<policy::Report, Vec<policy::Issue>> {
-        Ok(policy::Report { issues: vec![], settings: vec![] })
+        Ok(policy::Report {
+            issues: vec![],
+            settings: vec![],
+        })
     }
 
-    fn offers(contracts: &[facts::Contract], products: &facts::Products) -> catalogue::OffersAnswer {
+    fn offers(
+        contracts: &[facts::Contract],
+        products: &facts::Products,
+    ) -> catalogue::OffersAnswer {
         answers::offers(contracts, products)
     }
 
@@ -32,11 +38,19 @@ pub trait Behaviour {
         answers::sheet()
     }
 
-    fn evaluate(contracts: &[facts::Contract], products: &facts::Products, lines: &[cart::Line]) -> cart::CartAnswer {
+    fn evaluate(
+        contracts: &[facts::Contract],
+        products: &facts::Products,
+        lines: &[cart::Line],
+    ) -> cart::CartAnswer {
         answers::cart(contracts, products, lines)
     }
 
-    fn place(contracts: &[facts::Contract], products: &facts::Products, lines: &[cart::Line]) -> checkout::PlaceAnswer {
+    fn place(
+        contracts: &[facts::Contract],
+        products: &facts::Products,
+        lines: &[cart::Line],
+    ) -> checkout::PlaceAnswer {
         answers::placed(Self::evaluate(contracts, products, lines))
     }
 }

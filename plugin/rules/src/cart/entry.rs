@@ -57,7 +57,9 @@ pub(super) fn enter(
     let mut first_row: Vec<Option<u32>> = vec![None; items.len()];
     if !request.rows.is_empty() {
         for (line, entry) in (0u32..).zip(&asked) {
+            // A line that asks for less than nothing keeps its own finding.
             if let Found::One(product) = entry.found
+                && entry.quantity >= Number::ZERO
                 && let Some(slot) = line_of.get_mut(at(product))
             {
                 slot.get_or_insert(line);

@@ -52,6 +52,14 @@ fn enter(desk: &mut Desk<'_>, index: u32, asked: &Asked, findings: &mut Findings
         line.outcome = line.outcome.max(finding.outcome);
         findings.push(finding);
     };
+    // A line of nothing is a removed one: whatever its article, it bars nothing.
+    if asked.quantity.is_zero() {
+        line.product = match asked.found {
+            Found::One(product) => Some(product),
+            Found::None | Found::Twice => None,
+        };
+        return line;
+    }
     let product_index = match asked.found {
         Found::One(product) => product,
         Found::Twice => {
@@ -190,7 +198,9 @@ fn price(desk: &Desk<'_>, asked: &[Asked], lines: &mut [CartLine], findings: &mu
             .filter(|_| quantity > Number::ZERO);
         let draft = product.map(|product| {
             let draft = pricing.draft(product, quantity)?;
-            order_sum = add(order_sum, mul(draft.unit(), line.accepted)?)?;
+            // The grid goes by the sum that a buyer would be shown without it.
+            let shown = desk.policy.shop.unit_price.apply(draft.unit())?;
+            order_sum = add(order_sum, mul(shown, line.accepted)?)?;
             Ok(draft)
         });
         drafts.push(match draft {

@@ -174,7 +174,7 @@ impl<'a> Pricing<'a> {
             .decide(product, self.products, quantity)?
             .ok_or(NoPrice::Missing)?;
         let mut steps = Vec::new();
-        let unit = self.from_row(
+        let unit = self.step_down(
             won.row.amount,
             quantity,
             &mut |step| steps.push(step()),
@@ -190,7 +190,7 @@ impl<'a> Pricing<'a> {
     }
 
     /// The steps behind the list: tier, terms, contract, grids by quantity and line sum.
-    fn from_row(
+    fn step_down(
         &self,
         amount: Number,
         quantity: Number,
@@ -309,7 +309,7 @@ impl<'a> Pricing<'a> {
         let next_break = match won.next {
             None => None,
             Some(row) => {
-                let unit = self.from_row(row.amount, row.from_quantity, &mut |_| {}, won)?;
+                let unit = self.step_down(row.amount, row.from_quantity, &mut |_| {}, won)?;
                 Some(NextBreak {
                     from_quantity: row.from_quantity,
                     net: self.close(unit, order_grids, None)?,
@@ -414,5 +414,7 @@ impl<'a> Pricing<'a> {
 
 /// A discount as a negative percentage; zero stays zero.
 fn negated(percent: Number) -> Number {
-    if percent.is_zero() { percent } else { -percent }
+    let mut negated = percent;
+    negated.set_sign_negative(!percent.is_zero());
+    negated
 }

@@ -162,25 +162,25 @@ pub const RULES: &[Rule] = &[
     ),
     rule(
         price_list::BREAK,
-        &["R13"],
+        &["R13", "B1"],
         &[],
         "A quantity break of the price list.",
     ),
     rule(
         price::CONTRACT,
-        &["R10", "R11"],
+        &["R10", "R11", "B1"],
         &[],
         "Surcharge or discount of the payment terms, then the discount agreed in the contract.",
     ),
     rule(
         price_grid::CODE,
-        &["R13"],
+        &["R13", "B1"],
         &[],
         "A discount by quantity, line sum or order sum.",
     ),
     rule(
         price_list::LIST,
-        &["R10", "R13"],
+        &["R10", "R13", "B1"],
         &[],
         "The price of the list that won, at its lowest break.",
     ),
@@ -193,7 +193,7 @@ pub const RULES: &[Rule] = &[
     rule(price::ROUND, &["R17"], &[], "Rounding of the unit price."),
     rule(
         price_tier::CODE,
-        &["R12", "A13"],
+        &["R12", "A13", "B1"],
         &[],
         "The discount that last month's turnover earned.",
     ),
@@ -235,7 +235,7 @@ pub const RULES: &[Rule] = &[
     ),
     rule(
         stock_visible::CODE,
-        &["R18", "R19", "R49", "A9", "A19"],
+        &["R18", "R19", "R49", "A9", "A19", "R20"],
         EDIT,
         "Less is to be had than was asked; the line takes what there is.",
     ),
