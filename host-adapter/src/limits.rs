@@ -139,7 +139,7 @@ impl Default for EngineOptions {
         Self {
             fuel: true,
             epoch: true,
-            keep_resident: 256 * 1024,
+            keep_resident: 512 * 1024,
             pagemap_scan: false,
             concurrent_calls: 64,
             stack: 512 * 1024,

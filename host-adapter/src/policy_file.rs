@@ -207,7 +207,7 @@ mod tests {
         assert_eq!(at("shop.currency"), Some((2, 1)));
         assert_eq!(at("tier[gold].discount"), Some((6, 3)));
         assert_eq!(at("contract.net-30.surcharge"), Some((9, 1)));
-        assert_eq!(at("grid[g].steps[0].discount"), Some((13, 25)));
+        assert_eq!(at("grid[g].steps[0].discount"), Some((13, 24)));
         assert_eq!(at("default"), None);
         assert_eq!(at("tier[silver].discount"), None);
     }

@@ -122,7 +122,7 @@ fn broken_text_is_named_with_its_place() {
 #[test]
 fn loading_is_limited_too() {
     let load = CallLimits {
-        memory: 1 << 20,
+        output: 100,
         ..CallLimits::default()
     };
     let limits = Limits {
@@ -138,7 +138,7 @@ fn loading_is_limited_too() {
         matches!(
             error,
             Some(ActivationError::Load(CallError::Limit {
-                limit: Limit::Memory,
+                limit: Limit::Output,
                 ..
             }))
         ),

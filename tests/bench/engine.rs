@@ -57,9 +57,9 @@ pub(crate) fn measure(report: &mut Report) -> Result<(), Box<dyn std::error::Err
             },
         ),
         (
-            "resident 512 KiB",
+            "resident 256 KiB",
             EngineOptions {
-                keep_resident: 512 * KIB,
+                keep_resident: 256 * KIB,
                 ..base
             },
         ),
@@ -79,7 +79,7 @@ pub(crate) fn measure(report: &mut Report) -> Result<(), Box<dyn std::error::Err
             },
         ),
         (
-            "pagemap scan, resident 256 KiB",
+            "pagemap scan, resident 512 KiB",
             EngineOptions {
                 pagemap_scan: true,
                 ..base

@@ -136,6 +136,8 @@ fn flags(guest: &Guest<'_>, toolchain: &Toolchain) -> OsString {
         "-Clink-arg=-zstack-size={}",
         guest.stack_bytes
     ))];
+    // memchr, and with it reading a workbook, uses vectors where they are there.
+    flags.push(OsString::from("-Ctarget-feature=+simd128"));
     flags.push(remap(&guest.workspace, "/comptoir"));
     if let Some(home) = cargo_home() {
         flags.push(remap(&home, "/cargo"));
