@@ -18,7 +18,7 @@ pub(crate) fn measure(report: &mut Report) -> Result<(), Box<dyn std::error::Err
     let comptoir = build()?;
     let policy = PolicyFile::new("synthetic.toml".to_owned(), synthetic::POLICY.to_owned());
     let mut variants: [Variant<'_>; 2] = [
-        Box::new(|| timed(&build)),
+        Box::new(|| timed(build)),
         Box::new(|| timed(|| comptoir.activate(policy.clone()))),
     ];
     let times = medians(5, &mut variants);
