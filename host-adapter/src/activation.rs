@@ -12,10 +12,13 @@ use chrono_tz::Tz;
 use crate::bindings::comptoir::rules::types::{Actor, Context};
 use crate::bindings::exports::comptoir::rules::meta::Description;
 use crate::bindings::exports::comptoir::rules::policy::Setting;
+use crate::bindings::reader::ReaderPre;
 use crate::error::ActivationError;
 use crate::limits::{EngineOptions, Limits};
 use crate::policy_file::{PolicyFile, PolicyIssue};
-use crate::sandbox::{BakeOutcome, Baked, ComponentInfo, Engines, bake, digest, inspect};
+use crate::sandbox::{
+    BakeOutcome, Baked, ComponentInfo, Engines, Guard, bake, digest, inspect, parts, reader,
+};
 use crate::values::{Instant, LocalDate};
 
 /// One policy in one plugin, as it was activated.
@@ -40,6 +43,8 @@ pub struct Generation {
 pub struct Comptoir {
     pub(crate) engines: Arc<Engines>,
     pub(crate) limits: Limits,
+    /// The part of the plugin that reads order files, whatever the policy.
+    pub(crate) reader: ReaderPre<Guard>,
     plugin: Arc<[u8]>,
     active: RwLock<Arc<Generation>>,
     /// Held by the one activation under way, so that no two get one number.
@@ -147,12 +152,21 @@ impl Builder {
             )));
         }
         let engines = Engines::new(self.options, &self.limits)?;
-        let generation = activate(&engines, &self.limits, &plugin, component, policy, 1)?;
+        let parts = parts(&plugin)?;
+        let (generation, reader) = std::thread::scope(|scope| {
+            let reader = scope.spawn(|| reader(&engines, parts.reader));
+            let generation = activate(&engines, &self.limits, parts.rules, component, policy, 1);
+            let reader = reader.join().map_err(|_| {
+                ActivationError::Prepare("compiling the order-file reader failed".to_owned())
+            });
+            (generation, reader)
+        });
         Ok(Comptoir {
+            reader: reader??,
             engines,
             limits: self.limits,
             plugin,
-            active: RwLock::new(Arc::new(generation)),
+            active: RwLock::new(Arc::new(generation?)),
             activating: Mutex::new(()),
         })
     }
@@ -186,12 +200,12 @@ fn bundled() -> Option<Arc<[u8]>> {
 fn activate(
     engines: &Engines,
     limits: &Limits,
-    plugin: &[u8],
+    rules: &[u8],
     component: ComponentInfo,
     policy: PolicyFile,
     number: u64,
 ) -> Result<Generation, ActivationError> {
-    let baked = match bake(engines, plugin, &policy.text, limits.load)? {
+    let baked = match bake(engines, rules, &policy.text, limits.load)? {
         BakeOutcome::Baked(baked) => *baked,
         BakeOutcome::Refused(issues) => {
             let issues = issues.iter().map(|issue| policy.issue(issue)).collect();
@@ -284,7 +298,7 @@ impl Comptoir {
         let next = activate(
             &self.engines,
             &self.limits,
-            &self.plugin,
+            parts(&self.plugin)?.rules,
             before.component.clone(),
             policy,
             number,

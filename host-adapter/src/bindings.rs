@@ -8,10 +8,23 @@
 
 wasmtime::component::bindgen!({
     path: "../wit",
-    world: "plugin",
+    world: "rules",
     with: { "comptoir:rules/values": crate::bindings::values },
     additional_derives: [serde::Serialize, serde::Deserialize],
 });
+
+/// The plugin's other part: what reads order files.
+pub mod reader {
+    wasmtime::component::bindgen!({
+        path: "../wit",
+        world: "reader",
+        with: {
+            "comptoir:rules/types": crate::bindings::comptoir::rules::types,
+            "comptoir:rules/values": crate::bindings::values,
+        },
+        additional_derives: [serde::Serialize, serde::Deserialize],
+    });
+}
 
 /// Our own types in place of the generated ones, with what the macro expects of an
 /// interface that has types and nothing else.

@@ -7,7 +7,7 @@ pub use crate::bindings::comptoir::rules::facts::{
 pub use crate::bindings::comptoir::rules::types::{
     Action, Actor, ActorKind, Audience, Candidate, ChosenContract, Claim, Context, Detail, Edit,
     Effect, FactGroup, FactRef, Finding, NextBreak, Notification, Outcome, Param, Price, PriceStep,
-    Remedy, Reservation, RuleError, Severity, Stage, StageVerdict, Subject, TaxMode, Value,
+    Remedy, Reservation, RowProblem, RuleError, Severity, Stage, StageVerdict, Subject, TaxMode, Value,
     Verdict,
 };
 pub use crate::bindings::exports::comptoir::rules::cart::{
@@ -21,8 +21,8 @@ pub use crate::bindings::exports::comptoir::rules::checkout::{
     Change, InitialState, OrderDraft, PlaceAnswer, PlaceRequest, Quote, QuotedLine,
 };
 pub use crate::bindings::exports::comptoir::rules::meta::Description;
-pub use crate::bindings::exports::comptoir::rules::order_file::{
-    Cell, CellKind, Format, Header, Row, RowProblem, Sheet,
-};
 pub use crate::bindings::exports::comptoir::rules::policy::{Report, Setting};
+pub use crate::bindings::reader::exports::comptoir::rules::order_file::{
+    Cell, CellKind, Format, Header, Row, Sheet,
+};
 pub use crate::values::{Decimal, Instant, LocalDate};

@@ -1,4 +1,5 @@
-//! Builds `comptoir-component` for wasm32 and leaves it as `$OUT_DIR/comptoir.wasm`.
+//! Builds the plugin for wasm32 and leaves it as `$OUT_DIR/comptoir.wasm`: one component,
+//! composed of the rules and the order-file reader.
 
 use std::env;
 use std::error::Error;
@@ -6,7 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use comptoir_build_support::{Artifact, Guest, build, rerun_if_changed};
+use comptoir_build_support::{Artifact, Guest, build, compose, rerun_if_changed};
 
 /// Whatever ends in the component, from the workspace root.
 const SOURCES: &[&str] = &[
@@ -14,9 +15,14 @@ const SOURCES: &[&str] = &[
     "Cargo.toml",
     "plugin/component",
     "plugin/order-file",
+    "plugin/reader",
     "plugin/rules",
+    "plugin/values",
     "wit",
 ];
+
+/// The packages that become its parts.
+const PARTS: &[&str] = &["comptoir-component", "comptoir-reader"];
 
 fn main() -> ExitCode {
     match run() {
@@ -33,10 +39,15 @@ fn run() -> Result<(), Box<dyn Error>> {
     rerun_if_changed(SOURCES.iter().map(|source| workspace.join(source)))?;
 
     let out = PathBuf::from(env::var_os("OUT_DIR").ok_or("OUT_DIR is not set")?);
-    let guest = Guest::new("comptoir-component", Artifact::Lib, workspace);
-    for (_, component) in build(&guest)? {
-        fs::write(out.join("comptoir.wasm"), component)?;
+    let mut parts = Vec::new();
+    for package in PARTS {
+        parts.extend(build(&Guest::new(package, Artifact::Lib, &workspace))?);
     }
+    let parts: Vec<(&str, &[u8])> = parts
+        .iter()
+        .map(|(name, bytes)| (name.as_str(), bytes.as_slice()))
+        .collect();
+    fs::write(out.join("comptoir.wasm"), compose(&parts)?)?;
     Ok(())
 }
 

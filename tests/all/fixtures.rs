@@ -54,11 +54,11 @@ impl Decider for Both {
 
     fn read(&self, file_name: &str, bytes: &[u8]) -> Result<(Value, Vec<ImportRow>), Refusal> {
         let sandboxed = self.comptoir.read(file_name, bytes);
-        let limits = comptoir_component::bindings::exports::comptoir::rules::order_file::Limits {
+        let limits = comptoir_reader::bindings::exports::comptoir::rules::order_file::Limits {
             rows: 20_000,
             cells: 1_000_000,
         };
-        let plain = comptoir_component::convert::order_file::read(file_name, bytes, limits);
+        let plain = comptoir_reader::read(file_name, bytes, limits);
         match (&sandboxed, &plain) {
             (Ok((sheet, _)), Ok(plain)) => {
                 assert_eq!(sheet, &canonical::to_value(plain).expect("json"))

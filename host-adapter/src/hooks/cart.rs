@@ -35,7 +35,7 @@ impl Cart<'_> {
             size::rows(&request.rows),
             request.accepted_repairs.len().saturating_mul(4),
         ]);
-        let (answer, stats) = self.comptoir.call(
+        let (answer, stats) = self.comptoir.decide(
             &generation,
             self.comptoir.limits.cart,
             input,

@@ -30,7 +30,7 @@ impl Catalogue<'_> {
             size::facts(facts),
             size::texts(&request.warehouses),
         ]);
-        let (answer, stats) = self.comptoir.call(
+        let (answer, stats) = self.comptoir.decide(
             &generation,
             self.comptoir.limits.catalogue,
             input,

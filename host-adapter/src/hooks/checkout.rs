@@ -32,7 +32,7 @@ impl Checkout<'_> {
             size::lines(&request.lines),
             size::quoted(&request.quote.lines),
         ]);
-        let (answer, stats) = self.comptoir.call(
+        let (answer, stats) = self.comptoir.decide(
             &generation,
             self.comptoir.limits.checkout,
             input,

@@ -20,7 +20,7 @@ pub use view::Answer;
 pub use warm::Warm;
 
 use crate::activation::{Comptoir, Generation};
-use crate::bindings::Plugin;
+use crate::bindings::Rules;
 use crate::bindings::comptoir::rules::types::RuleError;
 use crate::error::CallError;
 use crate::limits::{CallLimits, Limit};
@@ -51,14 +51,27 @@ impl Comptoir {
         Checkout { comptoir: self }
     }
 
-    /// Runs `body` in a fresh sandbox. After a trap once more in another one; what ran out of a
-    /// limit would run out of it again.
-    fn call<T>(
+    /// Runs `body` on the rules of `generation` in a fresh sandbox; see [`Self::call`].
+    fn decide<T>(
         &self,
         generation: &Generation,
         limits: CallLimits,
         input: usize,
-        body: impl Fn(&Plugin, &mut wasmtime::Store<Guard>) -> wasmtime::Result<T>,
+        body: impl Fn(&Rules, &mut wasmtime::Store<Guard>) -> wasmtime::Result<T>,
+    ) -> Result<(T, CallStats), CallError> {
+        self.call(limits, input, |store| {
+            let rules = generation.baked.pre.instantiate(&mut *store)?;
+            body(&rules, store)
+        })
+    }
+
+    /// Runs `body`, which instantiates what it calls, in a fresh store. After a trap once more
+    /// in another one; what ran out of a limit would run out of it again.
+    fn call<T>(
+        &self,
+        limits: CallLimits,
+        input: usize,
+        body: impl Fn(&mut wasmtime::Store<Guard>) -> wasmtime::Result<T>,
     ) -> Result<(T, CallStats), CallError> {
         if input > limits.input {
             return Err(CallError::Limit {
@@ -68,12 +81,7 @@ impl Comptoir {
         }
         let attempt = || {
             let mut call = Call::new(&self.engines.run, self.engines.options, limits);
-            let result = generation
-                .baked
-                .pre
-                .instantiate(&mut call.store)
-                .and_then(|plugin| body(&plugin, &mut call.store));
-            match result {
+            match body(&mut call.store) {
                 Ok(answer) => Ok((answer, call.stats())),
                 Err(error) => Err(call.explain(&error)),
             }

@@ -2,7 +2,7 @@
 
 use crate::activation::Comptoir;
 use crate::bindings::exports::comptoir::rules::cart::ImportRow;
-use crate::bindings::exports::comptoir::rules::order_file::{Limits, Row, Sheet};
+use crate::bindings::reader::exports::comptoir::rules::order_file::{Limits, Row, Sheet};
 use crate::error::CallError;
 use crate::sandbox::CallStats;
 
@@ -25,13 +25,12 @@ impl OrderFile<'_> {
             rows: file.rows,
             cells: file.cells,
         };
-        let generation = self.comptoir.generation();
         let (sheet, stats) = self.comptoir.call(
-            &generation,
             self.comptoir.limits.order_file,
             bytes.len().saturating_add(file_name.len()),
-            |plugin, store| {
-                plugin
+            |store| {
+                let reader = self.comptoir.reader.instantiate(&mut *store)?;
+                reader
                     .comptoir_rules_order_file()
                     .call_read(store, file_name, bytes, limits)
             },

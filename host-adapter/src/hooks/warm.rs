@@ -3,7 +3,7 @@
 //! For benchmarks alone. What one call leaves behind the next could read.
 
 use crate::activation::Comptoir;
-use crate::bindings::Plugin;
+use crate::bindings::Rules;
 use crate::bindings::comptoir::rules::types::Context;
 use crate::bindings::exports::comptoir::rules::cart::{CartAnswer, CartRequest};
 use crate::error::CallError;
@@ -13,7 +13,7 @@ use crate::sandbox::Call;
 /// An instance that is kept.
 pub struct Warm {
     call: Call,
-    plugin: Plugin,
+    plugin: Rules,
 }
 
 impl Comptoir {

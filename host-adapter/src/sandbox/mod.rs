@@ -8,6 +8,6 @@ mod validate;
 pub use call::CallStats;
 pub(crate) use call::{Call, Guard};
 pub(crate) use engine::Engines;
-pub(crate) use snapshot::{Baked, Outcome as BakeOutcome, bake};
-pub(crate) use validate::digest;
+pub(crate) use snapshot::{Baked, Outcome as BakeOutcome, bake, reader};
+pub(crate) use validate::{digest, parts};
 pub use validate::{ComponentInfo, inspect};

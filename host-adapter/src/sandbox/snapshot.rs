@@ -5,20 +5,21 @@
 use std::panic::AssertUnwindSafe;
 
 use wasmtime::Store;
-use wasmtime::component::{Component, Instance, Lift, Linker, WasmList};
+use wasmtime::component::{Component, Instance, InstancePre, Lift, Linker, WasmList};
 use wasmtime_wizer::{ComponentInstanceState, Wizer};
 
 use super::call::{Call, Guard};
 use super::engine::{Engines, loading};
 use crate::bindings::exports::comptoir::rules::meta::Description;
 use crate::bindings::exports::comptoir::rules::policy::{Issue, Report};
-use crate::bindings::{Plugin, PluginPre};
+use crate::bindings::reader::ReaderPre;
+use crate::bindings::{Rules, RulesPre};
 use crate::error::{ActivationError, CallError};
 use crate::limits::CallLimits;
 
 /// A component that holds its policy, ready to be instantiated.
 pub(crate) struct Baked {
-    pub(crate) pre: PluginPre<Guard>,
+    pub(crate) pre: RulesPre<Guard>,
     pub(crate) description: Description,
     pub(crate) report: Report,
 }
@@ -72,7 +73,7 @@ pub(crate) fn bake(
                 contract(error)
             }
         })?;
-    let plugin = Plugin::new(&mut call.store, &instance).map_err(contract)?;
+    let plugin = Rules::new(&mut call.store, &instance).map_err(contract)?;
     let loaded = plugin
         .comptoir_rules_policy()
         .call_load(&mut call.store, policy);
@@ -88,20 +89,34 @@ pub(crate) fn bake(
         instance,
     };
     let snapshot = quietly(|| pollster::block_on(wizer.snapshot_component(&context, &mut state)))?;
-    let component = Component::new(&engines.run, &snapshot).map_err(|error| prepare(&error))?;
-    let mut linker: Linker<Guard> = Linker::new(&engines.run);
-    linker
-        .define_unknown_imports_as_traps(&component)
-        .map_err(|error| prepare(&error))?;
-    let pre = linker
-        .instantiate_pre(&component)
-        .map_err(|error| prepare(&error))?;
-    let pre = PluginPre::new(pre).map_err(contract)?;
+    let pre = RulesPre::new(ready(engines, &snapshot)?).map_err(contract)?;
     Ok(Outcome::Baked(Box::new(Baked {
         pre,
         description,
         report,
     })))
+}
+
+/// Compiles the part of the plugin that reads order files. It holds no policy, so it needs no
+/// snapshot, and serves every generation.
+pub(crate) fn reader(
+    engines: &Engines,
+    bytes: &[u8],
+) -> Result<ReaderPre<Guard>, ActivationError> {
+    ReaderPre::new(ready(engines, bytes)?)
+        .map_err(|error| ActivationError::Contract(format!("{error:#}")))
+}
+
+/// A component to be instantiated for every call.
+fn ready(engines: &Engines, bytes: &[u8]) -> Result<InstancePre<Guard>, ActivationError> {
+    let component = Component::new(&engines.run, bytes).map_err(|error| prepare(&error))?;
+    let mut linker: Linker<Guard> = Linker::new(&engines.run);
+    linker
+        .define_unknown_imports_as_traps(&component)
+        .map_err(|error| prepare(&error))?;
+    linker
+        .instantiate_pre(&component)
+        .map_err(|error| prepare(&error))
 }
 
 /// Runs a step of the snapshot. Its library asserts what valid components of other makers may break.

@@ -9,6 +9,11 @@ use wasmparser::{
 
 use crate::error::ActivationError;
 
+/// What the part that holds the policy exports.
+const POLICY: &str = "comptoir:rules/policy@0.1.0";
+/// What the part that reads order files exports.
+const ORDER_FILE: &str = "comptoir:rules/order-file@0.1.0";
+
 /// The package whose types a component may import.
 const OWN_PACKAGE: &str = "comptoir:rules/";
 
@@ -77,6 +82,59 @@ pub fn inspect(bytes: &[u8]) -> Result<ComponentInfo, ActivationError> {
         bytes: bytes.len(),
         imports,
         exports,
+    })
+}
+
+/// The components of a plugin, each to be run on its own.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Parts<'a> {
+    /// Holds the policy and decides.
+    pub(crate) rules: &'a [u8],
+    /// Reads order files.
+    pub(crate) reader: &'a [u8],
+}
+
+/// The parts of the plugin in `bytes`, which [`inspect`] has passed. A component that is no
+/// composition is both.
+///
+/// Each part of a composition passes [`inspect`] too: what the composition would hand it, it
+/// has to do without.
+pub(crate) fn parts(bytes: &[u8]) -> Result<Parts<'_>, ActivationError> {
+    let (mut rules, mut reader, mut composed) = (None, None, false);
+    let mut depth = 0_u32;
+    for payload in Parser::new(0).parse_all(bytes) {
+        let payload =
+            payload.map_err(|error| ActivationError::NotAComponent(error.to_string()))?;
+        match payload {
+            Payload::Version { .. } => depth = depth.saturating_add(1),
+            Payload::End(_) => depth = depth.saturating_sub(1),
+            Payload::ComponentSection {
+                unchecked_range, ..
+            } if depth == 1 => {
+                composed = true;
+                let part = bytes.get(unchecked_range).unwrap_or_default();
+                for export in inspect(part)?.exports {
+                    match export.as_str() {
+                        POLICY => rules = Some(part),
+                        ORDER_FILE => reader = Some(part),
+                        _ => {}
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    if !composed {
+        return Ok(Parts {
+            rules: bytes,
+            reader: bytes,
+        });
+    }
+    let missing =
+        |name| ActivationError::Contract(format!("no part of the composition exports `{name}`"));
+    Ok(Parts {
+        rules: rules.ok_or_else(|| missing(POLICY))?,
+        reader: reader.ok_or_else(|| missing(ORDER_FILE))?,
     })
 }
 

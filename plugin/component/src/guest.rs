@@ -4,9 +4,7 @@ use std::sync::OnceLock;
 
 use crate::bindings::comptoir::rules::facts::{Buyer, Contract, Products, Receivables, Stock};
 use crate::bindings::comptoir::rules::types::{Context, RuleError};
-use crate::bindings::exports::comptoir::rules::{
-    cart, catalogue, checkout, meta, order_file, policy,
-};
+use crate::bindings::exports::comptoir::rules::{cart, catalogue, checkout, meta, policy};
 use crate::convert::{self, FactGroups};
 use crate::native::Native;
 
@@ -35,16 +33,6 @@ impl policy::Guest for Plugin {
         // A second load of one instance changes nothing; the host loads once, then snapshots.
         let _ = LOADED.set(native);
         Ok(report)
-    }
-}
-
-impl order_file::Guest for Plugin {
-    fn read(
-        file_name: String,
-        bytes: Vec<u8>,
-        limits: order_file::Limits,
-    ) -> Result<order_file::Sheet, order_file::FileError> {
-        convert::order_file::read(&file_name, &bytes, limits)
     }
 }
 
@@ -128,7 +116,6 @@ const _: () = {
     const fn is_guest<
         G: meta::Guest
             + policy::Guest
-            + order_file::Guest
             + catalogue::Guest
             + cart::Guest
             + checkout::Guest,

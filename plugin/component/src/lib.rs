@@ -1,4 +1,4 @@
-//! The rules behind the contract: conversions and nothing else.
+//! The rules behind the contract: the world `rules`, conversions and nothing else.
 //!
 //! In the sandbox the `Guest` implementations of [`guest`] answer, with the one policy
 //! that was loaded before the snapshot. Natively, tests call the same conversions
@@ -8,8 +8,8 @@
 pub mod bindings {
     wit_bindgen::generate!({
         path: "../../wit",
-        world: "plugin",
-        with: { "comptoir:rules/values@0.1.0": crate::values },
+        world: "rules",
+        with: { "comptoir:rules/values@0.1.0": comptoir_values },
         additional_derives: [serde::Serialize, serde::Deserialize],
         pub_export_macro: true,
     });
@@ -18,4 +18,3 @@ pub mod bindings {
 pub mod convert;
 mod guest;
 pub mod native;
-pub mod values;

@@ -1,4 +1,5 @@
-//! The plugin, compiled: the component of `plugin/component` as bytes.
+//! The plugin, compiled: the components of `plugin/component` and `plugin/reader`, composed
+//! into one, as bytes.
 //!
 //! Building this crate builds the plugin for wasm32, apart from the build that asks for it; see
 //! `comptoir-build-support`. It needs the standard library for wasm32, which `make setup`

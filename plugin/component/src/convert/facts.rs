@@ -150,7 +150,7 @@ fn product(
     })
 }
 
-fn not_negative(amount: crate::values::Decimal) -> Result<d::Number, Malformed> {
+fn not_negative(amount: comptoir_values::Decimal) -> Result<d::Number, Malformed> {
     let amount = number(amount)?;
     if amount < d::Number::ZERO {
         return Err(

@@ -4,7 +4,6 @@ mod answer;
 mod facts;
 mod finding;
 mod number;
-pub mod order_file;
 pub mod policy;
 mod request;
 

@@ -4,7 +4,7 @@ use comptoir_rules::domain::{Day, Number};
 use rust_decimal::RoundingStrategy;
 
 use crate::bindings::comptoir::rules::types::RuleError;
-use crate::values::{Decimal, LocalDate};
+use comptoir_values::{Decimal, LocalDate};
 
 /// Most decimals of the contract.
 const MAX_SCALE: u32 = 12;
@@ -119,13 +119,7 @@ pub fn optional_day(date: Option<LocalDate>) -> Result<Option<Day>, Malformed> {
 /// The date of a day.
 #[must_use]
 pub fn local_date(day: Day) -> LocalDate {
-    use chrono::Datelike;
-    let small = |part: u32| u8::try_from(part).unwrap_or(u8::MAX);
-    LocalDate {
-        year: day.year(),
-        month: small(day.month()),
-        day: small(day.day()),
-    }
+    day.into()
 }
 
 /// An index that must lie below `len`.

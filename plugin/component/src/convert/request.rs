@@ -4,7 +4,7 @@ use comptoir_rules::domain as d;
 
 use super::number::{Malformed, list, number, optional};
 use crate::bindings::comptoir::rules::types;
-use crate::bindings::exports::comptoir::rules::{cart as w, checkout, order_file};
+use crate::bindings::exports::comptoir::rules::{cart as w, checkout};
 
 /// How much to tell about a price.
 #[must_use]
@@ -22,8 +22,8 @@ fn line(line: w::Line) -> Result<d::Line, Malformed> {
     })
 }
 
-fn problem(problem: order_file::RowProblem) -> d::RowProblem {
-    use order_file::RowProblem as W;
+fn problem(problem: types::RowProblem) -> d::RowProblem {
+    use types::RowProblem as W;
     match problem {
         W::ArticleMissing => d::RowProblem::ArticleMissing,
         W::ArticleUnreadable => d::RowProblem::ArticleUnreadable,

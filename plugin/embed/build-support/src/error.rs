@@ -80,6 +80,15 @@ pub enum BuildError {
         reason: String,
     },
 
+    /// The parts do not go together.
+    #[error("`{part}` cannot be part of the composition: {reason}")]
+    Compose {
+        /// Name of the part.
+        part: String,
+        /// The composer's words.
+        reason: String,
+    },
+
     /// A file cannot be read or written.
     #[error("`{}`: {source}", path.display())]
     Io {

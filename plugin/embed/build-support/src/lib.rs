@@ -8,6 +8,7 @@
 //! this machine are mapped away. Outside the build it prints nothing and writes nothing.
 
 mod compile;
+mod compose;
 mod encode;
 mod error;
 mod toolchain;
@@ -15,6 +16,7 @@ mod toolchain;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
+pub use crate::compose::compose;
 pub use crate::error::BuildError;
 
 /// Stack of a guest, in bytes, unless [`Guest::stack_bytes`] says otherwise.

@@ -1,5 +1,7 @@
-//! The contract's `values`, in place of generated types, so that they print as people write them.
+//! The contract's `values`, in place of generated types, so that they print as people write
+//! them. The parts of the plugin share them.
 
+use chrono::{Datelike as _, NaiveDate};
 use rust_decimal::Decimal as Number;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
@@ -25,6 +27,18 @@ pub struct LocalDate {
 
 /// Milliseconds since 1970.
 pub type Instant = i64;
+
+impl From<NaiveDate> for LocalDate {
+    fn from(day: NaiveDate) -> Self {
+        // A month and a day of a month fit.
+        let small = |part: u32| u8::try_from(part).unwrap_or(u8::MAX);
+        Self {
+            year: day.year(),
+            month: small(day.month()),
+            day: small(day.day()),
+        }
+    }
+}
 
 impl Serialize for Decimal {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -55,7 +69,7 @@ impl<'de> Deserialize<'de> for Decimal {
 impl<'de> Deserialize<'de> for LocalDate {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
-        let day = text.parse().map_err(de::Error::custom)?;
-        Ok(crate::convert::local_date(day))
+        let day: NaiveDate = text.parse().map_err(de::Error::custom)?;
+        Ok(day.into())
     }
 }

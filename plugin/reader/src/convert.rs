@@ -1,9 +1,10 @@
-//! The order file, in and out.
+//! Between the reader's types and the contract's.
 
 use comptoir_order_file as f;
 
+use crate::bindings::comptoir::rules::types::RowProblem;
+use comptoir_values::Decimal;
 use crate::bindings::exports::comptoir::rules::order_file as w;
-use crate::values::Decimal;
 
 fn cell(cell: f::Cell) -> w::Cell {
     let kind = match cell.kind {
@@ -19,19 +20,19 @@ fn cell(cell: f::Cell) -> w::Cell {
     }
 }
 
-fn problem(problem: &f::RowProblem) -> w::RowProblem {
+fn problem(problem: &f::RowProblem) -> RowProblem {
     match problem {
-        f::RowProblem::ArticleMissing => w::RowProblem::ArticleMissing,
-        f::RowProblem::ArticleUnreadable => w::RowProblem::ArticleUnreadable,
-        f::RowProblem::ArticleTooLong => w::RowProblem::ArticleTooLong,
-        f::RowProblem::QuantityMissing => w::RowProblem::QuantityMissing,
-        f::RowProblem::QuantityZero => w::RowProblem::QuantityZero,
-        f::RowProblem::QuantityNegative => w::RowProblem::QuantityNegative,
-        f::RowProblem::QuantityAmbiguous => w::RowProblem::QuantityAmbiguous,
-        f::RowProblem::QuantityTooLarge => w::RowProblem::QuantityTooLarge,
-        f::RowProblem::ArticleNumericCell => w::RowProblem::ArticleNumericCell,
+        f::RowProblem::ArticleMissing => RowProblem::ArticleMissing,
+        f::RowProblem::ArticleUnreadable => RowProblem::ArticleUnreadable,
+        f::RowProblem::ArticleTooLong => RowProblem::ArticleTooLong,
+        f::RowProblem::QuantityMissing => RowProblem::QuantityMissing,
+        f::RowProblem::QuantityZero => RowProblem::QuantityZero,
+        f::RowProblem::QuantityNegative => RowProblem::QuantityNegative,
+        f::RowProblem::QuantityAmbiguous => RowProblem::QuantityAmbiguous,
+        f::RowProblem::QuantityTooLarge => RowProblem::QuantityTooLarge,
+        f::RowProblem::ArticleNumericCell => RowProblem::ArticleNumericCell,
         // What is not known here is not usable.
-        _ => w::RowProblem::QuantityNotANumber,
+        _ => RowProblem::QuantityNotANumber,
     }
 }
 
