@@ -7,8 +7,8 @@ pub use crate::bindings::comptoir::rules::facts::{
 pub use crate::bindings::comptoir::rules::types::{
     Action, Actor, ActorKind, Audience, Candidate, ChosenContract, Claim, Context, Detail, Edit,
     Effect, FactGroup, FactRef, Finding, NextBreak, Notification, Outcome, Param, Price, PriceStep,
-    Remedy, Reservation, RowProblem, RuleError, Severity, Stage, StageVerdict, Subject, TaxMode, Value,
-    Verdict,
+    Remedy, Reservation, RowProblem, RuleError, Severity, Stage, StageVerdict, Subject, TaxMode,
+    Value, Verdict,
 };
 pub use crate::bindings::exports::comptoir::rules::cart::{
     Allocation, Basis, CartAnswer, CartLine, CartRequest, CartRow, ImportRow, Line, Minimum,

@@ -7,7 +7,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use comptoir_build_support::{Artifact, Guest, build, compose, rerun_if_changed};
+use comptoir_build_support::{
+    Artifact, GUEST_STACK_BYTES, Guest, build, compose, rerun_if_changed,
+};
 
 /// Whatever ends in the component, from the workspace root.
 const SOURCES: &[&str] = &[
@@ -21,8 +23,12 @@ const SOURCES: &[&str] = &[
     "wit",
 ];
 
-/// The packages that become its parts.
-const PARTS: &[&str] = &["comptoir-component", "comptoir-reader"];
+/// The packages that become its parts, with their stacks in bytes: a fresh instance pays for
+/// what it may touch.
+const PARTS: &[(&str, u32)] = &[
+    ("comptoir-component", 65_536),
+    ("comptoir-reader", GUEST_STACK_BYTES),
+];
 
 fn main() -> ExitCode {
     match run() {
@@ -40,8 +46,11 @@ fn run() -> Result<(), Box<dyn Error>> {
 
     let out = PathBuf::from(env::var_os("OUT_DIR").ok_or("OUT_DIR is not set")?);
     let mut parts = Vec::new();
-    for package in PARTS {
-        parts.extend(build(&Guest::new(package, Artifact::Lib, &workspace))?);
+    for &(package, stack_bytes) in PARTS {
+        parts.extend(build(&Guest {
+            stack_bytes,
+            ..Guest::new(package, Artifact::Lib, &workspace)
+        })?);
     }
     let parts: Vec<(&str, &[u8])> = parts
         .iter()

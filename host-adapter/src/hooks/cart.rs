@@ -39,8 +39,9 @@ impl Cart<'_> {
             &generation,
             self.comptoir.limits.cart,
             input,
-            |plugin, store| {
-                plugin.comptoir_rules_cart().call_evaluate(
+            |instance, store| {
+                let cart = generation.baked.cart.load(&mut *store, instance)?;
+                cart.call_evaluate(
                     store,
                     context,
                     &facts.buyer,

@@ -34,8 +34,9 @@ impl Catalogue<'_> {
             &generation,
             self.comptoir.limits.catalogue,
             input,
-            |plugin, store| {
-                plugin.comptoir_rules_catalogue().call_offers(
+            |instance, store| {
+                let catalogue = generation.baked.catalogue.load(&mut *store, instance)?;
+                catalogue.call_offers(
                     store,
                     context,
                     &facts.buyer,

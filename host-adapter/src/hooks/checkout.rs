@@ -36,8 +36,9 @@ impl Checkout<'_> {
             &generation,
             self.comptoir.limits.checkout,
             input,
-            |plugin, store| {
-                plugin.comptoir_rules_checkout().call_place(
+            |instance, store| {
+                let checkout = generation.baked.checkout.load(&mut *store, instance)?;
+                checkout.call_place(
                     store,
                     context,
                     &facts.buyer,

@@ -19,8 +19,9 @@ pub use view::Answer;
 #[doc(hidden)]
 pub use warm::Warm;
 
+use wasmtime::component::Instance;
+
 use crate::activation::{Comptoir, Generation};
-use crate::bindings::Rules;
 use crate::bindings::comptoir::rules::types::RuleError;
 use crate::error::CallError;
 use crate::limits::{CallLimits, Limit};
@@ -57,11 +58,11 @@ impl Comptoir {
         generation: &Generation,
         limits: CallLimits,
         input: usize,
-        body: impl Fn(&Rules, &mut wasmtime::Store<Guard>) -> wasmtime::Result<T>,
+        body: impl Fn(&Instance, &mut wasmtime::Store<Guard>) -> wasmtime::Result<T>,
     ) -> Result<(T, CallStats), CallError> {
         self.call(limits, input, |store| {
-            let rules = generation.baked.pre.instantiate(&mut *store)?;
-            body(&rules, store)
+            let instance = generation.baked.pre.instantiate(&mut *store)?;
+            body(&instance, store)
         })
     }
 

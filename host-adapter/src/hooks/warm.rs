@@ -3,9 +3,8 @@
 //! For benchmarks alone. What one call leaves behind the next could read.
 
 use crate::activation::Comptoir;
-use crate::bindings::Rules;
 use crate::bindings::comptoir::rules::types::Context;
-use crate::bindings::exports::comptoir::rules::cart::{CartAnswer, CartRequest};
+use crate::bindings::exports::comptoir::rules::cart::{CartAnswer, CartRequest, Guest};
 use crate::error::CallError;
 use crate::facts::Facts;
 use crate::sandbox::Call;
@@ -13,7 +12,7 @@ use crate::sandbox::Call;
 /// An instance that is kept.
 pub struct Warm {
     call: Call,
-    plugin: Rules,
+    cart: Guest,
 }
 
 impl Comptoir {
@@ -24,9 +23,12 @@ impl Comptoir {
     #[doc(hidden)]
     pub fn warm(&self) -> Result<Warm, CallError> {
         let mut call = Call::new(&self.engines.run, self.engines.options, self.limits.cart);
-        let plugin = self.generation().baked.pre.instantiate(&mut call.store);
-        let plugin = plugin.map_err(|error| call.explain(&error))?;
-        Ok(Warm { call, plugin })
+        let generation = self.generation();
+        let instance = generation.baked.pre.instantiate(&mut call.store);
+        let instance = instance.map_err(|error| call.explain(&error))?;
+        let cart = generation.baked.cart.load(&mut call.store, &instance);
+        let cart = cart.map_err(|error| call.explain(&error))?;
+        Ok(Warm { call, cart })
     }
 }
 
@@ -42,7 +44,7 @@ impl Warm {
         request: &CartRequest,
     ) -> Result<CartAnswer, CallError> {
         self.call.refill();
-        let answer = self.plugin.comptoir_rules_cart().call_evaluate(
+        let answer = self.cart.call_evaluate(
             &mut self.call.store,
             context,
             &facts.buyer,

@@ -9,5 +9,5 @@ pub use call::CallStats;
 pub(crate) use call::{Call, Guard};
 pub(crate) use engine::Engines;
 pub(crate) use snapshot::{Baked, Outcome as BakeOutcome, bake, reader};
-pub(crate) use validate::{digest, parts};
 pub use validate::{ComponentInfo, inspect};
+pub(crate) use validate::{digest, parts};

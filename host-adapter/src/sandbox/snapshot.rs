@@ -10,16 +10,22 @@ use wasmtime_wizer::{ComponentInstanceState, Wizer};
 
 use super::call::{Call, Guard};
 use super::engine::{Engines, loading};
+use crate::bindings::Rules;
 use crate::bindings::exports::comptoir::rules::meta::Description;
 use crate::bindings::exports::comptoir::rules::policy::{Issue, Report};
+use crate::bindings::exports::comptoir::rules::{cart, catalogue, checkout};
 use crate::bindings::reader::ReaderPre;
-use crate::bindings::{Rules, RulesPre};
 use crate::error::{ActivationError, CallError};
 use crate::limits::CallLimits;
 
 /// A component that holds its policy, ready to be instantiated.
 pub(crate) struct Baked {
-    pub(crate) pre: RulesPre<Guard>,
+    pub(crate) pre: InstancePre<Guard>,
+    /// Where its functions are. Wasmtime compares a function's types with ours each time it is
+    /// looked up in an instance, so a decision looks up the one it calls.
+    pub(crate) catalogue: catalogue::GuestIndices,
+    pub(crate) cart: cart::GuestIndices,
+    pub(crate) checkout: checkout::GuestIndices,
     pub(crate) description: Description,
     pub(crate) report: Report,
 }
@@ -89,8 +95,11 @@ pub(crate) fn bake(
         instance,
     };
     let snapshot = quietly(|| pollster::block_on(wizer.snapshot_component(&context, &mut state)))?;
-    let pre = RulesPre::new(ready(engines, &snapshot)?).map_err(contract)?;
+    let pre = ready(engines, &snapshot)?;
     Ok(Outcome::Baked(Box::new(Baked {
+        catalogue: catalogue::GuestIndices::new(&pre).map_err(contract)?,
+        cart: cart::GuestIndices::new(&pre).map_err(contract)?,
+        checkout: checkout::GuestIndices::new(&pre).map_err(contract)?,
         pre,
         description,
         report,
@@ -99,10 +108,7 @@ pub(crate) fn bake(
 
 /// Compiles the part of the plugin that reads order files. It holds no policy, so it needs no
 /// snapshot, and serves every generation.
-pub(crate) fn reader(
-    engines: &Engines,
-    bytes: &[u8],
-) -> Result<ReaderPre<Guard>, ActivationError> {
+pub(crate) fn reader(engines: &Engines, bytes: &[u8]) -> Result<ReaderPre<Guard>, ActivationError> {
     ReaderPre::new(ready(engines, bytes)?)
         .map_err(|error| ActivationError::Contract(format!("{error:#}")))
 }

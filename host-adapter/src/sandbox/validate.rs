@@ -103,8 +103,7 @@ pub(crate) fn parts(bytes: &[u8]) -> Result<Parts<'_>, ActivationError> {
     let (mut rules, mut reader, mut composed) = (None, None, false);
     let mut depth = 0_u32;
     for payload in Parser::new(0).parse_all(bytes) {
-        let payload =
-            payload.map_err(|error| ActivationError::NotAComponent(error.to_string()))?;
+        let payload = payload.map_err(|error| ActivationError::NotAComponent(error.to_string()))?;
         match payload {
             Payload::Version { .. } => depth = depth.saturating_add(1),
             Payload::End(_) => depth = depth.saturating_sub(1),

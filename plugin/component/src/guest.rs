@@ -114,11 +114,7 @@ crate::bindings::export!(Plugin with_types_in crate::bindings);
 #[cfg(not(target_arch = "wasm32"))]
 const _: () = {
     const fn is_guest<
-        G: meta::Guest
-            + policy::Guest
-            + catalogue::Guest
-            + cart::Guest
-            + checkout::Guest,
+        G: meta::Guest + policy::Guest + catalogue::Guest + cart::Guest + checkout::Guest,
     >() {
     }
     is_guest::<Plugin>();

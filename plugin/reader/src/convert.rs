@@ -3,8 +3,8 @@
 use comptoir_order_file as f;
 
 use crate::bindings::comptoir::rules::types::RowProblem;
-use comptoir_values::Decimal;
 use crate::bindings::exports::comptoir::rules::order_file as w;
+use comptoir_values::Decimal;
 
 fn cell(cell: f::Cell) -> w::Cell {
     let kind = match cell.kind {

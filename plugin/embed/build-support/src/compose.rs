@@ -22,7 +22,11 @@ pub fn compose(parts: &[(&str, &[u8])]) -> Result<Vec<u8>, BuildError> {
         };
         let package = Package::from_bytes(name, None, bytes.to_vec(), graph.types_mut())
             .map_err(|error| refused(format!("{error:#}")))?;
-        let exports: Vec<String> = graph.types()[package.ty()].exports.keys().cloned().collect();
+        let exports: Vec<String> = graph.types()[package.ty()]
+            .exports
+            .keys()
+            .cloned()
+            .collect();
         let package = graph
             .register_package(package)
             .map_err(|error| refused(error.to_string()))?;
