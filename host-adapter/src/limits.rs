@@ -124,10 +124,15 @@ pub struct EngineOptions {
     pub fuel: bool,
     /// Interrupt by wall clock. Without it [`CallLimits::time`] is not kept.
     pub epoch: bool,
-    /// Bytes of an instance's memory that stay mapped between calls, reset by copying.
+    /// Bytes at the start of an instance's memory that stay mapped between calls, reset by
+    /// copying: all of them, touched or not.
     pub keep_resident: usize,
-    /// Ask the kernel which pages were touched (Linux 6.7 or newer), where it can tell.
+    /// Ask the kernel which pages were written (Linux 6.7 or newer), where it can tell: then
+    /// those alone are reset, and [`Self::keep_resident_scanned`] counts. Off by default: what
+    /// was written and then swapped out would not be told, and not be reset.
     pub pagemap_scan: bool,
+    /// As [`Self::keep_resident`], where the kernel tells which pages were written.
+    pub keep_resident_scanned: usize,
     /// Calls that may run at once; one more is [`crate::CallError::Busy`].
     pub concurrent_calls: u32,
     /// Native stack of a call, in bytes.
@@ -139,8 +144,9 @@ impl Default for EngineOptions {
         Self {
             fuel: true,
             epoch: true,
-            keep_resident: 512 * 1024,
+            keep_resident: 192 * 1024,
             pagemap_scan: false,
+            keep_resident_scanned: MIB,
             concurrent_calls: 64,
             stack: 512 * 1024,
         }

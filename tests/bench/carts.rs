@@ -101,12 +101,6 @@ pub(crate) fn measure(report: &mut Report) -> Result<(), Box<dyn std::error::Err
             ],
         ));
         match lines {
-            1 => report.target(
-                "fresh over warm, 1 line",
-                times.fresh - times.warm,
-                20.0,
-                "µs",
-            ),
             50 => {
                 per_line_at_50 = per_line;
                 let bound = 3.0 * times.native + 20.0;

@@ -16,10 +16,6 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    if std::env::var("PROFILE").is_ok() {
-        profile().unwrap();
-        return ExitCode::SUCCESS;
-    }
     let out = std::env::args_os()
         .skip_while(|argument| argument != "--out")
         .nth(1)
@@ -31,51 +27,6 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
-}
-
-fn profile() -> Result<(), Box<dyn std::error::Error>> {
-    use comptoir_tests::synthetic;
-    let env = |n: &str| std::env::var(n).ok();
-    let mut o = comptoir::EngineOptions::default();
-    if let Some(k) = env("KR") {
-        o.keep_resident = k.parse::<usize>()? * 1024;
-    }
-    if env("PM").is_some() {
-        o.pagemap_scan = true;
-    }
-    let lines: u32 = env("LINES").map_or(1, |l| l.parse().unwrap_or(1));
-    let c = comptoir::Comptoir::builder()
-        .policy_text("synthetic.toml", synthetic::POLICY)
-        .engine_options(o)
-        .build()?;
-    let (context, facts, request) = (
-        synthetic::context(),
-        synthetic::facts(lines),
-        synthetic::cart(lines),
-    );
-    let mut warm = c.warm()?;
-    let mut best = [f64::MAX; 2];
-    for _ in 0..(if env("FRESH").is_some() { 200 } else { 20 }) {
-        let t = std::time::Instant::now();
-        for _ in 0..500 {
-            std::hint::black_box(c.cart().evaluate(&context, &facts, &request)?);
-        }
-        best[0] = best[0].min(t.elapsed().as_secs_f64() * 2000.0);
-        if env("FRESH").is_none() {
-            let t = std::time::Instant::now();
-            for _ in 0..500 {
-                std::hint::black_box(warm.evaluate(&context, &facts, &request)?);
-            }
-            best[1] = best[1].min(t.elapsed().as_secs_f64() * 2000.0);
-        }
-    }
-    println!(
-        "best fresh {:.1} warm {:.1} diff {:.1}",
-        best[0],
-        best[1],
-        best[0] - best[1]
-    );
-    Ok(())
 }
 
 fn run(out: &std::path::Path) -> Result<(), Box<dyn std::error::Error>> {

@@ -27,14 +27,7 @@ impl Cart<'_> {
         request: &CartRequest,
     ) -> Result<Decision<CartAnswer>, CallError> {
         let generation = self.comptoir.generation();
-        let input = size::total([
-            size::context(context, request.contract.as_ref()),
-            size::facts(facts),
-            size::texts(&request.warehouses),
-            size::lines(&request.lines),
-            size::rows(&request.rows),
-            request.accepted_repairs.len().saturating_mul(4),
-        ]);
+        let input = input(context, facts, request);
         let (answer, stats) = self.comptoir.decide(
             &generation,
             self.comptoir.limits.cart,
@@ -54,19 +47,41 @@ impl Cart<'_> {
             },
         )?;
         let answer = answer?;
-        let rows: Vec<u32> = request.rows.iter().map(|row| row.number).collect();
-        sanity::cart(
-            &answer,
-            Stage::Edit,
-            facts,
-            request.lines.len(),
-            &rows,
-            &context.request_id,
-        )?;
+        check(&answer, context, facts, request)?;
         Ok(Decision {
             answer,
             generation,
             stats,
         })
     }
+}
+
+/// How large the call is, in bytes.
+pub(super) fn input(context: &Context, facts: &Facts, request: &CartRequest) -> usize {
+    size::total([
+        size::context(context, request.contract.as_ref()),
+        size::facts(facts),
+        size::texts(&request.warehouses),
+        size::lines(&request.lines),
+        size::rows(&request.rows),
+        request.accepted_repairs.len().saturating_mul(4),
+    ])
+}
+
+/// Holds the answer against the call.
+pub(super) fn check(
+    answer: &CartAnswer,
+    context: &Context,
+    facts: &Facts,
+    request: &CartRequest,
+) -> Result<(), CallError> {
+    let rows: Vec<u32> = request.rows.iter().map(|row| row.number).collect();
+    sanity::cart(
+        answer,
+        Stage::Edit,
+        facts,
+        request.lines.len(),
+        &rows,
+        &context.request_id,
+    )
 }

@@ -2,17 +2,20 @@
 //!
 //! For benchmarks alone. What one call leaves behind the next could read.
 
+use super::cart;
 use crate::activation::Comptoir;
 use crate::bindings::comptoir::rules::types::Context;
 use crate::bindings::exports::comptoir::rules::cart::{CartAnswer, CartRequest, Guest};
 use crate::error::CallError;
 use crate::facts::Facts;
+use crate::limits::Limit;
 use crate::sandbox::Call;
 
 /// An instance that is kept.
 pub struct Warm {
     call: Call,
     cart: Guest,
+    limit: usize,
 }
 
 impl Comptoir {
@@ -28,12 +31,16 @@ impl Comptoir {
         let instance = instance.map_err(|error| call.explain(&error))?;
         let cart = generation.baked.cart.load(&mut call.store, &instance);
         let cart = cart.map_err(|error| call.explain(&error))?;
-        Ok(Warm { call, cart })
+        Ok(Warm {
+            call,
+            cart,
+            limit: self.limits.cart.input,
+        })
     }
 }
 
 impl Warm {
-    /// As [`crate::Cart::evaluate`], without its checks of the answer.
+    /// As [`crate::Cart::evaluate`], its checks included.
     ///
     /// # Errors
     /// [`CallError`].
@@ -43,6 +50,13 @@ impl Warm {
         facts: &Facts,
         request: &CartRequest,
     ) -> Result<CartAnswer, CallError> {
+        let input = cart::input(context, facts, request);
+        if input > self.limit {
+            return Err(CallError::Limit {
+                limit: Limit::Input,
+                bound: format!("{} bytes", self.limit),
+            });
+        }
         self.call.refill();
         let answer = self.cart.call_evaluate(
             &mut self.call.store,
@@ -54,6 +68,8 @@ impl Warm {
             facts.receivables.as_ref(),
             request,
         );
-        Ok(answer.map_err(|error| self.call.explain(&error))??)
+        let answer = answer.map_err(|error| self.call.explain(&error))??;
+        cart::check(&answer, context, facts, request)?;
+        Ok(answer)
     }
 }

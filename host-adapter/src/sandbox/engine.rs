@@ -78,6 +78,12 @@ fn pool(options: EngineOptions, limits: &Limits) -> PoolingAllocationConfig {
     .max()
     .unwrap_or_default();
     let calls = options.concurrent_calls;
+    let scan = options.pagemap_scan && PoolingAllocationConfig::is_pagemap_scan_available();
+    let keep_resident = if scan {
+        options.keep_resident_scanned
+    } else {
+        options.keep_resident
+    };
     let mut pool = PoolingAllocationConfig::default();
     pool.total_component_instances(calls)
         // A component is a few core instances: the module, and shims around it.
@@ -85,13 +91,9 @@ fn pool(options: EngineOptions, limits: &Limits) -> PoolingAllocationConfig {
         .total_memories(calls)
         .total_tables(calls.saturating_mul(4))
         .max_memory_size(memory)
-        .linear_memory_keep_resident(options.keep_resident)
+        .linear_memory_keep_resident(keep_resident)
         .table_keep_resident(16 * 1024)
-        .pagemap_scan(if options.pagemap_scan {
-            Enabled::Auto
-        } else {
-            Enabled::No
-        });
+        .pagemap_scan(if scan { Enabled::Yes } else { Enabled::No });
     pool
 }
 
