@@ -161,12 +161,14 @@ impl Builder {
             });
             (generation, reader)
         });
+        // What is wrong with the rules is said first.
+        let generation = generation?;
         Ok(Comptoir {
             reader: reader??,
             engines,
             limits: self.limits,
             plugin,
-            active: RwLock::new(Arc::new(generation?)),
+            active: RwLock::new(Arc::new(generation)),
             activating: Mutex::new(()),
         })
     }

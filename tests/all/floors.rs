@@ -112,7 +112,7 @@ fn rules_know_neither_carts_nor_the_contract() {
 #[test]
 fn the_plugin_knows_no_host() {
     let above = ["comptoir", "comptoir-cli", "comptoir-embed", "wasmtime"];
-    for package in ["rules", "order-file", "component"] {
+    for package in ["rules", "order-file", "values", "component", "reader"] {
         depends_on_none_of(&format!("plugin/{package}/Cargo.toml"), &above);
     }
     depends_on_none_of(
@@ -122,6 +122,15 @@ fn the_plugin_knows_no_host() {
     depends_on_none_of(
         "plugin/order-file/Cargo.toml",
         &["comptoir-rules", "comptoir-component", "wit-bindgen"],
+    );
+    // The two parts of the plugin know nothing of each other.
+    depends_on_none_of(
+        "plugin/component/Cargo.toml",
+        &["comptoir-order-file", "comptoir-reader"],
+    );
+    depends_on_none_of(
+        "plugin/reader/Cargo.toml",
+        &["comptoir-rules", "comptoir-component"],
     );
 }
 
@@ -134,6 +143,8 @@ fn the_adapter_knows_the_plugin_through_the_contract() {
                 "comptoir-rules",
                 "comptoir-order-file",
                 "comptoir-component",
+                "comptoir-reader",
+                "comptoir-values",
             ],
         );
     }

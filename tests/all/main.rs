@@ -3,6 +3,7 @@
 
 mod activation;
 mod broken_components;
+mod compositions;
 mod fixtures;
 mod floors;
 mod generated;

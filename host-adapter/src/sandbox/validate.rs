@@ -94,40 +94,40 @@ pub(crate) struct Parts<'a> {
     pub(crate) reader: &'a [u8],
 }
 
-/// The parts of the plugin in `bytes`, which [`inspect`] has passed. A component that is no
-/// composition is both.
+/// The parts of the plugin in `bytes`, which [`inspect`] has passed. A component with code of
+/// its own is both; one without is a composition, whose components have the code.
 ///
 /// Each part of a composition passes [`inspect`] too: what the composition would hand it, it
 /// has to do without.
 pub(crate) fn parts(bytes: &[u8]) -> Result<Parts<'_>, ActivationError> {
-    let (mut rules, mut reader, mut composed) = (None, None, false);
+    let mut components = Vec::new();
     let mut depth = 0_u32;
     for payload in Parser::new(0).parse_all(bytes) {
         let payload = payload.map_err(|error| ActivationError::NotAComponent(error.to_string()))?;
         match payload {
             Payload::Version { .. } => depth = depth.saturating_add(1),
             Payload::End(_) => depth = depth.saturating_sub(1),
+            Payload::ModuleSection { .. } if depth == 1 => {
+                return Ok(Parts {
+                    rules: bytes,
+                    reader: bytes,
+                });
+            }
             Payload::ComponentSection {
                 unchecked_range, ..
-            } if depth == 1 => {
-                composed = true;
-                let part = bytes.get(unchecked_range).unwrap_or_default();
-                for export in inspect(part)?.exports {
-                    match export.as_str() {
-                        POLICY => rules = Some(part),
-                        ORDER_FILE => reader = Some(part),
-                        _ => {}
-                    }
-                }
-            }
+            } if depth == 1 => components.push(bytes.get(unchecked_range).unwrap_or_default()),
             _ => {}
         }
     }
-    if !composed {
-        return Ok(Parts {
-            rules: bytes,
-            reader: bytes,
-        });
+    let (mut rules, mut reader) = (None, None);
+    for part in components {
+        for export in inspect(part)?.exports {
+            match export.as_str() {
+                POLICY => rules = Some(part),
+                ORDER_FILE => reader = Some(part),
+                _ => {}
+            }
+        }
     }
     let missing =
         |name| ActivationError::Contract(format!("no part of the composition exports `{name}`"));

@@ -1,0 +1,110 @@
+//! A plugin of several components: each part runs on its own, and has to do without the rest.
+
+use comptoir::{ActivationError, Comptoir, inspect};
+use comptoir_embed::COMPONENT;
+use comptoir_tests::synthetic;
+use wasmparser::{Parser, Payload};
+
+const INTERFACES: [&str; 6] = [
+    "meta",
+    "policy",
+    "catalogue",
+    "order-file",
+    "cart",
+    "checkout",
+];
+
+/// A composition of `parts`, which exports everything under the right names.
+fn composition(parts: &str) -> Vec<u8> {
+    let exports = INTERFACES
+        .map(|name| format!(r#"(export "comptoir:rules/{name}@0.1.0" (instance $none))"#))
+        .concat();
+    wat::parse_str(format!("(component {parts} (instance $none) {exports})")).expect("valid text")
+}
+
+fn refusal(parts: &str) -> Option<ActivationError> {
+    Comptoir::builder()
+        .plugin_bytes(composition(parts))
+        .policy_text("none.toml", "")
+        .build()
+        .err()
+}
+
+#[test]
+fn our_own_plugin_is_two_components() {
+    let mut parts = Vec::new();
+    let mut depth = 0;
+    for payload in Parser::new(0).parse_all(COMPONENT) {
+        match payload.expect("a component") {
+            Payload::Version { .. } => depth += 1,
+            Payload::End(_) => depth -= 1,
+            Payload::ComponentSection {
+                unchecked_range, ..
+            } if depth == 1 => {
+                parts.push(inspect(&COMPONENT[unchecked_range]).expect("a component"));
+            }
+            _ => {}
+        }
+    }
+    let exports: Vec<Vec<&str>> = parts
+        .iter()
+        .map(|part| part.exports.iter().map(String::as_str).collect())
+        .collect();
+    assert_eq!(
+        exports,
+        [
+            vec![
+                "comptoir:rules/meta@0.1.0",
+                "comptoir:rules/policy@0.1.0",
+                "comptoir:rules/catalogue@0.1.0",
+                "comptoir:rules/cart@0.1.0",
+                "comptoir:rules/checkout@0.1.0",
+            ],
+            vec!["comptoir:rules/order-file@0.1.0"],
+        ]
+    );
+}
+
+#[test]
+fn a_part_imports_nothing_from_its_composition() {
+    // The composition could hand its part a function: validation alone would pass it.
+    let parts = r#"
+        (component $clock (core module $m (func (export "now")))
+            (core instance $i (instantiate $m))
+            (func $now (canon lift (core func $i "now")))
+            (export "now" (func $now)))
+        (instance $clocks (instantiate $clock))
+        (component $part (import "now" (func)))
+        (instance (instantiate $part (with "now" (func $clocks "now"))))"#;
+    let error = refusal(parts);
+    assert!(
+        matches!(&error, Some(ActivationError::Import(name)) if name == "now"),
+        "{error:?}"
+    );
+}
+
+#[test]
+fn a_composition_without_a_part_names_what_is_missing() {
+    let policy =
+        r#"(component (instance $none) (export "comptoir:rules/policy@0.1.0" (instance $none)))"#;
+    for (parts, missing) in [("", "policy"), (policy, "order-file")] {
+        let error = refusal(parts);
+        assert!(
+            matches!(&error, Some(ActivationError::Contract(text)) if text.contains(missing)),
+            "{error:?}"
+        );
+    }
+}
+
+#[test]
+fn uploads_are_read_by_the_part_that_knows_no_policy() {
+    let comptoir = Comptoir::builder()
+        .policy_text("synthetic.toml", synthetic::POLICY)
+        .build()
+        .expect("the policy is valid");
+    let (sheet, _) = comptoir
+        .order_file()
+        .read("order.csv", b"0983;2\n")
+        .expect("a sheet");
+    assert_eq!(sheet.rows[0].exact, "0983");
+}
