@@ -4,6 +4,8 @@
 
 ## Findings
 
+catalogue-profile = This client has a profile that is not set up.
+catalogue-profile-staff = Profile: { $profile }.
 contract-ambiguous = Several contracts claim to be the default: { $contracts }.
     .short = Several contracts claim to be the default.
 contract-none = No contract is in force today.
@@ -60,6 +62,11 @@ price-missing = { $article }: no price at this quantity.
     .short = An article has no price at this quantity.
 product-unknown = { $article } is not on offer.
     .short = The article is not on offer.
+product-unknown-staff =
+    { $reason ->
+        [hidden] It is hidden from this client.
+       *[not-in-facts] The facts do not hold it.
+    }
 quantity-invalid = { $article }: { $asked } can't be ordered; it is negative or has too many decimals.
     .short = The quantity is negative or has too many decimals.
 quantity-minimum = { $article }: the minimum quantity is { $moq }; the order has { $accepted }.

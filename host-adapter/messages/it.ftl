@@ -2,6 +2,8 @@
 
 ## Rilievi
 
+catalogue-profile = Il cliente ha un profilo che non è configurato.
+catalogue-profile-staff = Profilo: { $profile }.
 contract-ambiguous = Più contratti risultano predefiniti: { $contracts }.
     .short = Più contratti risultano predefiniti.
 contract-none = Nessun contratto è in vigore oggi.
@@ -58,6 +60,11 @@ price-missing = { $article }: nessun prezzo per questa quantità.
     .short = Nessun prezzo per questa quantità dell'articolo.
 product-unknown = { $article }: articolo non a catalogo.
     .short = Articolo non a catalogo.
+product-unknown-staff =
+    { $reason ->
+        [hidden] L’articolo è nascosto a questo cliente.
+       *[not-in-facts] I dati non lo contengono.
+    }
 quantity-invalid = { $article }: la quantità { $asked } non è ammessa, perché negativa o con troppi decimali.
     .short = La quantità è negativa o ha troppi decimali.
 quantity-minimum = { $article }: quantità minima { $moq }, quantità in ordine { $accepted }.

@@ -2,6 +2,8 @@
 
 ## Замечания
 
+catalogue-profile = У клиента указан профиль, который не настроен.
+catalogue-profile-staff = Профиль: { $profile }.
 contract-ambiguous = Несколько договоров отмечены как основные: { $contracts }.
     .short = Несколько договоров отмечены как основные.
 contract-none = Нет договора, действующего на сегодня.
@@ -58,6 +60,11 @@ price-missing = { $article }: нет цены на это количество.
     .short = Нет цены на это количество товара.
 product-unknown = { $article }: артикула нет в ассортименте.
     .short = Артикула нет в ассортименте.
+product-unknown-staff =
+    { $reason ->
+        [hidden] Артикул скрыт от этого клиента.
+       *[not-in-facts] Артикула нет в данных.
+    }
 quantity-invalid = { $article }: количество { $asked } недопустимо — отрицательное или слишком дробное.
     .short = Количество отрицательное или слишком дробное.
 quantity-minimum = { $article }: минимальное количество — { $moq }, в заказе — { $accepted }.

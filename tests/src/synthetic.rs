@@ -39,6 +39,7 @@ fn product(index: u32) -> Product {
         sku: format!("ART-{index:06}"),
         version: format!("v{index}"),
         tax_class: 0,
+        categories: vec![],
         unit_scale: 0,
         weight: Some(decimal(250, 3)),
         volume: Some(decimal(12, 4)),
@@ -90,6 +91,8 @@ pub fn facts(lines: u32) -> Facts {
             id: "anna".into(),
             version: "1".into(),
             entity: "romashka".into(),
+            signed_in: true,
+            profiles: vec![],
             home_warehouse: Some(0),
             price_list: None,
             turnover: vec![MonthTurnover {
@@ -110,10 +113,12 @@ pub fn facts(lines: u32) -> Facts {
             is_default: true,
             price_list: None,
             discount: Some(decimal(15, 1)),
+            categories: None,
         }],
         products: Products {
             price_lists: vec![price_list],
             tax_classes: vec!["standard".into()],
+            categories: vec![],
             items: (0..lines).map(product).collect(),
         },
         stock: Stock {

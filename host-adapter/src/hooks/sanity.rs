@@ -316,13 +316,15 @@ pub(super) fn place(answer: &PlaceAnswer, facts: &Facts, lines: usize, request_i
 pub(super) fn offers(answer: &OffersAnswer, facts: &Facts, request_id: &str) -> Check {
     verdict(&answer.verdict, Stage::Edit, facts, 0, request_id)?;
     contract(answer.contract.as_ref(), facts)?;
-    let products = answer
+    let rising = answer
         .offers
-        .iter()
-        .map(|offer| usize::try_from(offer.product).unwrap_or(usize::MAX));
-    demand(products.eq(0..facts.products.items.len()), || {
-        "the offers are not one a product, in order".to_owned()
+        .is_sorted_by(|before, after| before.product < after.product);
+    demand(rising, || {
+        "the offers are not in the order of the products".to_owned()
     })?;
+    for offer in &answer.offers {
+        below(offer.product, facts.products.items.len(), "product")?;
+    }
     for offer in &answer.offers {
         if let Some(found) = &offer.price {
             price(found, answer.contract.as_ref(), facts)?;

@@ -12,6 +12,7 @@ use crate::values::Decimal;
 /// Reads every table of the folder into the shop.
 pub(super) fn read(dir: &Path, shop: &mut Shop) -> Result<(), ShopError> {
     products(dir, shop)?;
+    categories(dir, shop)?;
     prices(dir, shop)?;
     stock(dir, shop)?;
     bought(dir, shop)?;
@@ -34,6 +35,7 @@ fn products(dir: &Path, shop: &mut Shop) -> Result<(), ShopError> {
         let product = ProductRow {
             name: row.read("name", parse::text)?,
             tax_class: row.read("tax_class", parse::text)?,
+            categories: Vec::new(),
             unit_decimals: row
                 .read_if_any("unit_decimals", parse::unit_decimals)?
                 .unwrap_or(0),
@@ -54,6 +56,20 @@ fn products(dir: &Path, shop: &mut Shop) -> Result<(), ShopError> {
             what,
             shop.products.insert(sku, product).is_none(),
         )?;
+    }
+    Ok(())
+}
+
+fn categories(dir: &Path, shop: &mut Shop) -> Result<(), ShopError> {
+    let Some(table) = Table::read_if_present(dir, "categories.csv", &["sku", "category"])? else {
+        return Ok(());
+    };
+    for row in table.rows() {
+        let category = row.read("category", parse::text)?;
+        let categories = &mut product(&row, shop)?.categories;
+        let new = !categories.contains(&category);
+        once(&row, "category", "this sku and category".to_owned(), new)?;
+        categories.push(category);
     }
     Ok(())
 }

@@ -29,6 +29,8 @@ pub struct CompanyRow {
     pub home_warehouse: Option<String>,
     /// Id of a price list agreed with the company.
     pub price_list: Option<String>,
+    /// Profiles of the policy's catalogue.
+    pub profiles: Vec<String>,
     /// By month; a month that is absent counts as zero.
     pub turnover: BTreeMap<Month, Turnover>,
 }
@@ -63,6 +65,8 @@ pub struct ContractRow {
     pub price_list: Option<String>,
     /// In percent.
     pub discount: Option<Decimal>,
+    /// Categories agreed; none: nothing agreed.
+    pub categories: Option<Vec<String>>,
 }
 
 /// A buyer account: `[[buyer]]`.
@@ -76,6 +80,8 @@ pub struct BuyerRow {
     pub name: Option<String>,
     /// The outlet it buys for.
     pub outlet: Option<String>,
+    /// Not signed in.
+    pub visitor: bool,
 }
 
 /// A credit gate that somebody let pass: `[[grant]]`.
@@ -102,6 +108,8 @@ pub struct ProductRow {
     pub name: String,
     /// Tax class.
     pub tax_class: String,
+    /// In the file's order.
+    pub categories: Vec<String>,
     /// Decimals a quantity may have.
     pub unit_decimals: u8,
     /// Kilograms a unit.

@@ -2,7 +2,7 @@
 //!
 //! Prices are those of the smallest quantity sold; a grid by order sum waits for an order.
 //!
-//! Requirement: R10 to R13, R18 to R20.
+//! Requirement: R10 to R14, R18 to R20.
 
 use crate::cart::{ChosenContract, Desk};
 use crate::domain::number::ceil_to;
@@ -40,11 +40,11 @@ pub struct OffersAnswer {
     pub verdict: Verdict,
     /// None where no contract could be chosen.
     pub contract: Option<ChosenContract>,
-    /// One a product, in the order of the facts.
+    /// One for each product that the client sees, in the order of the facts.
     pub offers: Vec<Offer>,
 }
 
-/// Offers for every product of the facts.
+/// Offers for every product of the facts that the client sees.
 #[must_use]
 pub fn offers(
     policy: &Policy,
@@ -59,7 +59,10 @@ pub fn offers(
     let mut desk = Desk::new(policy, context, facts, chosen, far, detail, &mut findings);
     let offers = (0u32..)
         .zip(&facts.products.items)
-        .map(|(index, product)| offer(&mut desk, index, product))
+        .filter_map(|(index, product)| {
+            let seen = desk.lookup().sees(product);
+            seen.then(|| offer(&mut desk, index, product))
+        })
         .collect();
     let group = |group, index| FactRef { group, index };
     let mut facts_used = vec![group(FactGroup::Buyer, 0)];

@@ -39,6 +39,12 @@ impl Shop {
             .map(|list| list.id.as_str())
             .zip(0..)
             .collect();
+        let categories: BTreeSet<&str> = self
+            .products
+            .values()
+            .flat_map(|product| product.categories.iter().map(String::as_str))
+            .collect();
+        let categories: BTreeMap<&str, u32> = categories.into_iter().zip(0..).collect();
         let items = wanted.iter().map(|(sku, row)| {
             let mut prices: Vec<PriceRow> = row
                 .prices
@@ -59,6 +65,11 @@ impl Shop {
                     .get(row.tax_class.as_str())
                     .copied()
                     .unwrap_or(u32::MAX),
+                categories: row
+                    .categories
+                    .iter()
+                    .filter_map(|category| categories.get(category.as_str()).copied())
+                    .collect(),
                 unit_scale: row.unit_decimals,
                 weight: row.weight,
                 volume: row.volume,
@@ -73,6 +84,7 @@ impl Shop {
             price_lists: price_lists.collect(),
             items: items.collect(),
             tax_classes: classes.keys().map(|class| (*class).to_owned()).collect(),
+            categories: categories.keys().map(|name| (*name).to_owned()).collect(),
         }
     }
 

@@ -86,6 +86,8 @@ impl Shop {
             id: account.id.clone(),
             version: String::new(),
             entity: company.id.clone(),
+            signed_in: !account.visitor,
+            profiles: company.profiles.clone(),
             home_warehouse: company
                 .home_warehouse
                 .as_ref()
@@ -114,6 +116,7 @@ impl Shop {
                 is_default: row.default,
                 price_list: row.price_list.clone(),
                 discount: row.discount,
+                categories: row.categories.clone(),
             };
             contract.version = version(&contract);
             contract

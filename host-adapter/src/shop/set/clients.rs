@@ -1,6 +1,6 @@
 //! Overrides of companies, contracts, receivables and grants.
 
-use super::{Set, no_field, optional};
+use super::{Set, names, no_field, optional};
 use crate::shop::error::ContentError;
 use crate::shop::rows::{GrantRow, ReceivableRow, Turnover};
 use crate::shop::{Shop, parse};
@@ -15,6 +15,10 @@ pub(super) fn company(shop: &mut Shop, id: &str, field: &[&str], value: &str) ->
         ["home_warehouse"] => {
             let home = optional(value, |name| shop.check_warehouse(name))?;
             shop.company_mut(id)?.home_warehouse = home;
+        }
+        ["profiles"] => {
+            let profiles = optional(value, |value| Ok(names(value)))?;
+            shop.company_mut(id)?.profiles = profiles.unwrap_or_default();
         }
         ["turnover", month, sum] => {
             let amount = parse::amount(value)?;
@@ -35,8 +39,28 @@ pub(super) fn company(shop: &mut Shop, id: &str, field: &[&str], value: &str) ->
         _ => {
             return no_field(
                 &field.join("."),
-                &["price_list", "home_warehouse", "turnover.<month>.shipped"],
+                &[
+                    "price_list",
+                    "home_warehouse",
+                    "profiles",
+                    "turnover.<month>.shipped",
+                ],
             );
+        }
+    }
+    Ok(())
+}
+
+pub(super) fn buyer(shop: &mut Shop, id: &str, field: &str, value: &str) -> Set {
+    let visitor = match field {
+        "visitor" => parse::switch(value)?,
+        _ => return no_field(field, &["visitor"]),
+    };
+    match shop.buyers.get_mut(id) {
+        Some(row) => row.visitor = visitor,
+        None => {
+            let known = shop.buyers.keys().map(String::as_str);
+            return Err(ContentError::unknown("buyer", id, known));
         }
     }
     Ok(())
@@ -63,6 +87,7 @@ pub(super) fn contract(shop: &mut Shop, id: &str, field: &str, value: &str) -> S
         "valid_from" => row.valid_from = optional(value, parse::date)?,
         "valid_until" => row.valid_until = optional(value, parse::date)?,
         "price_list" => row.price_list = list,
+        "categories" => row.categories = optional(value, |value| Ok(names(value)))?,
         _ => {
             let fields = [
                 "terms",
@@ -72,6 +97,7 @@ pub(super) fn contract(shop: &mut Shop, id: &str, field: &str, value: &str) -> S
                 "valid_from",
                 "valid_until",
                 "price_list",
+                "categories",
             ];
             return no_field(field, &fields);
         }

@@ -1,6 +1,6 @@
 //! Overrides of products, prices, stock and past purchases.
 
-use super::{Set, no_field, optional};
+use super::{Set, names, no_field, optional};
 use crate::shop::rows::PriceRow;
 use crate::shop::{Shop, parse};
 
@@ -13,6 +13,10 @@ pub(super) fn product(shop: &mut Shop, sku: &str, field: &str, value: &str) -> S
         "volume_m3" => row.volume = optional(value, parse::amount)?,
         "unit_decimals" => row.unit_decimals = optional(value, parse::unit_decimals)?.unwrap_or(0),
         "tax_class" => row.tax_class = parse::text(value)?,
+        "categories" => {
+            let categories = optional(value, |value| Ok(names(value)))?;
+            row.categories = categories.unwrap_or_default();
+        }
         _ => {
             return no_field(
                 field,
@@ -23,6 +27,7 @@ pub(super) fn product(shop: &mut Shop, sku: &str, field: &str, value: &str) -> S
                     "volume_m3",
                     "unit_decimals",
                     "tax_class",
+                    "categories",
                 ],
             );
         }

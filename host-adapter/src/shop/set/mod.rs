@@ -6,7 +6,7 @@ mod goods;
 use super::Shop;
 use super::error::ContentError;
 
-const HEADS: &str = "`product`, `price`, `stock`, `bought`, `reserved`, `company`, `contract`, `receivable`, \
+const HEADS: &str = "`product`, `price`, `stock`, `bought`, `reserved`, `company`, `buyer`, `contract`, `receivable`, \
     `receivables` or `grant`";
 
 type Set = Result<(), ContentError>;
@@ -32,6 +32,7 @@ pub(super) fn apply(shop: &mut Shop, path: &str, value: &str) -> Set {
         ["bought", company, sku, month] => goods::bought(shop, company, sku, month, value)?,
         ["reserved", company, sku] => goods::reserved(shop, company, sku, value)?,
         ["company", id, ref field @ ..] => clients::company(shop, id, field, value)?,
+        ["buyer", id, field] => clients::buyer(shop, id, field, value)?,
         ["contract", id, field] => clients::contract(shop, id, field, value)?,
         ["receivables"] => {
             must_be_none(value)?;
@@ -56,6 +57,16 @@ fn optional<T>(
         "none" => Ok(None),
         _ => parse(value).map(Some),
     }
+}
+
+/// Names between commas; an empty text is no name.
+fn names(value: &str) -> Vec<String> {
+    value
+        .split(',')
+        .map(str::trim)
+        .filter(|name| !name.is_empty())
+        .map(str::to_owned)
+        .collect()
 }
 
 fn must_be_none(value: &str) -> Set {

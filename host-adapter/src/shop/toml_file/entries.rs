@@ -41,6 +41,8 @@ pub(super) struct Company {
     pub(super) home_warehouse: Option<Text>,
     pub(super) price_list: Option<Text>,
     #[serde(default)]
+    pub(super) profiles: Vec<Text>,
+    #[serde(default)]
     pub(super) turnover: BTreeMap<Text, MonthTurnover>,
 }
 
@@ -64,6 +66,7 @@ pub(super) struct Contract {
     pub(super) valid_until: Option<Text>,
     pub(super) price_list: Option<Text>,
     pub(super) discount: Option<Text>,
+    pub(super) categories: Option<Vec<Text>>,
 }
 
 #[derive(Deserialize)]
@@ -73,6 +76,8 @@ pub(super) struct Buyer {
     pub(super) company: Text,
     pub(super) name: Option<String>,
     pub(super) outlet: Option<String>,
+    #[serde(default)]
+    pub(super) visitor: bool,
 }
 
 #[derive(Deserialize)]

@@ -93,6 +93,7 @@ impl Reader<'_> {
                 company: self.read(&buyer.company, |id| shop.check_company(id))?,
                 name: buyer.name,
                 outlet: buyer.outlet,
+                visitor: buyer.visitor,
             };
             shop.buyers.insert(row.id.clone(), row);
         }
@@ -128,6 +129,7 @@ impl Reader<'_> {
             id: self.read(&company.id, parse::text)?,
             home_warehouse: self.read_if_any(home, |name| shop.check_warehouse(name))?,
             price_list: self.read_if_any(list, |id| shop.check_price_list(id))?,
+            profiles: self.texts(&company.profiles)?,
             name: company.name,
             turnover,
         })
@@ -145,6 +147,11 @@ impl Reader<'_> {
             valid_until: self.read_if_any(contract.valid_until.as_ref(), parse::date)?,
             price_list: self.read_if_any(list, |id| shop.check_price_list(id))?,
             discount: self.read_if_any(contract.discount.as_ref(), parse::percent)?,
+            categories: contract
+                .categories
+                .as_ref()
+                .map(|names| self.texts(names))
+                .transpose()?,
         })
     }
 
@@ -157,6 +164,13 @@ impl Reader<'_> {
             reason: self.read(&grant.reason, parse::text)?,
             granted: self.read(&grant.granted, parse::instant)?,
         })
+    }
+
+    fn texts(&self, texts: &[Text]) -> Result<Vec<String>, ShopError> {
+        texts
+            .iter()
+            .map(|text| self.read(text, parse::text))
+            .collect()
     }
 
     fn read<T>(

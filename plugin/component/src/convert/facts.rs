@@ -76,6 +76,8 @@ fn buyer(buyer: w::Buyer, warehouses: usize) -> Result<d::Buyer, Malformed> {
     Ok(d::Buyer {
         id: buyer.id,
         entity: buyer.entity,
+        signed_in: buyer.signed_in,
+        profiles: buyer.profiles,
         home_warehouse: home.map_err(|malformed| malformed.within("home-warehouse"))?,
         price_list: buyer.price_list,
         turnover: list(buyer.turnover, month).map_err(|malformed| malformed.within("turnover"))?,
@@ -102,6 +104,7 @@ fn contract(contract: w::Contract) -> Result<d::Contract, Malformed> {
         is_default: contract.is_default,
         price_list: contract.price_list,
         discount,
+        categories: contract.categories,
     })
 }
 
@@ -116,31 +119,45 @@ fn products(products: w::Products) -> Result<d::Products, Malformed> {
     };
     let price_lists = list(products.price_lists, price_list)
         .map_err(|malformed| malformed.within("price-lists"))?;
-    let bounds = (price_lists.len(), products.tax_classes.len());
+    let bounds = Bounds {
+        price_lists: price_lists.len(),
+        tax_classes: products.tax_classes.len(),
+        categories: products.categories.len(),
+    };
     let items = list(products.items, |item| product(item, bounds))
         .map_err(|malformed| malformed.within("items"))?;
     Ok(d::Products {
         price_lists,
         tax_classes: products.tax_classes,
+        categories: products.categories,
         items,
     })
 }
 
-fn product(
-    product: w::Product,
-    (price_lists, tax_classes): (usize, usize),
-) -> Result<d::Product, Malformed> {
+/// How many there are of what products refer to.
+#[derive(Clone, Copy)]
+struct Bounds {
+    price_lists: usize,
+    tax_classes: usize,
+    categories: usize,
+}
+
+fn product(product: w::Product, bounds: Bounds) -> Result<d::Product, Malformed> {
     let row = |row: w::PriceRow| {
         Ok(d::PriceRow {
-            price_list: index(row.price_list, price_lists, "price lists")?,
+            price_list: index(row.price_list, bounds.price_lists, "price lists")?,
             from_quantity: number(row.from_quantity)?,
             amount: not_negative(row.amount)?,
         })
     };
     Ok(d::Product {
         sku: product.sku,
-        tax_class: index(product.tax_class, tax_classes, "tax classes")
+        tax_class: index(product.tax_class, bounds.tax_classes, "tax classes")
             .map_err(|malformed| malformed.within("tax-class"))?,
+        categories: list(product.categories, |category| {
+            index(category, bounds.categories, "categories")
+        })
+        .map_err(|malformed| malformed.within("categories"))?,
         unit_scale: product.unit_scale.into(),
         weight: optional(product.weight)?,
         volume: optional(product.volume)?,

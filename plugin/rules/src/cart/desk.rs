@@ -6,6 +6,7 @@ use crate::domain::{
     ProductStock, Remedy, Stage, Subject, Value,
 };
 use crate::policy::Policy;
+use crate::rules::catalogue_visible;
 use crate::rules::contract_choice::Chosen;
 use crate::rules::price::Pricing;
 use crate::rules::product_lookup::Lookup;
@@ -72,7 +73,15 @@ impl<'a> Desk<'a> {
         Self {
             policy,
             facts,
-            lookup: Lookup::new(&facts.products.items),
+            lookup: Lookup::new(
+                &facts.products.items,
+                catalogue_visible::decide(
+                    &policy.catalogue,
+                    facts,
+                    chosen.map(|chosen| chosen.contract),
+                    findings,
+                ),
+            ),
             pricing,
             warehouses: drawing_order(facts, far, findings),
             stock_of,
@@ -139,7 +148,7 @@ impl<'a> Desk<'a> {
             };
             let stock = stock.ok_or_else(|| Box::new(unknown(&product.sku)))?;
             let decided = stock_visible::decide(
-                self.policy.stock.show,
+                &self.policy.stock.show,
                 stock,
                 &self.warehouses,
                 product.unit_scale,

@@ -9,7 +9,7 @@ use crate::domain::{
     Value,
 };
 use crate::rules::price::{Draft, NoPrice};
-use crate::rules::product_lookup::{self, Found};
+use crate::rules::product_lookup::Found;
 use crate::rules::{quantity, register, stock_visible};
 
 /// Decides every line; grids by order sum need all of them, so prices close at the end.
@@ -72,14 +72,9 @@ fn enter(desk: &mut Desk<'_>, index: u32, asked: &Asked, findings: &mut Findings
         Found::None => {
             note(
                 &mut line,
-                Finding::new(
-                    product_lookup::UNKNOWN,
-                    Outcome::Block,
-                    Stage::Place,
-                    subject,
-                )
-                .with("article", article())
-                .remedy(edit("quantity", index, Some(Number::ZERO))),
+                desk.lookup()
+                    .unknown(&asked.sku, Stage::Place, subject)
+                    .remedy(edit("quantity", index, Some(Number::ZERO))),
             );
             return line;
         }

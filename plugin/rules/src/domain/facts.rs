@@ -7,6 +7,8 @@ use super::{Day, Number};
 pub struct Buyer {
     pub id: String,
     pub entity: String,
+    pub signed_in: bool,
+    pub profiles: Vec<String>,
     pub home_warehouse: Option<u32>,
     pub price_list: Option<String>,
     pub turnover: Vec<MonthTurnover>,
@@ -31,6 +33,7 @@ pub struct Contract {
     pub is_default: bool,
     pub price_list: Option<String>,
     pub discount: Option<Number>,
+    pub categories: Option<Vec<String>>,
 }
 
 #[derive(Debug, Clone)]
@@ -52,6 +55,7 @@ pub struct PriceRow {
 pub struct Product {
     pub sku: String,
     pub tax_class: u32,
+    pub categories: Vec<u32>,
     pub unit_scale: u32,
     pub weight: Option<Number>,
     pub volume: Option<Number>,
@@ -64,6 +68,7 @@ pub struct Product {
 pub struct Products {
     pub price_lists: Vec<PriceList>,
     pub tax_classes: Vec<String>,
+    pub categories: Vec<String>,
     pub items: Vec<Product>,
 }
 

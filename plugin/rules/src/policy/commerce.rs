@@ -1,8 +1,10 @@
 //! `[[tax]]`, `[stock]`, `[order]`.
 
+use toml::de::DeValue;
+
 use super::reader::Table;
 use super::setting::{Section, setting};
-use super::value;
+use super::value::{self, Wrong};
 use crate::domain::{Number, Percent};
 
 /// The rate of a tax class.
@@ -15,12 +17,14 @@ pub struct TaxRate {
 }
 
 /// How much of the stock a client is shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Show {
     /// All of it.
     Full,
     /// At most this quantity.
     Cap(Number),
+    /// In each warehouse the largest of these that it holds, rising; nothing below the first.
+    Buckets(Vec<Number>),
     /// The client's own average month, over `months` months, and never less than `at_least`.
     ShareOfTurnover {
         /// Calendar months averaged, at least 1.
@@ -31,7 +35,7 @@ pub enum Show {
 }
 
 /// `[stock]`.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct StockRules {
     /// The mask.
     pub show: Show,
@@ -104,7 +108,7 @@ pub const STOCK: Section = Section {
     doc: "How much of the stock a client is shown, and may therefore order.",
     settings: &[setting(
         "show",
-        "\"full\", { cap = \"50\" } or { share_of_turnover = \"2 months\", at_least = \"5\" }",
+        "\"full\", { cap = \"50\" }, { buckets = [\"1\", \"10\", \"50\"] } or { share_of_turnover = \"2 months\", at_least = \"5\" }",
         "full",
         "The mask. What is shown is the smaller of the mask and the real stock; the client's own reservations use the mask up.",
     )],
@@ -120,6 +124,12 @@ pub const SHOW: Section = Section {
             "\"50\"",
             "none",
             "At most this quantity of a product.",
+        ),
+        setting(
+            "buckets",
+            "[\"1\", \"10\", \"50\"]",
+            "none",
+            "Rising quantities: in each warehouse the client is shown the largest of them that there is, and may order it; below the first, nothing.",
         ),
         setting(
             "share_of_turnover",
@@ -228,6 +238,20 @@ fn read_show(table: &Table<'_>) -> Show {
         value::period(raw, "month", MONTHS)
     });
     let at_least = table.amount("at_least");
+    if let Some(buckets) = table.read("buckets", buckets) {
+        if ["cap", "share_of_turnover", "at_least"]
+            .iter()
+            .any(|other| table.has(other))
+        {
+            table.wrong(
+                "conflict",
+                "buckets",
+                "`buckets` stands beside another mask".to_owned(),
+                "`buckets` alone",
+            );
+        }
+        return Show::Buckets(buckets);
+    }
     match (table.amount("cap"), months) {
         (Some(cap), None) if at_least.is_none() => Show::Cap(cap),
         (None, Some(0)) => {
@@ -244,7 +268,11 @@ fn read_show(table: &Table<'_>) -> Show {
             at_least: at_least.unwrap_or_default(),
         },
         // A wrong value was noted already; the policy is refused either way.
-        (None, None) if table.has("cap") || table.has("share_of_turnover") => Show::Full,
+        (None, None)
+            if table.has("buckets") || table.has("cap") || table.has("share_of_turnover") =>
+        {
+            Show::Full
+        }
         (None, None) => {
             table.missing("share_of_turnover");
             Show::Full
@@ -259,6 +287,28 @@ fn read_show(table: &Table<'_>) -> Show {
             Show::Full
         }
     }
+}
+
+fn buckets(raw: &DeValue<'_>) -> Result<Vec<Number>, Wrong> {
+    const FORM: &str = "rising quantities above 0, such as [\"1\", \"10\", \"50\"]";
+    let wrong = |wrong: Wrong| Wrong {
+        expected: FORM,
+        ..wrong
+    };
+    let items = match raw {
+        DeValue::Array(items) => items.iter().map(|item| value::amount(item.get_ref())),
+        other => return value::amount(other).map(|one| vec![one]).map_err(wrong),
+    };
+    let buckets = items.collect::<Result<Vec<_>, _>>().map_err(wrong)?;
+    let rising = buckets.is_sorted_by(|low, high| low < high);
+    if !rising || buckets.first().is_none_or(|first| *first <= Number::ZERO) {
+        return Err(Wrong {
+            code: "bad-value",
+            message: "the quantities do not rise from above 0".to_owned(),
+            expected: FORM,
+        });
+    }
+    Ok(buckets)
 }
 
 /// Reads `[order]`.

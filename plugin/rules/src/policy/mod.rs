@@ -3,6 +3,7 @@
 //! Every setting has a default, a form and a doc line ([`SECTIONS`]); nothing unknown
 //! is passed over, and all issues are collected with their place in the text.
 
+pub mod catalogue;
 pub mod checks;
 pub mod commerce;
 pub mod credit;
@@ -15,6 +16,7 @@ pub mod value;
 
 use toml::de::DeTable;
 
+pub use catalogue::{CatalogueRules, Profile, Sees};
 pub use commerce::{
     Basis, Confirmation, OrderRules, Repair, Show, StockRules, TaxRate, TaxRounding,
 };
@@ -43,6 +45,8 @@ pub struct Policy {
     pub grids: Vec<Grid>,
     /// `[[tax]]`.
     pub taxes: Vec<TaxRate>,
+    /// `[catalogue]`.
+    pub catalogue: CatalogueRules,
     /// `[stock]`.
     pub stock: StockRules,
     /// `[order]`.
@@ -99,6 +103,12 @@ const ROOT: Section = Section {
         ),
         setting("tax", "[[tax]]", "none", "Rates by tax class."),
         setting(
+            "catalogue",
+            "[catalogue]",
+            "defaults",
+            "Who sees which products.",
+        ),
+        setting(
             "stock",
             "[stock]",
             "defaults",
@@ -125,6 +135,8 @@ pub const SECTIONS: &[&Section] = &[
     &prices::GRID,
     &prices::GRID_STEP,
     &commerce::TAX,
+    &catalogue::CATALOGUE,
+    &catalogue::PROFILE,
     &commerce::STOCK,
     &commerce::SHOW,
     &commerce::ORDER,
@@ -165,6 +177,7 @@ pub fn load(text: &str) -> Result<Loaded, Vec<Issue>> {
         contracts: prices::read_contracts(&root),
         grids: prices::read_grids(&root),
         taxes: commerce::read_taxes(&root),
+        catalogue: catalogue::read(&root),
         stock: commerce::read_stock(&root),
         order: commerce::read_order(&root),
         gates: credit::read(&root),

@@ -8,7 +8,7 @@
 //!
 //! Requirement: R24, A17, A18, B10. Facts: products.
 
-use super::product_lookup::{self, Found, Lookup};
+use super::product_lookup::{Found, Lookup};
 use super::quantity;
 use crate::domain::{
     Edit, Finding, ImportRow, Number, Outcome, Product, Remedy, RowProblem, Stage, Subject, Value,
@@ -157,8 +157,8 @@ fn article(
         Found::None => {}
     }
     let unknown = || {
-        finding(product_lookup::UNKNOWN, Outcome::Block, row)
-            .with("article", article())
+        lookup
+            .unknown(&row.exact, Stage::Edit, Subject::Row(row.number))
             .remedy(edit("article"))
     };
     if !row.problems.contains(&RowProblem::ArticleNumericCell) {

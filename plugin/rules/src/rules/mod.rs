@@ -1,5 +1,6 @@
 //! One decision a file, and the register of all codes.
 
+pub mod catalogue_visible;
 pub mod contract_choice;
 pub mod credit_gate;
 pub mod import_row;

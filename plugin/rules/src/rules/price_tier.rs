@@ -70,6 +70,8 @@ mod tests {
         Buyer {
             id: "b".into(),
             entity: "e".into(),
+            signed_in: true,
+            profiles: vec![],
             home_warehouse: None,
             price_list: None,
             turnover: vec![month(2025, 12, shipped), month(2025, 11, dec!(1000))],

@@ -1,13 +1,14 @@
 //! `product.unknown`: an article that the facts do not hold.
 //!
-//! To a buyer a hidden product and an unknown one look the same. An article is matched
-//! exactly as written: `983` is not `0983`.
+//! To a buyer a hidden product and an unknown one look the same; staff read which it is. An
+//! article is matched exactly as written: `983` is not `0983`.
 //!
-//! Requirement: R24, R45. Facts: products.
+//! Requirement: R14, R24, R45. Facts: products.
 
 use std::collections::HashMap;
 
-use crate::domain::Product;
+use super::catalogue_visible::Sight;
+use crate::domain::{Finding, Outcome, Product, Stage, Subject, Value};
 
 /// Code of the finding.
 pub const UNKNOWN: &str = "product.unknown";
@@ -24,55 +25,107 @@ pub enum Found {
 }
 
 /// Looks articles up. Iteration order plays no part.
-pub enum Lookup<'a> {
+pub struct Lookup<'a> {
+    items: &'a [Product],
+    sight: Sight,
+    by_article: ByArticle<'a>,
+}
+
+enum ByArticle<'a> {
     /// The facts come sorted by article.
-    Sorted(&'a [Product]),
+    Sorted,
     /// They do not.
-    Hashed(HashMap<&'a str, Found>, &'a [Product]),
+    Hashed(HashMap<&'a str, Found>),
 }
 
 impl<'a> Lookup<'a> {
-    /// Over the product facts.
+    /// Over the product facts, as far as `sight` goes.
     #[must_use]
-    pub fn new(items: &'a [Product]) -> Self {
-        if items.is_sorted_by(|low, high| low.sku < high.sku) {
-            return Self::Sorted(items);
+    pub fn new(items: &'a [Product], sight: Sight) -> Self {
+        let by_article = if items.is_sorted_by(|low, high| low.sku < high.sku) {
+            ByArticle::Sorted
+        } else {
+            let mut found = HashMap::with_capacity(items.len());
+            for (index, product) in (0u32..).zip(items) {
+                found
+                    .entry(product.sku.as_str())
+                    .and_modify(|known| *known = Found::Twice)
+                    .or_insert(Found::One(index));
+            }
+            ByArticle::Hashed(found)
+        };
+        Self {
+            items,
+            sight,
+            by_article,
         }
-        let mut found = HashMap::with_capacity(items.len());
-        for (index, product) in (0u32..).zip(items) {
-            found
-                .entry(product.sku.as_str())
-                .and_modify(|known| *known = Found::Twice)
-                .or_insert(Found::One(index));
+    }
+
+    /// Whether the client sees `product`.
+    #[must_use]
+    pub fn sees(&self, product: &Product) -> bool {
+        self.sight.sees(product)
+    }
+
+    fn known(&self, sku: &str) -> Found {
+        match &self.by_article {
+            ByArticle::Sorted => self
+                .items
+                .binary_search_by(|product| product.sku.as_str().cmp(sku))
+                .ok()
+                .and_then(|at| u32::try_from(at).ok())
+                .map_or(Found::None, Found::One),
+            ByArticle::Hashed(found) => found.get(sku).copied().unwrap_or(Found::None),
         }
-        Self::Hashed(found, items)
+    }
+
+    /// The finding that an article is unknown to the buyer. Staff read why.
+    #[must_use]
+    pub fn unknown(&self, sku: &str, stage: Stage, subject: Subject) -> Finding {
+        let why = match self.known(sku) {
+            Found::None => "not-in-facts",
+            Found::One(_) | Found::Twice => "hidden",
+        };
+        Finding::new(UNKNOWN, Outcome::Block, stage, subject)
+            .with("article", Value::Text(sku.to_owned()))
+            .with_staff("reason", Value::Text(why.to_owned()))
     }
 
     /// The product of an article.
     #[must_use]
     pub fn find(&self, sku: &str) -> Found {
-        match self {
-            Self::Sorted(items) => items
-                .binary_search_by(|product| product.sku.as_str().cmp(sku))
-                .ok()
-                .and_then(|at| u32::try_from(at).ok())
-                .map_or(Found::None, Found::One),
-            Self::Hashed(found, _) => found.get(sku).copied().unwrap_or(Found::None),
+        match self.known(sku) {
+            Found::None => Found::None,
+            Found::One(index) => {
+                let product = usize::try_from(index)
+                    .ok()
+                    .and_then(|at| self.items.get(at));
+                match product {
+                    Some(product) if self.sees(product) => Found::One(index),
+                    _ => Found::None,
+                }
+            }
+            // Twice, as far as the client sees.
+            Found::Twice => self.only(|product| product.sku == sku),
+        }
+    }
+
+    /// The one product he sees that `matches`; `Twice` where there are more.
+    fn only(&self, matches: impl Fn(&Product) -> bool) -> Found {
+        let mut matching = (0u32..)
+            .zip(self.items)
+            .filter(|(_, product)| matches(product) && self.sees(product));
+        match (matching.next(), matching.next()) {
+            (None, _) => Found::None,
+            (Some((index, _)), None) => Found::One(index),
+            (Some(_), Some(_)) => Found::Twice,
         }
     }
 
     /// The one product whose article without leading zeros is `key`; `Twice` where there are more.
     #[must_use]
     pub fn find_without_zeros(&self, key: &str) -> Found {
-        let (Self::Sorted(items) | Self::Hashed(_, items)) = self;
-        let mut matching = (0u32..)
-            .zip(*items)
-            .filter(|(_, product)| product.sku.trim_start_matches('0') == key);
-        match (matching.next(), matching.next()) {
-            (None, _) => Found::None,
-            (Some((index, _)), None) => Found::One(index),
-            (Some(_), Some(_)) => Found::Twice,
-        }
+        self.only(|product| product.sku.trim_start_matches('0') == key)
     }
 }
 
@@ -84,6 +137,7 @@ mod tests {
         let product = |sku: &&str| Product {
             sku: (*sku).to_owned(),
             tax_class: 0,
+            categories: vec![],
             unit_scale: 0,
             weight: None,
             volume: None,
@@ -98,7 +152,7 @@ mod tests {
     fn sorted_or_not_the_answer_is_one() {
         for skus in [["0983", "983", "A"], ["A", "983", "0983"]] {
             let items = products(&skus);
-            let lookup = Lookup::new(&items);
+            let lookup = Lookup::new(&items, Sight::Everything);
             for (index, sku) in (0..).zip(skus) {
                 assert_eq!(lookup.find(sku), Found::One(index));
             }
@@ -110,6 +164,28 @@ mod tests {
 
     #[test]
     fn one_article_twice_is_no_pick() {
-        assert_eq!(Lookup::new(&products(&["A", "A"])).find("A"), Found::Twice);
+        let items = products(&["A", "A"]);
+        let lookup = Lookup::new(&items, Sight::Everything);
+        assert_eq!(lookup.find("A"), Found::Twice);
+    }
+
+    #[test]
+    fn what_is_hidden_is_not_there() {
+        for skus in [["0983", "983", "A"], ["A", "983", "0983"]] {
+            let mut items = products(&skus);
+            for item in &mut items {
+                item.categories = vec![u32::from(item.sku == "983")];
+            }
+            let lookup = Lookup::new(&items, Sight::Categories(vec![true, false]));
+            assert_eq!(lookup.find("983"), Found::None);
+            assert!(matches!(lookup.find("0983"), Found::One(_)));
+            // One candidate is left: a hidden one makes nothing ambiguous.
+            assert_eq!(lookup.find_without_zeros("983"), lookup.find("0983"));
+            let why = |sku: &str| {
+                let finding = lookup.unknown(sku, Stage::Place, Subject::Document);
+                finding.params.last().map(|param| param.value.clone())
+            };
+            assert_ne!(why("983"), why("B"));
+        }
     }
 }

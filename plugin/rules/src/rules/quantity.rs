@@ -65,6 +65,7 @@ mod tests {
         Product {
             sku: "x".into(),
             tax_class: 0,
+            categories: vec![],
             unit_scale: 0,
             weight: None,
             volume: None,

@@ -3,8 +3,8 @@
 //! `meta.describe`, RULES.md, the message check and the coverage check all read it.
 
 use super::{
-    contract_choice, credit_gate, import_row, order_minimum, price, price_grid, price_list,
-    price_tier, product_lookup, quantity, quote_changed, stock_visible, tax,
+    catalogue_visible, contract_choice, credit_gate, import_row, order_minimum, price, price_grid,
+    price_list, price_tier, product_lookup, quantity, quote_changed, stock_visible, tax,
 };
 use crate::domain::Stage;
 
@@ -52,6 +52,12 @@ const ANY: &[Stage] = &Stage::ALL;
 
 /// All rules, ordered by code.
 pub const RULES: &[Rule] = &[
+    rule(
+        catalogue_visible::PROFILE,
+        &["R14"],
+        EDIT,
+        "The client has a profile that the policy does not know; it shows him nothing.",
+    ),
     rule(
         contract_choice::AMBIGUOUS,
         &["R10"],

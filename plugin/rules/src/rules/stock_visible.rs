@@ -1,6 +1,7 @@
 //! `stock.visible`: how much of a product a client is shown, and may therefore order.
 //!
-//! Visible = the smaller of the real stock and the mask. The mask is the policy's
+//! Visible = the smaller of the real stock and the mask; with buckets, the largest that a
+//! warehouse fills, over all warehouses. The mask is the policy's
 //! `[stock] show`, less what the client already holds reserved. It is drawn from the
 //! home warehouse first, then from the far ones the buyer chose, in the facts' order.
 //! A mask of exactly the asked quantity takes nothing away; one unit more is clamped.
@@ -47,7 +48,7 @@ impl From<Overflow> for NotVisible {
 /// # Errors
 /// [`NotVisible`].
 pub fn decide(
-    show: Show,
+    show: &Show,
     stock: &ProductStock,
     warehouses: &[u32],
     unit_scale: u32,
@@ -80,8 +81,12 @@ pub fn decide(
         // More reserved than on hand happens in life: nothing is free then.
         let free = sub(level.on_hand, level.reserved)?.max(Number::ZERO);
         let shown = match &mut mask {
-            None => free,
-            Some(mask) => {
+            Mask::None => free,
+            Mask::Buckets(buckets) => {
+                let reached = buckets.iter().rev().find(|bucket| **bucket <= free);
+                reached.copied().unwrap_or_default()
+            }
+            Mask::Most(mask) => {
                 let shown = free.min(*mask);
                 *mask = sub(*mask, shown)?;
                 shown
@@ -93,25 +98,36 @@ pub fn decide(
     Ok(visible)
 }
 
-/// The most a client is shown; none: everything.
-fn mask(show: Show, stock: &ProductStock, unit_scale: u32) -> Result<Option<Number>, Overflow> {
+/// What stands between the real stock and what is shown.
+enum Mask<'p> {
+    /// Nothing.
+    None,
+    /// At most this, over all warehouses.
+    Most(Number),
+    /// In each warehouse the largest of these that it holds.
+    Buckets(&'p [Number]),
+}
+
+fn mask<'p>(show: &'p Show, stock: &ProductStock, unit_scale: u32) -> Result<Mask<'p>, Overflow> {
     let mask = match show {
-        Show::Full => return Ok(None),
-        Show::Cap(cap) => cap,
+        Show::Full => return Ok(Mask::None),
+        // What is reserved is not free: the client's own reservations need no second count.
+        Show::Buckets(buckets) => return Ok(Mask::Buckets(buckets)),
+        Show::Cap(cap) => *cap,
         Show::ShareOfTurnover { months, at_least } => {
-            let counted = usize::try_from(months).unwrap_or(usize::MAX);
+            let counted = usize::try_from(*months).unwrap_or(usize::MAX);
             let bought = stock
                 .bought
                 .iter()
                 .take(counted)
                 .try_fold(Number::ZERO, |sum, month| add(sum, *month))?;
-            let average = div(bought, months.into())?;
+            let average = div(bought, (*months).into())?;
             average
                 .round_dp_with_strategy(unit_scale, RoundingStrategy::ToZero)
-                .max(at_least)
+                .max(*at_least)
         }
     };
-    Ok(Some(sub(mask, stock.own_reserved)?.max(Number::ZERO)))
+    Ok(Mask::Most(sub(mask, stock.own_reserved)?.max(Number::ZERO)))
 }
 
 impl Visible {
@@ -171,7 +187,7 @@ mod tests {
     };
 
     fn total(stock: &ProductStock) -> Number {
-        decide(SHARE, stock, &[0], 0).unwrap().total
+        decide(&SHARE, stock, &[0], 0).unwrap().total
     }
 
     #[test]
@@ -205,7 +221,7 @@ mod tests {
     #[test]
     fn the_mask_is_drawn_home_first() {
         let visible = decide(
-            SHARE,
+            &SHARE,
             &stock(&[dec!(3), dec!(50)], &[], dec!(0)),
             &[0, 1],
             0,
@@ -213,7 +229,7 @@ mod tests {
         .unwrap();
         assert_eq!(visible.left, [(0, dec!(3)), (1, dec!(2))]);
         let far_first = decide(
-            SHARE,
+            &SHARE,
             &stock(&[dec!(3), dec!(50)], &[], dec!(0)),
             &[1, 0],
             0,
@@ -223,13 +239,29 @@ mod tests {
     }
 
     #[test]
+    fn a_bucket_is_shown_and_may_be_ordered_up_to_its_bound() {
+        let buckets = Show::Buckets(vec![dec!(1), dec!(10), dec!(50)]);
+        let shown = |on_hand: &[Number], own| {
+            let visible = decide(&buckets, &stock(on_hand, &[], own), &[0, 1], 0).unwrap();
+            assert_eq!(visible.left().unwrap(), visible.total);
+            visible.total
+        };
+        assert_eq!(shown(&[dec!(0)], dec!(0)), dec!(0));
+        assert_eq!(shown(&[dec!(9)], dec!(0)), dec!(1));
+        assert_eq!(shown(&[dec!(10)], dec!(0)), dec!(10));
+        assert_eq!(shown(&[dec!(49)], dec!(7)), dec!(10));
+        assert_eq!(shown(&[dec!(20), dec!(50)], dec!(0)), dec!(60));
+        assert_eq!(shown(&[dec!(999)], dec!(0)), dec!(50));
+    }
+
+    #[test]
     fn negative_facts_contradict() {
         assert_eq!(
-            decide(SHARE, &stock(&[dec!(-1)], &[], dec!(0)), &[0], 0),
+            decide(&SHARE, &stock(&[dec!(-1)], &[], dec!(0)), &[0], 0),
             Err(NotVisible::Contradictory)
         );
         assert_eq!(
-            decide(SHARE, &stock(&[dec!(1)], &[dec!(-1)], dec!(0)), &[0], 0),
+            decide(&SHARE, &stock(&[dec!(1)], &[dec!(-1)], dec!(0)), &[0], 0),
             Err(NotVisible::Contradictory)
         );
     }
