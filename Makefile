@@ -4,6 +4,7 @@
 #   make demo    a wholesale order file, priced and decided, under three contracts
 #   make test    formatting, every test, the fixtures, lints: what CI runs
 #   make lint    lints alone
+#   make soak    the properties with 100,000 cases each (hours)
 #   make bench   speed against the targets, as ratios of one run
 #   make fmt     formats the sources
 #
@@ -20,7 +21,7 @@ ALL = --workspace --exclude comptoir-guests --exclude comptoir-build-support
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup demo test lint fmt bench
+.PHONY: help setup demo test lint fmt soak bench
 
 help:
 	@sed -n 's/^#   make/make/p' '$(ROOT)/Makefile'
@@ -42,6 +43,9 @@ test: setup
 
 lint: setup
 	$(RUN) cargo clippy --locked $(ALL) --all-targets -- -D warnings
+
+soak: setup
+	$(RUN) COMPTOIR_CASES=100000 cargo test --locked $(ALL) --test all -- properties no_oracle never_trapped
 
 fmt:
 	@$(RUN) cargo fmt --all

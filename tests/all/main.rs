@@ -9,5 +9,7 @@ mod floors;
 mod generated;
 mod hostile_files;
 mod hostile_guests;
+mod never_trapped;
+mod no_oracle;
 mod properties;
 mod same_answer;

@@ -8,15 +8,25 @@ use comptoir_tests::{native, synthetic};
 use proptest::prelude::*;
 use serde_json::Value;
 
-const PRODUCTS: u32 = 12;
+pub(crate) const PRODUCTS: u32 = 12;
 
-fn plain() -> Native {
+/// 256 cases, or as many as `COMPTOIR_CASES` says: `make soak`.
+pub(crate) fn cases() -> ProptestConfig {
+    let wanted = std::env::var("COMPTOIR_CASES").ok();
+    ProptestConfig {
+        cases: wanted.and_then(|cases| cases.parse().ok()).unwrap_or(256),
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    }
+}
+
+pub(crate) fn plain() -> Native {
     Native::load(synthetic::POLICY)
         .map(|(native, _)| native)
         .unwrap_or_else(|issues| panic!("{issues:?}"))
 }
 
-fn whole(quantity: i64) -> Decimal {
+pub(crate) fn whole(quantity: i64) -> Decimal {
     Decimal {
         coefficient: quantity,
         scale: 0,
@@ -34,13 +44,13 @@ fn evaluate(plain: &Native, facts: &Facts, lines: &[Line]) -> Value {
 }
 
 prop_compose! {
-    fn lines()(asked in prop::collection::vec((0..PRODUCTS + 2, -1i64..80), 0..9)) -> Vec<Line> {
+    pub(crate) fn lines()(asked in prop::collection::vec((0..PRODUCTS + 2, -1i64..80), 0..9)) -> Vec<Line> {
         asked.into_iter().map(|(product, quantity)| Line { sku: format!("ART-{product:06}"), quantity: whole(quantity) }).collect()
     }
 }
 
 prop_compose! {
-    fn facts()(levels in prop::collection::vec((0i64..60, 0i64..60, 0i64..40, 0i64..9), PRODUCTS as usize), debt in 0i64..300_000) -> Facts {
+    pub(crate) fn facts()(levels in prop::collection::vec((0i64..60, 0i64..60, 0i64..40, 0i64..9), PRODUCTS as usize), debt in 0i64..300_000) -> Facts {
         let mut facts = synthetic::facts(PRODUCTS);
         for (item, (home, far, bought, own)) in facts.stock.items.iter_mut().zip(levels) {
             for (level, on_hand) in item.levels.iter_mut().zip([home, far]) {
@@ -74,7 +84,7 @@ fn array<'v>(value: &'v Value, key: &str) -> &'v [Value] {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 256, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases())]
 
     #[test]
     fn evaluating_an_evaluated_cart_changes_nothing(facts in facts(), lines in lines()) {

@@ -4,8 +4,8 @@
 use comptoir::Facts;
 use comptoir::contract::{
     Actor, ActorKind, Buyer, CartRequest, Context, Contract, Decimal, Detail, Level, Line,
-    LocalDate, MonthTurnover, PriceList, PriceRow, Product, ProductStock, Products, Receivable,
-    Receivables, Stock,
+    LocalDate, MonthTurnover, PlaceRequest, PriceList, PriceRow, Product, ProductStock, Products,
+    Quote, Receivable, Receivables, Stock,
 };
 
 /// A policy with every rule of the cart in use.
@@ -165,6 +165,22 @@ pub fn cart(lines: u32) -> CartRequest {
             .collect(),
         rows: vec![],
         accepted_repairs: vec![],
+        detail: Detail::Price,
+    }
+}
+
+/// Placing of `lines`, shown nothing before.
+#[must_use]
+pub fn place(lines: Vec<Line>, warehouses: Vec<String>) -> PlaceRequest {
+    PlaceRequest {
+        contract: None,
+        warehouses,
+        lines,
+        quote: Quote {
+            lines: vec![],
+            gross: decimal(0, 0),
+        },
+        paid: decimal(0, 0),
         detail: Detail::Price,
     }
 }

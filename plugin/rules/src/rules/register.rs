@@ -205,7 +205,7 @@ pub const RULES: &[Rule] = &[
     ),
     rule(
         product_lookup::UNKNOWN,
-        &["R24", "R45"],
+        &["R14", "R24", "R45"],
         &[Stage::Edit, Stage::Place],
         "The article is not on offer; a hidden product looks the same.",
     ),
