@@ -320,3 +320,133 @@ pub fn find_answer(answer: a::Found) -> w::FindAnswer {
         next_offset: answer.next_offset,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::native::Native;
+    use comptoir_values::{Decimal, LocalDate};
+
+    fn people() -> w::Directory {
+        w::Directory {
+            clients: vec![w::Client {
+                id: "c".to_owned(),
+                version: "1".to_owned(),
+                name: "C".to_owned(),
+                attributes: Vec::new(),
+            }],
+            entities: vec![w::LegalEntity {
+                id: "e".to_owned(),
+                version: "1".to_owned(),
+                client: 0,
+                name: "E".to_owned(),
+                country: "IT".to_owned(),
+                tax_id: "00743110157".to_owned(),
+            }],
+            outlets: vec![w::Outlet {
+                id: "o".to_owned(),
+                version: "1".to_owned(),
+                entity: 0,
+                name: "O".to_owned(),
+                city: "Bari".to_owned(),
+                account: Some("shop-1".to_owned()),
+                email: None,
+                attributes: Vec::new(),
+            }],
+            employees: Vec::new(),
+            reps: vec![w::Rep {
+                id: "anna".to_owned(),
+                version: "1".to_owned(),
+                name: "Anna".to_owned(),
+                email: Some("anna@example.com".to_owned()),
+                phone: None,
+                suspended: false,
+            }],
+            bindings: vec![w::Binding {
+                version: "1".to_owned(),
+                rep: 0,
+                client: 0,
+                outlet: None,
+            }],
+            absences: Vec::new(),
+            invitations: Vec::new(),
+        }
+    }
+
+    fn rep() -> types::Context {
+        types::Context {
+            acting: types::Actor {
+                id: "anna".to_owned(),
+                kind: types::ActorKind::Rep,
+            },
+            principal: "shop-1".to_owned(),
+            instant: 0,
+            local_date: LocalDate {
+                year: 2026,
+                month: 3,
+                day: 10,
+            },
+            request_id: "r".to_owned(),
+        }
+    }
+
+    fn native() -> Native {
+        Native::load("[shop]\ncurrency = \"EUR\"\n[contract.a]\n")
+            .map_err(|issues| issues.len())
+            .unwrap()
+            .0
+    }
+
+    fn order(sum: i64) -> w::AuthoriseRequest {
+        w::AuthoriseRequest {
+            action: w::Action::PlaceOrder,
+            sum: Some(Decimal {
+                coefficient: sum,
+                scale: 2,
+            }),
+        }
+    }
+
+    #[test]
+    fn both_identities_stay_in_the_answer() {
+        let answer = native().authorise(rep(), people(), order(1)).unwrap();
+        assert_eq!(answer.verdict.outcome, types::Outcome::Allow);
+        assert_eq!(answer.acting.id, "anna");
+        assert_eq!(answer.principal, "shop-1");
+        assert_eq!(answer.outlet, Some(0));
+    }
+
+    #[test]
+    fn the_contact_of_the_rep_is_in_the_answer() {
+        let request = w::AssignRequest {
+            client: 0,
+            outlet: Some(0),
+        };
+        let answer = native().assign_rep(rep(), people(), request).unwrap();
+        let found = answer.assignment.unwrap();
+        assert_eq!(found.email.as_deref(), Some("anna@example.com"));
+        assert!(matches!(found.by, w::AssignedBy::Binding(0)));
+    }
+
+    #[test]
+    fn malformed_calls_name_the_place() {
+        let error = native().authorise(rep(), people(), order(-1)).unwrap_err();
+        assert_eq!(
+            (error.code.as_str(), error.at.as_str()),
+            ("bad-decimal", "request.sum")
+        );
+        let mut broken = people();
+        broken.bindings[0].rep = 1;
+        let error = native().authorise(rep(), broken, order(1)).unwrap_err();
+        assert_eq!(
+            (error.code.as_str(), error.at.as_str()),
+            ("bad-index", "directory.bindings[0].rep")
+        );
+        let request = w::AssignRequest {
+            client: 0,
+            outlet: Some(1),
+        };
+        let error = native().assign_rep(rep(), people(), request).unwrap_err();
+        assert_eq!(error.at, "request.outlet");
+    }
+}

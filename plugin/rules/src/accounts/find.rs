@@ -49,9 +49,12 @@ pub fn find_clients(
             Vec::new()
         }
         ActorKind::Rep => match rep_access::acting(directory, context) {
-            Ok(rep) => client_search::decide(directory, text, |client| {
-                rep_access::is_his(policy, directory, context.today, rep, client, None)
-            }),
+            Ok(rep) => {
+                let his = rep_access::his(policy, directory, context.today, rep);
+                client_search::decide(directory, text, |client| {
+                    usize::try_from(client).is_ok_and(|at| his.get(at) == Some(&true))
+                })
+            }
             Err(finding) => {
                 findings.push(*finding);
                 Vec::new()

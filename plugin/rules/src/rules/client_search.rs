@@ -22,30 +22,40 @@ pub fn not_for_buyers() -> Finding {
     refuse(CODE, Outcome::Block).remedy(Remedy::Contact("rep"))
 }
 
-/// Clients that match and that `may_see` lets through, in order.
+/// Clients that match among those that `may_see` lets through, in order.
+///
+/// One pass over each list, whatever its length.
 #[must_use]
 pub fn decide(directory: &Directory, text: &str, may_see: impl Fn(u32) -> bool) -> Vec<u32> {
     let wanted = text.trim().to_lowercase();
     let holds = |text: &str| text.to_lowercase().contains(&wanted);
+    let mut hits: Vec<bool> = directory
+        .clients
+        .iter()
+        .map(|client| holds(&client.name))
+        .collect();
+    let mut hit = |client: Option<u32>, matches: &dyn Fn() -> bool| {
+        let at = client.and_then(|client| usize::try_from(client).ok());
+        if let Some(entry) = at.and_then(|at| hits.get_mut(at))
+            && !*entry
+        {
+            *entry = matches();
+        }
+    };
+    for entity in &directory.entities {
+        hit(Some(entity.client), &|| {
+            holds(&entity.name) || begins(&entity.country, &entity.tax_id, &wanted)
+        });
+    }
+    for (index, outlet) in (0u32..).zip(&directory.outlets) {
+        hit(directory.client_of(index), &|| {
+            holds(&outlet.name) || holds(&outlet.city)
+        });
+    }
     let mut found: Vec<u32> = (0u32..)
-        .zip(&directory.clients)
-        .filter(|(index, client)| {
-            wanted.is_empty()
-                || holds(&client.name)
-                || directory
-                    .entities
-                    .iter()
-                    .filter(|entity| entity.client == *index)
-                    .any(|entity| {
-                        holds(&entity.name) || begins(&entity.country, &entity.tax_id, &wanted)
-                    })
-                || (0u32..)
-                    .zip(&directory.outlets)
-                    .filter(|(at, _)| directory.client_of(*at) == Some(*index))
-                    .any(|(_, outlet)| holds(&outlet.name) || holds(&outlet.city))
-        })
+        .zip(hits)
+        .filter(|(index, hit)| *hit && may_see(*index))
         .map(|(index, _)| index)
-        .filter(|index| may_see(*index))
         .collect();
     found.sort_by_cached_key(|index| {
         entry(&directory.clients, *index)
