@@ -4,6 +4,61 @@
 
 ## Findings
 
+access-action = Access level { $level } does not allow this.
+    .short = The access level does not allow this.
+access-level = The access level is not set up.
+access-level-staff = Access level: { $level }.
+access-limit = The order costs { $sum }; the spending limit is { $limit }.
+    .short = The order is above the spending limit.
+access-not-yet = The access works in { $minutes } min.
+    .short = The access does not work yet.
+access-principal = The account is not known.
+access-principal-staff = Account: { $account }.
+access-rep = The client is not on the rep's list.
+access-rep-action = Sales reps can't do this for clients.
+access-rep-unknown = No sales rep with access is known under this name.
+access-search = Only the shop's staff can search clients.
+access-sum = There is a spending limit of { $limit }, and the cost of the order is not known.
+    .short = There is a spending limit, and the cost of the order is not known.
+access-suspended = The access is suspended.
+access-unknown = There is no access for this outlet.
+account-closed = Accounts are opened by the shop.
+account-contract = The company has no supply contract in force.
+account-details = The name of the company or of the person is missing.
+account-email = The e-mail address is missing or not valid.
+account-email-taken = The e-mail address is already in use.
+account-first-order = An account is opened after the first order.
+account-invitation = The invitation is not valid for these details.
+account-outlet =
+    { $reason ->
+        [account] { $outlet } already has an account.
+       *[entity] { $outlet } belongs to another company.
+    }
+    .short = No account can be opened for this outlet.
+account-phone = The phone of the outlet is missing or not valid.
+account-refused = Registration with these details is not possible.
+account-refused-staff =
+    { $reason ->
+        [closed-terms] The tax id is registered, and the client's contract takes no requests to join.
+       *[other] Reason: { $reason }.
+    }
+account-review = The request was received; the shop checks it before opening access.
+account-review-staff =
+    { $reason ->
+        [tax-id] The tax id is registered: a request to join.
+        [email] The e-mail address is already in use.
+        [contract] There is no contract yet.
+       *[other] Reason: { $reason }.
+    }
+account-tax-id =
+    { $reason ->
+        [country] The country of the tax id is not valid.
+        [checksum] The tax id is wrong: its check digit does not match.
+       *[form] The tax id has the wrong length or characters.
+    }
+    .short = The tax id is not valid.
+account-tax-id-unchecked = Only the form of the tax id was checked ({ $country }).
+    .short = Only the form of the tax id was checked.
 catalogue-profile = This client has a profile that is not set up.
 catalogue-profile-staff = Profile: { $profile }.
 contract-ambiguous = Several contracts claim to be the default: { $contracts }.
@@ -89,6 +144,25 @@ quote-changed =
             }
         }
     }
+rep-absent =
+    { $has-until ->
+        [yes] { $rep } is away until { $until }, and nobody stands in.
+       *[no] { $rep } is away, and nobody stands in.
+    }
+    .short = The sales rep is away, and nobody stands in.
+rep-ambiguous = The sales rep can't be decided.
+rep-ambiguous-staff = Equal claims: { $reps }.
+rep-contact = { $rep }: neither e-mail nor phone is known.
+    .short = Neither e-mail nor phone of the sales rep is known.
+rep-none = No sales rep is assigned.
+rep-substitute =
+    { $has-until ->
+        [yes] { $rep } is away until { $until }; { $substitute } stands in.
+       *[no] { $rep } is away; { $substitute } stands in.
+    }
+    .short = Somebody stands in for the sales rep.
+rep-unknown = The assigned sales rep is not known.
+rep-unknown-staff = Rep: { $rep }.
 stock-unknown = { $article }: the stock is not known.
     .short = The stock of an article is not known.
 stock-visible =
@@ -144,6 +218,12 @@ remedy-edit =
         [quote] accept the new figures
         [lines] add goods to the order
         [warehouses] choose another warehouse
+        [tax-id] correct the tax id
+        [email] give another e-mail address
+        [phone] give the phone of the outlet
+        [name] complete the names
+        [outlet] choose another outlet
+        [invitation] use a valid invitation
        *[other] change { $field }
     }
 remedy-pay = pay { $sum }
@@ -153,6 +233,8 @@ remedy-wait-unknown = wait; the day is not known yet
 remedy-contact =
     { $role ->
         [rep] ask your sales rep
+        [administrator] ask your company's administrator
+        [staff] ask the shop
        *[other] ask the { $role }
     }
 

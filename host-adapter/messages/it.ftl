@@ -2,6 +2,61 @@
 
 ## Rilievi
 
+access-action = Il livello di accesso { $level } non lo consente.
+    .short = Il livello di accesso non lo consente.
+access-level = Il livello di accesso non è configurato.
+access-level-staff = Livello di accesso: { $level }.
+access-limit = L'ordine costa { $sum }; il limite di spesa è { $limit }.
+    .short = L'ordine supera il limite di spesa.
+access-not-yet = L'accesso sarà attivo tra { $minutes } min.
+    .short = L'accesso non è ancora attivo.
+access-principal = L'account non è noto.
+access-principal-staff = Account: { $account }.
+access-rep = Il cliente non è assegnato a questo agente.
+access-rep-action = Gli agenti non possono farlo per i clienti.
+access-rep-unknown = Nessun agente abilitato con questo nome.
+access-search = Solo il personale del negozio può cercare i clienti.
+access-sum = C'è un limite di spesa di { $limit } e il costo dell'ordine non è noto.
+    .short = C'è un limite di spesa e il costo dell'ordine non è noto.
+access-suspended = L'accesso è sospeso.
+access-unknown = Nessun accesso per questo punto vendita.
+account-closed = Gli account sono aperti dal negozio.
+account-contract = L'azienda non ha un contratto di fornitura in vigore.
+account-details = Manca il nome dell'azienda o della persona.
+account-email = L'indirizzo e-mail manca o non è valido.
+account-email-taken = L'indirizzo e-mail è già in uso.
+account-first-order = L'account si apre dopo il primo ordine.
+account-invitation = L'invito non è valido per questi dati.
+account-outlet =
+    { $reason ->
+        [account] { $outlet } ha già un account.
+       *[entity] { $outlet } appartiene a un'altra azienda.
+    }
+    .short = Per questo punto vendita non si può aprire un account.
+account-phone = Il telefono del punto vendita manca o non è valido.
+account-refused = La registrazione con questi dati non è possibile.
+account-refused-staff =
+    { $reason ->
+        [closed-terms] Il codice fiscale è registrato e il contratto del cliente non ammette richieste di adesione.
+       *[other] Motivo: { $reason }.
+    }
+account-review = La richiesta è stata ricevuta; il negozio la verifica prima di aprire l'accesso.
+account-review-staff =
+    { $reason ->
+        [tax-id] Il codice fiscale è registrato: richiesta di adesione.
+        [email] L'indirizzo e-mail è già in uso.
+        [contract] Non c'è ancora un contratto.
+       *[other] Motivo: { $reason }.
+    }
+account-tax-id =
+    { $reason ->
+        [country] Il paese del codice fiscale non è valido.
+        [checksum] Il codice fiscale è errato: il carattere di controllo non corrisponde.
+       *[form] Il codice fiscale ha lunghezza o caratteri errati.
+    }
+    .short = Il codice fiscale non è valido.
+account-tax-id-unchecked = È stata verificata solo la forma del codice fiscale ({ $country }).
+    .short = È stata verificata solo la forma del codice fiscale.
 catalogue-profile = Il cliente ha un profilo che non è configurato.
 catalogue-profile-staff = Profilo: { $profile }.
 contract-ambiguous = Più contratti risultano predefiniti: { $contracts }.
@@ -87,6 +142,25 @@ quote-changed =
             }
         }
     }
+rep-absent =
+    { $has-until ->
+        [yes] { $rep }: assenza fino al { $until }, nessun sostituto.
+       *[no] { $rep }: assenza, nessun sostituto.
+    }
+    .short = L'agente è assente e nessuno lo sostituisce.
+rep-ambiguous = L'agente non può essere determinato.
+rep-ambiguous-staff = Pari diritto: { $reps }.
+rep-contact = { $rep }: e-mail e telefono non noti.
+    .short = E-mail e telefono dell'agente non noti.
+rep-none = Nessun agente assegnato.
+rep-substitute =
+    { $has-until ->
+        [yes] { $rep }: assenza fino al { $until }; sostituto: { $substitute }.
+       *[no] { $rep }: assenza; sostituto: { $substitute }.
+    }
+    .short = L'agente è sostituito da un'altra persona.
+rep-unknown = L'agente assegnato non è noto.
+rep-unknown-staff = Agente: { $rep }.
 stock-unknown = { $article }: la giacenza non è nota.
     .short = La giacenza di un articolo non è nota.
 stock-visible =
@@ -142,6 +216,12 @@ remedy-edit =
         [quote] accettare i nuovi valori
         [lines] aggiungere articoli all'ordine
         [warehouses] scegliere un altro magazzino
+        [tax-id] correggere il codice fiscale
+        [email] indicare un altro indirizzo e-mail
+        [phone] indicare il telefono del punto vendita
+        [name] completare i nomi
+        [outlet] scegliere un altro punto vendita
+        [invitation] usare un invito valido
        *[other] modificare { $field }
     }
 remedy-pay = pagare { $sum }
@@ -156,6 +236,8 @@ remedy-wait-unknown = attendere; la data non è ancora nota
 remedy-contact =
     { $role ->
         [rep] contattare il proprio agente
+        [administrator] rivolgersi all'amministratore della propria azienda
+        [staff] rivolgersi al negozio
        *[other] contattare { $role }
     }
 

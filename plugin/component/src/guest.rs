@@ -4,7 +4,9 @@ use std::sync::OnceLock;
 
 use crate::bindings::comptoir::rules::facts::{Buyer, Contract, Products, Receivables, Stock};
 use crate::bindings::comptoir::rules::types::{Context, RuleError};
-use crate::bindings::exports::comptoir::rules::{cart, catalogue, checkout, meta, policy};
+use crate::bindings::exports::comptoir::rules::{
+    accounts, cart, catalogue, checkout, meta, policy,
+};
 use crate::convert::{self, FactGroups};
 use crate::native::Native;
 
@@ -107,6 +109,42 @@ impl checkout::Guest for Plugin {
     }
 }
 
+impl accounts::Guest for Plugin {
+    fn register(
+        context: Context,
+        directory: accounts::Directory,
+        contracts: Vec<Contract>,
+        request: accounts::RegistrationRequest,
+    ) -> Result<accounts::RegisterAnswer, RuleError> {
+        loaded()?.register(context, directory, contracts, request)
+    }
+
+    fn authorise(
+        context: Context,
+        directory: accounts::Directory,
+        request: accounts::AuthoriseRequest,
+    ) -> Result<accounts::AuthoriseAnswer, RuleError> {
+        loaded()?.authorise(context, directory, request)
+    }
+
+    fn assign_rep(
+        context: Context,
+        directory: accounts::Directory,
+        request: accounts::AssignRequest,
+    ) -> Result<accounts::AssignAnswer, RuleError> {
+        loaded()?.assign_rep(context, directory, request)
+    }
+
+    fn find_clients(
+        context: Context,
+        directory: accounts::Directory,
+        standings: Vec<accounts::Standing>,
+        request: accounts::FindRequest,
+    ) -> Result<accounts::FindAnswer, RuleError> {
+        loaded()?.find_clients(context, directory, standings, request)
+    }
+}
+
 #[cfg(target_arch = "wasm32")]
 crate::bindings::export!(Plugin with_types_in crate::bindings);
 
@@ -114,7 +152,12 @@ crate::bindings::export!(Plugin with_types_in crate::bindings);
 #[cfg(not(target_arch = "wasm32"))]
 const _: () = {
     const fn is_guest<
-        G: meta::Guest + policy::Guest + catalogue::Guest + cart::Guest + checkout::Guest,
+        G: meta::Guest
+            + policy::Guest
+            + catalogue::Guest
+            + cart::Guest
+            + checkout::Guest
+            + accounts::Guest,
     >() {
     }
     is_guest::<Plugin>();

@@ -1,10 +1,12 @@
 //! The same answers without a sandbox: what the tests compare with, and the benchmark's yardstick.
 
-use comptoir_rules::{cart, catalogue, checkout, policy};
+use comptoir_rules::{accounts, cart, catalogue, checkout, policy};
 
+use crate::bindings::comptoir::rules::facts::Contract;
 use crate::bindings::comptoir::rules::types::{Context, RuleError};
 use crate::bindings::exports::comptoir::rules::{
-    cart as cart_w, catalogue as catalogue_w, checkout as checkout_w, policy as policy_w,
+    accounts as accounts_w, cart as cart_w, catalogue as catalogue_w, checkout as checkout_w,
+    policy as policy_w,
 };
 use crate::convert::{self, FactGroups};
 
@@ -94,5 +96,87 @@ impl Native {
             &facts,
             request,
         )))
+    }
+
+    /// `accounts.register`.
+    ///
+    /// # Errors
+    /// A malformed call.
+    pub fn register(
+        &self,
+        context: Context,
+        directory: accounts_w::Directory,
+        contracts: Vec<Contract>,
+        request: accounts_w::RegistrationRequest,
+    ) -> Result<accounts_w::RegisterAnswer, RuleError> {
+        let context = convert::context(context)?;
+        let directory = convert::accounts::directory(directory)?;
+        let contracts = convert::accounts::contracts(contracts)?;
+        let request = convert::accounts::registration(request, &directory)?;
+        let answer = accounts::register(&self.policy, &context, &directory, &contracts, &request);
+        Ok(convert::accounts::register_answer(answer))
+    }
+
+    /// `accounts.authorise`.
+    ///
+    /// # Errors
+    /// A malformed call.
+    pub fn authorise(
+        &self,
+        context: Context,
+        directory: accounts_w::Directory,
+        request: accounts_w::AuthoriseRequest,
+    ) -> Result<accounts_w::AuthoriseAnswer, RuleError> {
+        let (acting, principal) = (context.acting.clone(), context.principal.clone());
+        let context = convert::context(context)?;
+        let directory = convert::accounts::directory(directory)?;
+        let wish = convert::accounts::wish(request)?;
+        let answer = accounts::authorise(&self.policy, &context, &directory, wish);
+        Ok(convert::accounts::authorise_answer(
+            answer, acting, principal,
+        ))
+    }
+
+    /// `accounts.assign-rep`.
+    ///
+    /// # Errors
+    /// A malformed call.
+    pub fn assign_rep(
+        &self,
+        context: Context,
+        directory: accounts_w::Directory,
+        request: accounts_w::AssignRequest,
+    ) -> Result<accounts_w::AssignAnswer, RuleError> {
+        let context = convert::context(context)?;
+        let directory = convert::accounts::directory(directory)?;
+        let (client, outlet) = convert::accounts::place(&request, &directory)?;
+        let answer = accounts::assign_rep(&self.policy, &context, &directory, client, outlet);
+        Ok(convert::accounts::assign_answer(answer, &directory))
+    }
+
+    /// `accounts.find-clients`.
+    ///
+    /// # Errors
+    /// A malformed call.
+    pub fn find_clients(
+        &self,
+        context: Context,
+        directory: accounts_w::Directory,
+        standings: Vec<accounts_w::Standing>,
+        request: accounts_w::FindRequest,
+    ) -> Result<accounts_w::FindAnswer, RuleError> {
+        let context = convert::context(context)?;
+        let directory = convert::accounts::directory(directory)?;
+        let standings = convert::accounts::standings(standings, &directory)?;
+        let page = (request.offset, request.limit);
+        let answer = accounts::find_clients(
+            &self.policy,
+            &context,
+            &directory,
+            &standings,
+            &request.text,
+            page,
+        );
+        Ok(convert::accounts::find_answer(answer))
     }
 }

@@ -84,7 +84,7 @@ fn buyer(buyer: w::Buyer, warehouses: usize) -> Result<d::Buyer, Malformed> {
     })
 }
 
-fn contract(contract: w::Contract) -> Result<d::Contract, Malformed> {
+pub(super) fn contract(contract: w::Contract) -> Result<d::Contract, Malformed> {
     let discount = optional(contract.discount)?;
     if discount.is_some_and(|percent| percent < d::Number::ZERO || percent > d::Number::ONE_HUNDRED)
     {

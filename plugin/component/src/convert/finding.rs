@@ -117,6 +117,7 @@ pub fn fact_group(group: d::FactGroup) -> w::FactGroup {
         d::FactGroup::Products => w::FactGroup::Products,
         d::FactGroup::Stock => w::FactGroup::Stock,
         d::FactGroup::Receivables => w::FactGroup::Receivables,
+        d::FactGroup::Directory => w::FactGroup::Directory,
     }
 }
 

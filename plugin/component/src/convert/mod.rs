@@ -1,5 +1,6 @@
 //! Between the contract's types and the domain's. Incoming values are checked here, once.
 
+pub mod accounts;
 mod answer;
 mod facts;
 mod finding;

@@ -67,6 +67,7 @@ pub fn describe() -> meta::Description {
             FactGroup::Products,
             FactGroup::Stock,
             FactGroup::Receivables,
+            FactGroup::Directory,
         ],
     }
 }

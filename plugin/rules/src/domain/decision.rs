@@ -269,6 +269,7 @@ pub enum FactGroup {
     Products,
     Stock,
     Receivables,
+    Directory,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -1,6 +1,7 @@
 //! What a shop is made of: exact numbers, facts, requests and decisions.
 
 pub mod decision;
+pub mod directory;
 pub mod facts;
 pub mod number;
 pub mod request;

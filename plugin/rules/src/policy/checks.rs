@@ -11,6 +11,7 @@ pub(super) fn check(policy: &Policy, root: &Table<'_>, log: &Log) {
     default_terms(policy, root, log);
     equal_claims(policy, root, log);
     grid_terms(policy, root, log);
+    closed_terms(policy, root, log);
 }
 
 /// Two tiers from one turnover are a contradiction; a tier that gives less than a lower one is a slip.
@@ -184,6 +185,27 @@ fn grid_terms(policy: &Policy, root: &Table<'_>, log: &Log) {
                 None,
             );
         }
+    }
+}
+
+/// Terms that close a client to requests exist; the default may not.
+fn closed_terms(policy: &Policy, root: &Table<'_>, log: &Log) {
+    let written = root
+        .raw("registration")
+        .and_then(|raw| raw.get_ref().as_table()?.get("no_join_terms"));
+    let Some(written) = written else { return };
+    for terms in &policy.registration.no_join_terms {
+        if policy.contracts.iter().any(|known| known.id == *terms) {
+            continue;
+        }
+        let known: Vec<_> = policy.contracts.iter().map(|t| t.id.clone()).collect();
+        log.issues.borrow_mut().error(
+            "bad-value",
+            "registration.no_join_terms",
+            Some(written.span()),
+            format!("contract `{terms}` does not exist"),
+            Some(format!("one of {}", quoted(&known))),
+        );
     }
 }
 

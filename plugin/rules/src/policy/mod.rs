@@ -8,6 +8,7 @@ pub mod checks;
 pub mod commerce;
 pub mod credit;
 pub mod issue;
+pub mod people;
 pub mod prices;
 pub mod reader;
 pub mod setting;
@@ -22,6 +23,7 @@ pub use commerce::{
 };
 pub use credit::{Gate, GateOverride, GateThen, GateWhen};
 pub use issue::{Issue, Issues, Weight};
+pub use people::{ActsFor, Level, Mode, RegistrationRules, RepRule, RepRules};
 pub use prices::{Grid, GridBy, GridStep, PriceRules, Strategy, TaxMode, Terms, Tier};
 pub use reader::Decided;
 pub use setting::{Section, Setting};
@@ -53,6 +55,12 @@ pub struct Policy {
     pub order: OrderRules,
     /// `[[credit.gate]]`, or the default gate.
     pub gates: Vec<Gate>,
+    /// `[registration]`.
+    pub registration: RegistrationRules,
+    /// `[[access]]`, or the default levels.
+    pub levels: Vec<Level>,
+    /// `[rep]` and `[[rep.rule]]`.
+    pub rep: RepRules,
 }
 
 /// A loaded policy, what it decided, and warnings.
@@ -121,6 +129,19 @@ const ROOT: Section = Section {
             "Minimum, import and confirmation.",
         ),
         setting("credit", "[credit]", "defaults", "Gates on debt."),
+        setting(
+            "registration",
+            "[registration]",
+            "defaults",
+            "Who gets an account, and what it takes.",
+        ),
+        setting(
+            "access",
+            "[[access]]",
+            "administrator, buyer, viewer",
+            "Levels of access of a client's employees.",
+        ),
+        setting("rep", "[rep]", "defaults", "Who looks after a client."),
     ],
 };
 
@@ -144,6 +165,10 @@ pub const SECTIONS: &[&Section] = &[
     &credit::GATE,
     &credit::WHEN,
     &credit::OVERRIDE,
+    &people::REGISTRATION,
+    &people::ACCESS,
+    &people::REP,
+    &people::REP_RULE,
 ];
 
 /// The policy that `text` holds, or everything that is wrong with it.
@@ -181,6 +206,9 @@ pub fn load(text: &str) -> Result<Loaded, Vec<Issue>> {
         stock: commerce::read_stock(&root),
         order: commerce::read_order(&root),
         gates: credit::read(&root),
+        registration: people::read_registration(&root),
+        levels: people::read_levels(&root),
+        rep: people::read_rep(&root),
     };
     checks::check(&policy, &root, &log);
     drop(root);

@@ -170,3 +170,30 @@ pub fn texts(value: &DeValue<'_>) -> Result<Vec<String>, Wrong> {
         other => text(other).map(|one| vec![one]),
     }
 }
+
+/// Texts under keys, such as `{ category = "wholesale", region = ["south", "east"] }`, by key.
+///
+/// # Errors
+/// [`Wrong`] for anything else.
+pub fn criteria(
+    value: &DeValue<'_>,
+    expected: &'static str,
+) -> Result<Vec<(String, Vec<String>)>, Wrong> {
+    let DeValue::Table(table) = value else {
+        return Err(wrong_type(value, expected));
+    };
+    if table.is_empty() {
+        return Err(bad("no criterion stands here".to_owned(), expected));
+    }
+    let mut found = Vec::new();
+    for (key, item) in table.iter() {
+        let values = texts(item.get_ref())?;
+        if values.is_empty() {
+            let message = format!("`{}` names no value, so nothing matches", key.get_ref());
+            return Err(bad(message, expected));
+        }
+        found.push((key.get_ref().to_string(), values));
+    }
+    found.sort_unstable();
+    Ok(found)
+}

@@ -1,6 +1,8 @@
 //! One decision a file, and the register of all codes.
 
+pub mod access;
 pub mod catalogue_visible;
+pub mod client_search;
 pub mod contract_choice;
 pub mod credit_gate;
 pub mod import_row;
@@ -13,5 +15,9 @@ pub mod product_lookup;
 pub mod quantity;
 pub mod quote_changed;
 pub mod register;
+pub mod registration;
+pub mod rep_access;
+pub mod rep_assignment;
 pub mod stock_visible;
 pub mod tax;
+pub mod tax_id;

@@ -3,8 +3,9 @@
 //! `meta.describe`, RULES.md, the message check and the coverage check all read it.
 
 use super::{
-    catalogue_visible, contract_choice, credit_gate, import_row, order_minimum, price, price_grid,
-    price_list, price_tier, product_lookup, quantity, quote_changed, stock_visible, tax,
+    access, catalogue_visible, client_search, contract_choice, credit_gate, import_row,
+    order_minimum, price, price_grid, price_list, price_tier, product_lookup, quantity,
+    quote_changed, registration, rep_access, rep_assignment, stock_visible, tax, tax_id,
 };
 use crate::domain::Stage;
 
@@ -52,6 +53,156 @@ const ANY: &[Stage] = &Stage::ALL;
 
 /// All rules, ordered by code.
 pub const RULES: &[Rule] = &[
+    rule(
+        access::ACTION,
+        &["R4"],
+        EDIT,
+        "The employee's level does not allow what he wants to do.",
+    ),
+    rule(
+        access::LEVEL,
+        &["R4"],
+        EDIT,
+        "The employee has a level of access that the policy does not know.",
+    ),
+    rule(
+        access::LIMIT,
+        &["R4"],
+        EDIT,
+        "The order costs more than the employee may spend; it waits for somebody who may.",
+    ),
+    rule(
+        access::NOT_YET,
+        &["R4"],
+        EDIT,
+        "The employee's access works from a moment that has not come yet.",
+    ),
+    rule(
+        access::PRINCIPAL,
+        &["R1", "A11"],
+        EDIT,
+        "No outlet, or more than one, has the account for which somebody acts.",
+    ),
+    rule(
+        rep_access::CLIENT,
+        &["R6", "A15"],
+        EDIT,
+        "A rep acts for a client that is not his.",
+    ),
+    rule(
+        rep_access::ACTION,
+        &["R6"],
+        EDIT,
+        "Reps of the shop don't do this for clients.",
+    ),
+    rule(
+        rep_access::UNKNOWN,
+        &["R6", "A15"],
+        EDIT,
+        "Whoever acts as a rep is none, or is suspended.",
+    ),
+    rule(
+        client_search::CODE,
+        &["R6", "R46"],
+        EDIT,
+        "Buyers don't search clients.",
+    ),
+    rule(
+        access::SUM,
+        &["R4"],
+        EDIT,
+        "The employee has a spending limit, and what the order costs is not said.",
+    ),
+    rule(
+        access::SUSPENDED,
+        &["R4"],
+        EDIT,
+        "The employee's access is suspended.",
+    ),
+    rule(
+        access::UNKNOWN,
+        &["R4", "A11"],
+        EDIT,
+        "Whoever acts is no employee of the client, or not for this outlet.",
+    ),
+    rule(
+        registration::CLOSED,
+        &["R1", "R3"],
+        EDIT,
+        "Accounts are opened by the shop; nobody registers himself.",
+    ),
+    rule(
+        registration::CONTRACT,
+        &["R1"],
+        EDIT,
+        "The legal entity has no supply contract in force; its account waits for one.",
+    ),
+    rule(
+        registration::DETAILS,
+        &["R2"],
+        EDIT,
+        "The name of the company or of the person is missing.",
+    ),
+    rule(
+        registration::EMAIL,
+        &["R1", "R2"],
+        EDIT,
+        "The e-mail is missing or can't be one.",
+    ),
+    rule(
+        registration::EMAIL_TAKEN,
+        &["R1"],
+        EDIT,
+        "The e-mail has access already; told to staff and the invited alone.",
+    ),
+    rule(
+        registration::FIRST_ORDER,
+        &["A11"],
+        EDIT,
+        "Whoever has not ordered yet gets no account.",
+    ),
+    rule(
+        registration::INVITATION,
+        &["R3"],
+        EDIT,
+        "The invitation is missing, used, expired, for another address or another company.",
+    ),
+    rule(
+        registration::OUTLET,
+        &["R1"],
+        EDIT,
+        "The outlet has an account, or belongs to another legal entity.",
+    ),
+    rule(
+        registration::PHONE,
+        &["R1", "R2"],
+        EDIT,
+        "The phone of the outlet is missing or can't be one.",
+    ),
+    rule(
+        registration::REFUSED,
+        &["R2", "A11"],
+        EDIT,
+        "Registration with these details is not possible; why is for staff alone.",
+    ),
+    rule(
+        registration::REVIEW,
+        &["R2", "A11"],
+        EDIT,
+        "Somebody looks at the registration first; that it is a request to join is for staff alone.",
+    ),
+    rule(
+        tax_id::CODE,
+        &["R2", "A11"],
+        EDIT,
+        "The tax id can't be one: length, characters or checksum.",
+    ),
+    rule(
+        tax_id::UNCHECKED,
+        &["R2"],
+        EDIT,
+        "Only the form of the tax id was tested; no checksum is coded for its country.",
+    ),
     rule(
         catalogue_visible::PROFILE,
         &["R14"],
@@ -109,7 +260,7 @@ pub const RULES: &[Rule] = &[
     rule(
         CONTRADICTORY,
         &["R10", "R18"],
-        PLACE,
+        &[Stage::Edit, Stage::Place],
         "Facts contradict each other, such as two prices for one quantity or a negative stock; nothing favourable is guessed.",
     ),
     rule(
@@ -232,6 +383,42 @@ pub const RULES: &[Rule] = &[
         &["R15", "R49"],
         PLACE,
         "A price or a quantity is no longer what the buyer was shown; he accepts the new figures first.",
+    ),
+    rule(
+        rep_assignment::ABSENT,
+        &["R5"],
+        EDIT,
+        "The rep is away and nobody stands in for him.",
+    ),
+    rule(
+        rep_assignment::AMBIGUOUS,
+        &["R5"],
+        EDIT,
+        "Several reps claim the client equally; none is picked.",
+    ),
+    rule(
+        rep_assignment::CONTACT,
+        &["R5"],
+        EDIT,
+        "Neither e-mail nor phone of the rep is known.",
+    ),
+    rule(
+        rep_assignment::NONE,
+        &["R1", "R5"],
+        EDIT,
+        "Nothing gives the client a rep.",
+    ),
+    rule(
+        rep_assignment::SUBSTITUTE,
+        &["R5"],
+        EDIT,
+        "Somebody stands in for the rep while he is away.",
+    ),
+    rule(
+        rep_assignment::UNKNOWN,
+        &["R5"],
+        EDIT,
+        "A setting names a rep who is not in the directory, or is suspended.",
     ),
     rule(
         stock_visible::UNKNOWN,
