@@ -4,7 +4,9 @@ use std::sync::OnceLock;
 
 use crate::bindings::comptoir::rules::facts::{Buyer, Contract, Products, Receivables, Stock};
 use crate::bindings::comptoir::rules::types::{Context, RuleError};
-use crate::bindings::exports::comptoir::rules::{cart, catalogue, checkout, meta, policy};
+use crate::bindings::exports::comptoir::rules::{
+    cart, catalogue, checkout, documents, meta, policy,
+};
 use crate::convert::{self, FactGroups};
 use crate::native::Native;
 
@@ -107,6 +109,16 @@ impl checkout::Guest for Plugin {
     }
 }
 
+impl documents::Guest for Plugin {
+    fn demo_invoice(
+        context: Context,
+        products: Products,
+        request: documents::DemoInvoiceRequest,
+    ) -> Result<documents::DemoInvoiceAnswer, RuleError> {
+        loaded()?.demo_invoice(context, products, request)
+    }
+}
+
 #[cfg(target_arch = "wasm32")]
 crate::bindings::export!(Plugin with_types_in crate::bindings);
 
@@ -114,7 +126,12 @@ crate::bindings::export!(Plugin with_types_in crate::bindings);
 #[cfg(not(target_arch = "wasm32"))]
 const _: () = {
     const fn is_guest<
-        G: meta::Guest + policy::Guest + catalogue::Guest + cart::Guest + checkout::Guest,
+        G: meta::Guest
+            + policy::Guest
+            + catalogue::Guest
+            + cart::Guest
+            + checkout::Guest
+            + documents::Guest,
     >() {
     }
     is_guest::<Plugin>();

@@ -4,7 +4,7 @@ use comptoir_rules::cart as c;
 use comptoir_rules::catalogue::{Offer, OffersAnswer};
 use comptoir_rules::checkout::{InitialState, PlaceAnswer};
 use comptoir_rules::domain::Number;
-use comptoir_rules::policy::{Basis, TaxMode};
+use comptoir_rules::policy::{Basis, MethodKind, TaxMode};
 use comptoir_rules::rules::{order_minimum, price as p, quote_changed::Change, tax};
 
 use super::finding::{outcome, stage_verdict, verdict};
@@ -12,7 +12,7 @@ use super::number::{decimal, local_date};
 use crate::bindings::comptoir::rules::{facts, types as w};
 use crate::bindings::exports::comptoir::rules::{cart, catalogue, checkout};
 
-fn tax_mode(mode: TaxMode) -> w::TaxMode {
+pub(super) fn tax_mode(mode: TaxMode) -> w::TaxMode {
     match mode {
         TaxMode::Exclusive => w::TaxMode::Exclusive,
         TaxMode::Inclusive => w::TaxMode::Inclusive,
@@ -88,21 +88,46 @@ fn line(line: c::CartLine) -> cart::CartLine {
     }
 }
 
-fn totals(totals: c::Totals, mode: TaxMode) -> cart::Totals {
-    let class = |total: tax::ClassTotal| cart::TaxTotal {
+pub(super) fn class(total: tax::ClassTotal) -> cart::TaxTotal {
+    cart::TaxTotal {
         tax_class: total.class,
         rate: decimal(total.rate),
         base: decimal(total.base),
         tax: decimal(total.tax),
-    };
-    let minimum = |minimum: order_minimum::Minimum| cart::Minimum {
+    }
+}
+
+fn minimum(minimum: order_minimum::Minimum) -> cart::Minimum {
+    cart::Minimum {
         amount: decimal(minimum.amount),
         basis: match minimum.basis {
             Basis::Net => cart::Basis::Net,
             Basis::Gross => cart::Basis::Gross,
         },
         missing: decimal(minimum.missing),
-    };
+    }
+}
+
+fn delivery(quote: c::DeliveryQuote) -> cart::DeliveryQuote {
+    cart::DeliveryQuote {
+        method: quote.method,
+        kind: match quote.kind {
+            MethodKind::Pickup => cart::DeliveryKind::Pickup,
+            MethodKind::CompanyTransport => cart::DeliveryKind::CompanyTransport,
+            MethodKind::Carrier => cart::DeliveryKind::Carrier,
+            MethodKind::Dropshipping => cart::DeliveryKind::Dropshipping,
+            MethodKind::Other => cart::DeliveryKind::Other,
+        },
+        zone: quote.zone,
+        price: quote.price.map(decimal),
+        free_from: quote.free_from.map(minimum),
+        minimum: quote.minimum.map(minimum),
+        conditions: quote.conditions,
+        payments: quote.payments,
+    }
+}
+
+fn totals(totals: c::Totals, mode: TaxMode) -> cart::Totals {
     cart::Totals {
         list_sum: decimal(totals.list_sum),
         line_sum: decimal(totals.line_sum),
@@ -111,6 +136,8 @@ fn totals(totals: c::Totals, mode: TaxMode) -> cart::Totals {
         taxes: totals.sums.classes.into_iter().map(class).collect(),
         tax: decimal(totals.sums.tax),
         gross: decimal(totals.sums.gross),
+        delivery: totals.delivery.map(decimal),
+        payable: decimal(totals.payable),
         weight: decimal(totals.weight),
         volume: decimal(totals.volume),
         unmeasured: totals.unmeasured,
@@ -137,6 +164,7 @@ pub fn cart_answer(answer: c::CartAnswer) -> cart::CartAnswer {
         lines: answer.lines.into_iter().map(line).collect(),
         rows: answer.rows.into_iter().map(row).collect(),
         totals: answer.totals.map(|sums| totals(sums, mode)),
+        delivery: answer.delivery.map(delivery),
         stages: answer.stages.into_iter().map(stage_verdict).collect(),
     }
 }
@@ -161,6 +189,7 @@ pub fn place_answer(answer: PlaceAnswer) -> checkout::PlaceAnswer {
                 InitialState::Confirmed => checkout::InitialState::Confirmed,
             },
             gross: decimal(draft.gross),
+            payable: decimal(draft.payable),
         }),
     }
 }

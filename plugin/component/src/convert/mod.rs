@@ -1,6 +1,7 @@
 //! Between the contract's types and the domain's. Incoming values are checked here, once.
 
 mod answer;
+mod documents;
 mod facts;
 mod finding;
 mod number;
@@ -8,7 +9,8 @@ pub mod policy;
 mod request;
 
 pub use answer::{cart_answer, offers_answer, place_answer};
-pub use facts::{FactGroups, context, facts};
+pub use documents::demo_invoice_answer;
+pub use facts::{FactGroups, context, facts, public_products};
 pub use finding::verdict;
 pub use number::{Malformed, decimal, local_date, number};
-pub use request::{cart_request, detail, place_request};
+pub use request::{cart_request, demo_invoice_request, detail, place_request};

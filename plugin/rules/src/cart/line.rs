@@ -47,7 +47,6 @@ fn enter(desk: &mut Desk<'_>, index: u32, asked: &Asked, findings: &mut Findings
         sum: None,
         allocations: Vec::new(),
     };
-    let article = || Value::Text(asked.sku.clone());
     let mut note = |line: &mut CartLine, finding: Finding| {
         line.outcome = line.outcome.max(finding.outcome);
         findings.push(finding);
@@ -60,27 +59,10 @@ fn enter(desk: &mut Desk<'_>, index: u32, asked: &Asked, findings: &mut Findings
         };
         return line;
     }
-    let product_index = match asked.found {
-        Found::One(product) => product,
-        Found::Twice => {
-            note(
-                &mut line,
-                contradictory(subject, format!("article {} stands twice", asked.sku)),
-            );
-            return line;
-        }
-        Found::None => {
-            note(
-                &mut line,
-                Finding::new(
-                    product_lookup::UNKNOWN,
-                    Outcome::Block,
-                    Stage::Place,
-                    subject,
-                )
-                .with("article", article())
-                .remedy(edit("quantity", index, Some(Number::ZERO))),
-            );
+    let product_index = match find(asked, index) {
+        Ok(product) => product,
+        Err(finding) => {
+            note(&mut line, *finding);
             return line;
         }
     };
@@ -88,18 +70,8 @@ fn enter(desk: &mut Desk<'_>, index: u32, asked: &Asked, findings: &mut Findings
         return line;
     };
     line.product = Some(product_index);
-    if !quantity::is_valid(asked.quantity, product.unit_scale) {
-        let to = asked
-            .quantity
-            .max(Number::ZERO)
-            .trunc_with_scale(product.unit_scale);
-        note(
-            &mut line,
-            Finding::new(quantity::INVALID, Outcome::Block, Stage::Place, subject)
-                .with("article", article())
-                .with("asked", Value::Quantity(asked.quantity))
-                .remedy(edit("quantity", index, Some(to))),
-        );
+    if let Some(finding) = invalid(product, asked, index) {
+        note(&mut line, finding);
         return line;
     }
     let (left, total) = match desk.visible(product_index, subject) {
@@ -127,8 +99,57 @@ fn enter(desk: &mut Desk<'_>, index: u32, asked: &Asked, findings: &mut Findings
     line
 }
 
+/// The product of a line.
+///
+/// # Errors
+/// The finding where the facts hold none, or two.
+pub(crate) fn find(asked: &Asked, index: u32) -> Result<u32, Box<Finding>> {
+    match asked.found {
+        Found::One(product) => Ok(product),
+        Found::Twice => Err(Box::new(contradictory(
+            Subject::Line(index),
+            format!("article {} stands twice", asked.sku),
+        ))),
+        Found::None => Err(Box::new(unknown(asked, index))),
+    }
+}
+
+/// The finding about an article that is not on offer.
+pub(crate) fn unknown(asked: &Asked, index: u32) -> Finding {
+    Finding::new(
+        product_lookup::UNKNOWN,
+        Outcome::Block,
+        Stage::Place,
+        Subject::Line(index),
+    )
+    .with("article", Value::Text(asked.sku.clone()))
+    .remedy(edit("quantity", index, Some(Number::ZERO)))
+}
+
+/// The finding where the quantity can't be asked for at all.
+pub(crate) fn invalid(product: &Product, asked: &Asked, index: u32) -> Option<Finding> {
+    if quantity::is_valid(asked.quantity, product.unit_scale) {
+        return None;
+    }
+    let to = asked
+        .quantity
+        .max(Number::ZERO)
+        .trunc_with_scale(product.unit_scale);
+    Some(
+        Finding::new(
+            quantity::INVALID,
+            Outcome::Block,
+            Stage::Place,
+            Subject::Line(index),
+        )
+        .with("article", Value::Text(asked.sku.clone()))
+        .with("asked", Value::Quantity(asked.quantity))
+        .remedy(edit("quantity", index, Some(to))),
+    )
+}
+
 /// The findings about what was taken.
-fn about_quantity(
+pub(crate) fn about_quantity(
     product: &Product,
     asked: &Asked,
     index: u32,
@@ -243,7 +264,8 @@ fn refuse(line: &mut CartLine, finding: Finding, findings: &mut Findings) {
     findings.push(finding);
 }
 
-fn no_price(error: NoPrice, subject: Subject, sku: &str, line: u32) -> Finding {
+/// The finding about a line without a price.
+pub(crate) fn no_price(error: NoPrice, subject: Subject, sku: &str, line: u32) -> Finding {
     match error {
         NoPrice::Overflow => overflow(Stage::Place, subject),
         NoPrice::Contradictory(fact) => contradictory(subject, fact),

@@ -6,6 +6,8 @@
 pub mod checks;
 pub mod commerce;
 pub mod credit;
+pub mod delivery;
+pub mod documents;
 pub mod issue;
 pub mod prices;
 pub mod reader;
@@ -19,6 +21,8 @@ pub use commerce::{
     Basis, Confirmation, OrderRules, Repair, Show, StockRules, TaxRate, TaxRounding,
 };
 pub use credit::{Gate, GateOverride, GateThen, GateWhen};
+pub use delivery::{Delivery, Field, Method, MethodKind, Zone};
+pub use documents::{DemoInvoice, Supplier};
 pub use issue::{Issue, Issues, Weight};
 pub use prices::{Grid, GridBy, GridStep, PriceRules, Strategy, TaxMode, Terms, Tier};
 pub use reader::Decided;
@@ -49,6 +53,10 @@ pub struct Policy {
     pub order: OrderRules,
     /// `[[credit.gate]]`, or the default gate.
     pub gates: Vec<Gate>,
+    /// `[delivery]`.
+    pub delivery: Delivery,
+    /// `[demo_invoice]` with `[supplier]`; none: visitors make no invoices.
+    pub demo_invoice: Option<DemoInvoice>,
 }
 
 /// A loaded policy, what it decided, and warnings.
@@ -111,6 +119,19 @@ const ROOT: Section = Section {
             "Minimum, import and confirmation.",
         ),
         setting("credit", "[credit]", "defaults", "Gates on debt."),
+        setting(
+            "delivery",
+            "[delivery]",
+            "none",
+            "Methods and zones of delivery.",
+        ),
+        setting("supplier", "[supplier]", "none", "Who is to be paid."),
+        setting(
+            "demo_invoice",
+            "[demo_invoice]",
+            "none",
+            "Invoices for visitors, at public prices.",
+        ),
     ],
 };
 
@@ -132,6 +153,11 @@ pub const SECTIONS: &[&Section] = &[
     &credit::GATE,
     &credit::WHEN,
     &credit::OVERRIDE,
+    &delivery::DELIVERY,
+    &delivery::METHOD,
+    &delivery::ZONE,
+    &documents::SUPPLIER,
+    &documents::DEMO_INVOICE,
 ];
 
 /// The policy that `text` holds, or everything that is wrong with it.
@@ -168,6 +194,8 @@ pub fn load(text: &str) -> Result<Loaded, Vec<Issue>> {
         stock: commerce::read_stock(&root),
         order: commerce::read_order(&root),
         gates: credit::read(&root),
+        delivery: delivery::read(&root),
+        demo_invoice: documents::read(&root),
     };
     checks::check(&policy, &root, &log);
     drop(root);

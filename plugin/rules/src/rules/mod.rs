@@ -2,7 +2,15 @@
 
 pub mod contract_choice;
 pub mod credit_gate;
+pub mod delivery_incomplete;
+pub mod delivery_minimum;
+pub mod delivery_payment;
+pub mod delivery_price;
+pub mod delivery_served;
+pub mod delivery_unknown;
+pub mod delivery_weight;
 pub mod import_row;
+pub mod invoice_off;
 pub mod order_minimum;
 pub mod price;
 pub mod price_grid;
