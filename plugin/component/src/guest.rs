@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use crate::bindings::comptoir::rules::facts::{Buyer, Contract, Products, Receivables, Stock};
 use crate::bindings::comptoir::rules::types::{Context, RuleError};
 use crate::bindings::exports::comptoir::rules::{
-    cart, catalogue, checkout, documents, meta, policy,
+    cart, catalogue, checkout, delivery, documents, meta, policy,
 };
 use crate::convert::{self, FactGroups};
 use crate::native::Native;
@@ -109,6 +109,12 @@ impl checkout::Guest for Plugin {
     }
 }
 
+impl delivery::Guest for Plugin {
+    fn list_methods() -> Result<delivery::Directory, RuleError> {
+        Ok(loaded()?.list_methods())
+    }
+}
+
 impl documents::Guest for Plugin {
     fn demo_invoice(
         context: Context,
@@ -131,6 +137,7 @@ const _: () = {
             + catalogue::Guest
             + cart::Guest
             + checkout::Guest
+            + delivery::Guest
             + documents::Guest,
     >() {
     }

@@ -5,8 +5,8 @@ use comptoir_rules::{cart, catalogue, checkout, documents, policy};
 use crate::bindings::comptoir::rules::facts::Products;
 use crate::bindings::comptoir::rules::types::{Context, RuleError};
 use crate::bindings::exports::comptoir::rules::{
-    cart as cart_w, catalogue as catalogue_w, checkout as checkout_w, documents as documents_w,
-    policy as policy_w,
+    cart as cart_w, catalogue as catalogue_w, checkout as checkout_w, delivery as delivery_w,
+    documents as documents_w, policy as policy_w,
 };
 use crate::convert::{self, FactGroups};
 
@@ -96,6 +96,12 @@ impl Native {
             &facts,
             request,
         )))
+    }
+
+    /// `delivery.list-methods`.
+    #[must_use]
+    pub fn list_methods(&self) -> delivery_w::Directory {
+        convert::directory(&self.policy)
     }
 
     /// `documents.demo-invoice`.

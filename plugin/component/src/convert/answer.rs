@@ -4,9 +4,10 @@ use comptoir_rules::cart as c;
 use comptoir_rules::catalogue::{Offer, OffersAnswer};
 use comptoir_rules::checkout::{InitialState, PlaceAnswer};
 use comptoir_rules::domain::Number;
-use comptoir_rules::policy::{Basis, MethodKind, TaxMode};
+use comptoir_rules::policy::{Basis, TaxMode};
 use comptoir_rules::rules::{order_minimum, price as p, quote_changed::Change, tax};
 
+use super::delivery::quote;
 use super::finding::{outcome, stage_verdict, verdict};
 use super::number::{decimal, local_date};
 use crate::bindings::comptoir::rules::{facts, types as w};
@@ -97,7 +98,7 @@ pub(super) fn class(total: tax::ClassTotal) -> cart::TaxTotal {
     }
 }
 
-fn minimum(minimum: order_minimum::Minimum) -> cart::Minimum {
+pub(super) fn minimum(minimum: order_minimum::Minimum) -> cart::Minimum {
     cart::Minimum {
         amount: decimal(minimum.amount),
         basis: match minimum.basis {
@@ -105,25 +106,6 @@ fn minimum(minimum: order_minimum::Minimum) -> cart::Minimum {
             Basis::Gross => cart::Basis::Gross,
         },
         missing: decimal(minimum.missing),
-    }
-}
-
-fn delivery(quote: c::DeliveryQuote) -> cart::DeliveryQuote {
-    cart::DeliveryQuote {
-        method: quote.method,
-        kind: match quote.kind {
-            MethodKind::Pickup => cart::DeliveryKind::Pickup,
-            MethodKind::CompanyTransport => cart::DeliveryKind::CompanyTransport,
-            MethodKind::Carrier => cart::DeliveryKind::Carrier,
-            MethodKind::Dropshipping => cart::DeliveryKind::Dropshipping,
-            MethodKind::Other => cart::DeliveryKind::Other,
-        },
-        zone: quote.zone,
-        price: quote.price.map(decimal),
-        free_from: quote.free_from.map(minimum),
-        minimum: quote.minimum.map(minimum),
-        conditions: quote.conditions,
-        payments: quote.payments,
     }
 }
 
@@ -164,7 +146,7 @@ pub fn cart_answer(answer: c::CartAnswer) -> cart::CartAnswer {
         lines: answer.lines.into_iter().map(line).collect(),
         rows: answer.rows.into_iter().map(row).collect(),
         totals: answer.totals.map(|sums| totals(sums, mode)),
-        delivery: answer.delivery.map(delivery),
+        delivery: answer.delivery.map(quote),
         stages: answer.stages.into_iter().map(stage_verdict).collect(),
     }
 }

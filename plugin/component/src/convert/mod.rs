@@ -1,6 +1,7 @@
 //! Between the contract's types and the domain's. Incoming values are checked here, once.
 
 mod answer;
+mod delivery;
 mod documents;
 mod facts;
 mod finding;
@@ -9,6 +10,7 @@ pub mod policy;
 mod request;
 
 pub use answer::{cart_answer, offers_answer, place_answer};
+pub use delivery::directory;
 pub use documents::demo_invoice_answer;
 pub use facts::{FactGroups, context, facts, public_products};
 pub use finding::verdict;

@@ -151,3 +151,6 @@ fn load(facts: &Facts, lines: &[CartLine], totals: &Totals) -> Load {
         measured: carried(|product| product.volume.is_some()),
     }
 }
+
+#[cfg(test)]
+mod tests;
