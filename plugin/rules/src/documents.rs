@@ -19,7 +19,7 @@ use crate::domain::{
 use crate::policy::{DemoInvoice, Policy, Supplier, TaxMode};
 use crate::rules::price::{NoPrice, Price};
 use crate::rules::price_list::Plan;
-use crate::rules::product_lookup::Lookup;
+use crate::rules::product_lookup::{Found, Lookup};
 use crate::rules::{invoice_off, order_minimum, quantity};
 
 /// An invoice that can be paid.
@@ -184,7 +184,6 @@ fn price(
     let subject = Subject::Line(index);
     let too_large = |Overflow| Box::new(overflow(Stage::Place, subject));
     let no_price = |error| Box::new(line::no_price(error, subject, &asked.sku, index));
-    let found = line::find(asked, index)?;
     let public = |product: &&crate::domain::Product| {
         let listed = |list| {
             plan.claims
@@ -193,6 +192,12 @@ fn price(
         };
         product.prices.iter().any(|row| listed(row.price_list))
     };
+    // Two products under one hidden article are as unknown as one.
+    let mut same = products.items.iter().filter(|other| other.sku == asked.sku);
+    if asked.found == Found::Twice && !same.any(|product| public(&product)) {
+        return Err(Box::new(line::unknown(asked, index)));
+    }
+    let found = line::find(asked, index)?;
     // What only clients may buy looks like what nobody can, whatever else is wrong with it.
     let product = products
         .items

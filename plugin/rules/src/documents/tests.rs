@@ -176,6 +176,10 @@ fn a_product_without_a_public_price_looks_unknown() {
     assert!(hidden.invoice.is_none() && hidden.verdict.effects.is_empty());
     assert_eq!(hidden.lines[0].product, None);
     assert_eq!(hidden.verdict.facts_used, []);
+    let mut twice = products();
+    twice.items.push(twice.items[1].clone());
+    let answer = decided(&format!("{SHOP}{DEMO}"), &twice, &[("B", dec!(1))]);
+    assert_eq!(codes(&answer), ["product.unknown", "order.empty"]);
     // A list that is not in force is no public price either.
     let mut later = products();
     later.price_lists[0].valid_from = Day::from_ymd_opt(2026, 12, 30);

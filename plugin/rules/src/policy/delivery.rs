@@ -480,6 +480,8 @@ fn read_serves(table: &Table<'_>) -> Option<Vec<Served>> {
     })?;
     let cities = table.raw("serves")?.get_ref().as_table()?;
     let mut served: Vec<Served> = Vec::new();
+    let mut cities: Vec<_> = cities.iter().collect();
+    cities.sort_by_key(|(key, _)| key.span().start);
     for (key, branches) in cities {
         let city = Name::new(key.get_ref().to_string());
         let path = format!("serves.{}", city.text);

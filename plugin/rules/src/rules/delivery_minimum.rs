@@ -3,7 +3,7 @@
 //! Measured like the order minimum, by `[order] minimum_basis`, delivery itself left out.
 //! Exactly the minimum passes; the smallest unit less bars placing.
 //!
-//! Requirement: R27, R38. Facts: none beyond the totals.
+//! Requirement: R27. Facts: none beyond the totals.
 
 use super::delivery_unknown::bars;
 use super::order_minimum::Minimum;

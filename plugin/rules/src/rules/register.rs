@@ -116,7 +116,7 @@ pub const RULES: &[Rule] = &[
     ),
     rule(
         delivery_minimum::CODE,
-        &["R27", "R38"],
+        &["R27"],
         PLACE,
         "The goods do not reach the zone's minimum; the finding says what is missing, before or with tax.",
     ),
