@@ -91,6 +91,59 @@ credit-receivable =
 credit-receivable-staff = Threshold: { $threshold }.
 credit-unknown = The outstanding debt is not known, so no credit can be given.
 credit-unknown-staff = Details: { $fact }.
+delivery-currency = The price of delivery is set in { $currency }, not in the currency of the contract.
+    .short = The price of delivery is set in another currency than the contract's.
+delivery-incomplete =
+    { $field ->
+        [method] Choose a method of delivery.
+        [zone] Delivery needs the zone.
+        [city] Delivery needs the city.
+        [postcode] Delivery needs the postcode.
+        [address] Delivery needs the address.
+        [branch] Delivery needs the carrier's branch.
+        [recipient] Delivery needs the name of the recipient.
+        [phone] Delivery needs the recipient's phone.
+        [payment] Delivery needs the way of payment.
+       *[other] The delivery data are not complete.
+    }
+    .short = The delivery data are not complete.
+delivery-minimum =
+    The minimum order of delivery zone { $zone } is { $minimum } { $basis ->
+        [net] before tax
+       *[gross] with tax
+    }; { $missing } is missing.
+    .short = The order is below the minimum of the delivery zone.
+delivery-not-served =
+    { $field ->
+        [branch] { $method } has no branch { $place } in the city.
+        [postcode] { $method } does not deliver to postcode { $place }.
+        [zone] { $method } does not deliver to the address in zone { $place }.
+       *[city] { $method } does not deliver to { $place }.
+    }{ $has-nearest ->
+        [yes] {" "}Possible: { $nearest }.
+       *[no] {""}
+    }
+    .short = The method of delivery does not serve the place.
+delivery-payment = { $method }: payment { $payment } is not possible. Possible: { $allowed }.
+    .short = The delivery does not allow the payment.
+delivery-unknown =
+    { $field ->
+        [zone] There is no delivery zone { $id }.
+       *[method] There is no method of delivery { $id }.
+    }
+    .short = There is no such method or zone of delivery.
+delivery-weight =
+    { $has-load ->
+        [yes] { $measure ->
+            [volume] { $method } carries { $limit } m³ at most; the order has { $load } m³.
+           *[weight] { $method } carries { $limit } kg at most; the order weighs { $load } kg.
+        }
+       *[no] { $measure ->
+            [volume] { $method } carries { $limit } m³ at most; the volume of an article is not known.
+           *[weight] { $method } carries { $limit } kg at most; the weight of an article is not known.
+        }
+    }
+    .short = The order may be too heavy or too large for the method of delivery.
 facts-contradictory = The shop's data contradict each other, so nothing can be decided.
 facts-contradictory-staff = Details: { $fact }.
 import-ambiguous = { $article }: several articles fit once leading zeros are put back.
@@ -103,6 +156,7 @@ import-repaired = { $article } was taken as { $product }, with its leading zeros
     .short = Leading zeros of the article were put back.
 import-row = { row-problem }
     .short = The row can't be used.
+invoice-off = Invoices without an account are not offered here.
 measure-missing = { $article }: weight or volume is not known and not in the totals.
     .short = The weight or volume of an article is not known and not in the totals.
 number-overflow = A number is too large to calculate with.
@@ -129,18 +183,21 @@ quantity-minimum = { $article }: the minimum quantity is { $moq }; the order has
 quantity-multiple = { $article }: sold in multiples of { $multiple }; { $asked } asked, { $accepted } accepted.
     .short = The quantity is rounded down to the order multiple.
 quote-changed =
-    { $gross-moved ->
-        [yes] The total was { $gross-before } and is { $gross-now } now.
-       *[no] { $quantity-moved ->
-            [yes] { $net-moved ->
-                [yes] The quantity was { $quantity-before } and is { $quantity-now } now; the net price was { $net-before } and is { $net-now } now.
-                [gone] The quantity was { $quantity-before } and is { $quantity-now } now; the price of { $net-before } is no longer valid.
-               *[no] The quantity was { $quantity-before } and is { $quantity-now } now.
-            }
-           *[no] { $net-moved ->
-                [yes] The net price was { $net-before } and is { $net-now } now.
-                [gone] The price of { $net-before } is no longer valid.
-               *[no] The figures have changed.
+    { $delivery-moved ->
+        [yes] The price of delivery was { $delivery-before } and is { $delivery-now } now.
+       *[no] { $gross-moved ->
+            [yes] The total was { $gross-before } and is { $gross-now } now.
+           *[no] { $quantity-moved ->
+                [yes] { $net-moved ->
+                    [yes] The quantity was { $quantity-before } and is { $quantity-now } now; the net price was { $net-before } and is { $net-now } now.
+                    [gone] The quantity was { $quantity-before } and is { $quantity-now } now; the price of { $net-before } is no longer valid.
+                   *[no] The quantity was { $quantity-before } and is { $quantity-now } now.
+                }
+               *[no] { $net-moved ->
+                    [yes] The net price was { $net-before } and is { $net-now } now.
+                    [gone] The price of { $net-before } is no longer valid.
+                   *[no] The figures have changed.
+                }
             }
         }
     }
@@ -224,6 +281,7 @@ remedy-edit =
         [name] complete the names
         [outlet] choose another outlet
         [invitation] use a valid invitation
+        [delivery] complete or change the delivery
        *[other] change { $field }
     }
 remedy-pay = pay { $sum }
@@ -235,6 +293,7 @@ remedy-contact =
         [rep] ask your sales rep
         [administrator] ask your company's administrator
         [staff] ask the shop
+        [shop] ask the shop
        *[other] ask the { $role }
     }
 

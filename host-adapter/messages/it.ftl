@@ -89,6 +89,59 @@ credit-receivable =
 credit-receivable-staff = Soglia: { $threshold }.
 credit-unknown = L'esposizione non è nota: il fido non può essere concesso.
 credit-unknown-staff = Dettagli: { $fact }.
+delivery-currency = Il prezzo della consegna è in { $currency }, non nella valuta del contratto.
+    .short = Il prezzo della consegna non è nella valuta del contratto.
+delivery-incomplete =
+    { $field ->
+        [method] Scegliere un metodo di consegna.
+        [zone] Per la consegna manca la zona.
+        [city] Per la consegna manca la città.
+        [postcode] Per la consegna manca il codice postale.
+        [address] Per la consegna manca l'indirizzo.
+        [branch] Per la consegna manca la filiale del corriere.
+        [recipient] Per la consegna manca il destinatario.
+        [phone] Per la consegna manca il telefono del destinatario.
+        [payment] Per la consegna manca il metodo di pagamento.
+       *[other] I dati di consegna non sono completi.
+    }
+    .short = I dati di consegna non sono completi.
+delivery-minimum =
+    L'ordine minimo della zona di consegna { $zone } è { $minimum } { $basis ->
+        [net] imposte escluse
+       *[gross] imposte incluse
+    }; importo mancante: { $missing }.
+    .short = L'ordine è sotto il minimo della zona di consegna.
+delivery-not-served =
+    { $field ->
+        [branch] { $method }: nessuna filiale { $place } in questa città.
+        [postcode] { $method }: consegna non prevista al codice postale { $place }.
+        [zone] { $method }: consegna non prevista a questo indirizzo nella zona { $place }.
+       *[city] { $method }: consegna non prevista a { $place }.
+    }{ $has-nearest ->
+        [yes] {" "}Possibile: { $nearest }.
+       *[no] {""}
+    }
+    .short = Il metodo di consegna non serve questa località.
+delivery-payment = { $method }: pagamento { $payment } non ammesso. Ammessi: { $allowed }.
+    .short = La consegna non ammette questo pagamento.
+delivery-unknown =
+    { $field ->
+        [zone] La zona di consegna { $id } non esiste.
+       *[method] Il metodo di consegna { $id } non esiste.
+    }
+    .short = Il metodo o la zona di consegna non esiste.
+delivery-weight =
+    { $has-load ->
+        [yes] { $measure ->
+            [volume] { $method }: al massimo { $limit } m³; l'ordine ha un volume di { $load } m³.
+           *[weight] { $method }: al massimo { $limit } kg; l'ordine pesa { $load } kg.
+        }
+       *[no] { $measure ->
+            [volume] { $method }: al massimo { $limit } m³; il volume di un articolo non è noto.
+           *[weight] { $method }: al massimo { $limit } kg; il peso di un articolo non è noto.
+        }
+    }
+    .short = L'ordine può essere troppo pesante o voluminoso per il metodo di consegna.
 facts-contradictory = I dati del negozio si contraddicono: nessuna decisione è possibile.
 facts-contradictory-staff = Dettagli: { $fact }.
 import-ambiguous = { $article }: con gli zeri iniziali corrispondono più articoli.
@@ -101,6 +154,7 @@ import-repaired = { $article }: zeri iniziali ripristinati, articolo accettato {
     .short = Gli zeri iniziali dell'articolo sono stati ripristinati.
 import-row = { row-problem }
     .short = La riga non è utilizzabile.
+invoice-off = Le fatture senza registrazione non sono disponibili.
 measure-missing = { $article }: peso o volume non noto, escluso dai totali.
     .short = Peso o volume di un articolo non noto, escluso dai totali.
 number-overflow = Un numero è troppo grande per il calcolo.
@@ -127,18 +181,21 @@ quantity-minimum = { $article }: quantità minima { $moq }, quantità in ordine 
 quantity-multiple = { $article }: multiplo { $multiple }; quantità richiesta { $asked }, accettata { $accepted }.
     .short = La quantità è ridotta al multiplo.
 quote-changed =
-    { $gross-moved ->
-        [yes] Il totale era { $gross-before }, ora è { $gross-now }.
-       *[no] { $quantity-moved ->
-            [yes] { $net-moved ->
-                [yes] La quantità era { $quantity-before }, ora è { $quantity-now }; il prezzo netto era { $net-before }, ora è { $net-now }.
-                [gone] La quantità era { $quantity-before }, ora è { $quantity-now }; il prezzo di { $net-before } non è più valido.
-               *[no] La quantità era { $quantity-before }, ora è { $quantity-now }.
-            }
-           *[no] { $net-moved ->
-                [yes] Il prezzo netto era { $net-before }, ora è { $net-now }.
-                [gone] Il prezzo di { $net-before } non è più valido.
-               *[no] I valori dell'ordine sono cambiati.
+    { $delivery-moved ->
+        [yes] La consegna costava { $delivery-before }, ora costa { $delivery-now }.
+       *[no] { $gross-moved ->
+            [yes] Il totale era { $gross-before }, ora è { $gross-now }.
+           *[no] { $quantity-moved ->
+                [yes] { $net-moved ->
+                    [yes] La quantità era { $quantity-before }, ora è { $quantity-now }; il prezzo netto era { $net-before }, ora è { $net-now }.
+                    [gone] La quantità era { $quantity-before }, ora è { $quantity-now }; il prezzo di { $net-before } non è più valido.
+                   *[no] La quantità era { $quantity-before }, ora è { $quantity-now }.
+                }
+               *[no] { $net-moved ->
+                    [yes] Il prezzo netto era { $net-before }, ora è { $net-now }.
+                    [gone] Il prezzo di { $net-before } non è più valido.
+                   *[no] I valori dell'ordine sono cambiati.
+                }
             }
         }
     }
@@ -222,6 +279,7 @@ remedy-edit =
         [name] completare i nomi
         [outlet] scegliere un altro punto vendita
         [invitation] usare un invito valido
+        [delivery] completare o modificare la consegna
        *[other] modificare { $field }
     }
 remedy-pay = pagare { $sum }
@@ -238,6 +296,7 @@ remedy-contact =
         [rep] contattare il proprio agente
         [administrator] rivolgersi all'amministratore della propria azienda
         [staff] rivolgersi al negozio
+        [shop] rivolgersi al negozio
        *[other] contattare { $role }
     }
 

@@ -89,6 +89,59 @@ credit-receivable =
 credit-receivable-staff = Порог: { $threshold }.
 credit-unknown = Задолженность неизвестна, поэтому отгрузка в долг невозможна.
 credit-unknown-staff = Подробности: { $fact }.
+delivery-currency = Стоимость доставки задана в { $currency }, а не в валюте договора.
+    .short = Стоимость доставки задана не в валюте договора.
+delivery-incomplete =
+    { $field ->
+        [method] Выберите способ доставки.
+        [zone] Для доставки нужна зона.
+        [city] Для доставки нужен город.
+        [postcode] Для доставки нужен индекс.
+        [address] Для доставки нужен адрес.
+        [branch] Для доставки нужно отделение перевозчика.
+        [recipient] Для доставки нужен получатель.
+        [phone] Для доставки нужен телефон получателя.
+        [payment] Для доставки нужен способ оплаты.
+       *[other] Данные доставки неполны.
+    }
+    .short = Данные доставки неполны.
+delivery-minimum =
+    Минимальный заказ в зоне доставки { $zone } — { $minimum } { $basis ->
+        [net] без налога
+       *[gross] с налогом
+    }; не хватает { $missing }.
+    .short = Сумма заказа меньше минимальной для зоны доставки.
+delivery-not-served =
+    { $field ->
+        [branch] { $method }: отделения { $place } в этом городе нет.
+        [postcode] { $method }: по индексу { $place } не доставляет.
+        [zone] { $method }: по этому адресу в зоне { $place } не доставляет.
+       *[city] { $method }: в { $place } не доставляет.
+    }{ $has-nearest ->
+        [yes] {" "}Возможно: { $nearest }.
+       *[no] {""}
+    }
+    .short = Этим способом сюда не доставляют.
+delivery-payment = { $method }: оплата { $payment } невозможна. Возможно: { $allowed }.
+    .short = При этой доставке такая оплата невозможна.
+delivery-unknown =
+    { $field ->
+        [zone] Зоны доставки { $id } нет.
+       *[method] Способа доставки { $id } нет.
+    }
+    .short = Такого способа или такой зоны доставки нет.
+delivery-weight =
+    { $has-load ->
+        [yes] { $measure ->
+            [volume] { $method }: не более { $limit } м³, в заказе — { $load } м³.
+           *[weight] { $method }: не более { $limit } кг, вес заказа — { $load } кг.
+        }
+       *[no] { $measure ->
+            [volume] { $method }: не более { $limit } м³, а объём одного из товаров неизвестен.
+           *[weight] { $method }: не более { $limit } кг, а вес одного из товаров неизвестен.
+        }
+    }
+    .short = Заказ может быть слишком тяжёлым или большим для этого способа доставки.
 facts-contradictory = Данные магазина противоречат друг другу, поэтому решение невозможно.
 facts-contradictory-staff = Подробности: { $fact }.
 import-ambiguous = { $article }: с ведущими нулями подходят несколько артикулов.
@@ -101,6 +154,7 @@ import-repaired = { $article }: ведущие нули восстановлен
     .short = Ведущие нули артикула восстановлены.
 import-row = { row-problem }
     .short = Строку нельзя использовать.
+invoice-off = Счета без регистрации здесь не выставляются.
 measure-missing = { $article }: вес или объём неизвестен и в итог не входит.
     .short = Вес или объём товара неизвестен и в итог не входит.
 number-overflow = Число слишком велико для расчёта.
@@ -127,18 +181,21 @@ quantity-minimum = { $article }: минимальное количество —
 quantity-multiple = { $article }: кратность — { $multiple }; запрошено { $asked }, принято { $accepted }.
     .short = Количество уменьшено до кратного.
 quote-changed =
-    { $gross-moved ->
-        [yes] Сумма заказа: было { $gross-before }, стало { $gross-now }.
-       *[no] { $quantity-moved ->
-            [yes] { $net-moved ->
-                [yes] Количество: было { $quantity-before }, стало { $quantity-now }; цена: было { $net-before }, стало { $net-now }.
-                [gone] Количество: было { $quantity-before }, стало { $quantity-now }; цена { $net-before } больше не действует.
-               *[no] Количество: было { $quantity-before }, стало { $quantity-now }.
-            }
-           *[no] { $net-moved ->
-                [yes] Цена: было { $net-before }, стало { $net-now }.
-                [gone] Цена { $net-before } больше не действует.
-               *[no] Данные заказа изменились.
+    { $delivery-moved ->
+        [yes] Доставка: было { $delivery-before }, стало { $delivery-now }.
+       *[no] { $gross-moved ->
+            [yes] Сумма заказа: было { $gross-before }, стало { $gross-now }.
+           *[no] { $quantity-moved ->
+                [yes] { $net-moved ->
+                    [yes] Количество: было { $quantity-before }, стало { $quantity-now }; цена: было { $net-before }, стало { $net-now }.
+                    [gone] Количество: было { $quantity-before }, стало { $quantity-now }; цена { $net-before } больше не действует.
+                   *[no] Количество: было { $quantity-before }, стало { $quantity-now }.
+                }
+               *[no] { $net-moved ->
+                    [yes] Цена: было { $net-before }, стало { $net-now }.
+                    [gone] Цена { $net-before } больше не действует.
+                   *[no] Данные заказа изменились.
+                }
             }
         }
     }
@@ -222,6 +279,7 @@ remedy-edit =
         [name] указать названия и имена
         [outlet] выбрать другую торговую точку
         [invitation] использовать действующее приглашение
+        [delivery] дополнить или изменить доставку
        *[other] изменить { $field }
     }
 remedy-pay = оплатить { $sum }
@@ -238,6 +296,7 @@ remedy-contact =
         [rep] обратиться к своему менеджеру
         [administrator] обратиться к администратору вашей компании
         [staff] обратиться в магазин
+        [shop] обратиться в магазин
        *[other] обратиться: { $role }
     }
 

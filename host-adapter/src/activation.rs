@@ -251,13 +251,16 @@ fn activate(
 pub const CONTRACT: &str = "comptoir:rules@0.1.0";
 
 /// What a plugin of this contract exports.
-const INTERFACES: [&str; 6] = [
+const INTERFACES: [&str; 9] = [
     "comptoir:rules/meta@0.1.0",
     "comptoir:rules/policy@0.1.0",
     "comptoir:rules/catalogue@0.1.0",
     "comptoir:rules/order-file@0.1.0",
     "comptoir:rules/cart@0.1.0",
     "comptoir:rules/checkout@0.1.0",
+    "comptoir:rules/accounts@0.1.0",
+    "comptoir:rules/delivery@0.1.0",
+    "comptoir:rules/documents@0.1.0",
 ];
 
 impl Generation {

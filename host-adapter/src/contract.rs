@@ -10,9 +10,11 @@ pub use crate::bindings::comptoir::rules::types::{
     Remedy, Reservation, RowProblem, RuleError, Severity, Stage, StageVerdict, Subject, TaxMode,
     Value, Verdict,
 };
+/// People; its names are many, so they keep their house.
+pub use crate::bindings::exports::comptoir::rules::accounts;
 pub use crate::bindings::exports::comptoir::rules::cart::{
-    Allocation, Basis, CartAnswer, CartLine, CartRequest, CartRow, ImportRow, Line, Minimum,
-    TaxTotal, Totals,
+    Allocation, Basis, CartAnswer, CartLine, CartRequest, CartRow, DeliveryChoice, DeliveryKind,
+    DeliveryQuote, ImportRow, Line, Minimum, TaxTotal, Totals,
 };
 pub use crate::bindings::exports::comptoir::rules::catalogue::{
     Offer, OffersAnswer, OffersRequest,
@@ -20,6 +22,8 @@ pub use crate::bindings::exports::comptoir::rules::catalogue::{
 pub use crate::bindings::exports::comptoir::rules::checkout::{
     Change, InitialState, OrderDraft, PlaceAnswer, PlaceRequest, Quote, QuotedLine,
 };
+pub use crate::bindings::exports::comptoir::rules::delivery;
+pub use crate::bindings::exports::comptoir::rules::documents;
 pub use crate::bindings::exports::comptoir::rules::meta::Description;
 pub use crate::bindings::exports::comptoir::rules::policy::{Report, Setting};
 pub use crate::bindings::reader::exports::comptoir::rules::order_file::{

@@ -39,7 +39,9 @@ pub use error::{ActivationError, CallError};
 pub use facts::Facts;
 #[doc(hidden)]
 pub use hooks::Warm;
-pub use hooks::{Answer, Cart, Catalogue, Checkout, Decision, OrderFile, import_row};
+pub use hooks::{
+    Accounts, Answer, Cart, Catalogue, Checkout, Decision, Documents, OrderFile, import_row,
+};
 pub use limits::{CallLimits, EngineOptions, FileLimits, Limit, Limits, TICK};
 pub use policy_file::{PolicyFile, PolicyIssue, Position};
 pub use sandbox::{CallStats, ComponentInfo, inspect};

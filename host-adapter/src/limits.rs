@@ -41,6 +41,10 @@ pub struct Limits {
     pub cart: CallLimits,
     /// `checkout.place`.
     pub checkout: CallLimits,
+    /// Functions of `accounts`.
+    pub accounts: CallLimits,
+    /// Functions of `documents` and `delivery`.
+    pub documents: CallLimits,
     /// Rows and cells of an order file.
     pub file: FileLimits,
 }
@@ -79,6 +83,8 @@ impl Default for Limits {
             },
             cart: call,
             checkout: call,
+            accounts: call,
+            documents: call,
             file: FileLimits {
                 rows: 20_000,
                 cells: 1_000_000,

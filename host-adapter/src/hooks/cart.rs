@@ -65,6 +65,7 @@ pub(super) fn input(context: &Context, facts: &Facts, request: &CartRequest) -> 
         size::lines(&request.lines),
         size::rows(&request.rows),
         request.accepted_repairs.len().saturating_mul(4),
+        size::delivery(request.delivery.as_ref()),
     ])
 }
 

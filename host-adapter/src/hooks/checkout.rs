@@ -31,6 +31,7 @@ impl Checkout<'_> {
             size::texts(&request.warehouses),
             size::lines(&request.lines),
             size::quoted(&request.quote.lines),
+            size::delivery(request.delivery.as_ref()),
         ]);
         let (answer, stats) = self.comptoir.decide(
             &generation,

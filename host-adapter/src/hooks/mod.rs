@@ -1,19 +1,23 @@
 //! What a shop engine calls: one handle for each interface of the contract.
 
+mod accounts;
 mod cart;
 mod catalogue;
 mod checkout;
 mod decision;
+mod documents;
 mod order_file;
 mod sanity;
 mod size;
 mod view;
 mod warm;
 
+pub use accounts::Accounts;
 pub use cart::Cart;
 pub use catalogue::Catalogue;
 pub use checkout::Checkout;
 pub use decision::Decision;
+pub use documents::Documents;
 pub use order_file::{OrderFile, import_row};
 pub use view::Answer;
 #[doc(hidden)]
@@ -32,6 +36,18 @@ impl Comptoir {
     #[must_use]
     pub fn catalogue(&self) -> Catalogue<'_> {
         Catalogue { comptoir: self }
+    }
+
+    /// People: from sign-up, admin, and wherever somebody acts.
+    #[must_use]
+    pub fn accounts(&self) -> Accounts<'_> {
+        Accounts { comptoir: self }
+    }
+
+    /// Documents for visitors.
+    #[must_use]
+    pub fn documents(&self) -> Documents<'_> {
+        Documents { comptoir: self }
     }
 
     /// Order files: from uploads.

@@ -13,17 +13,17 @@ use crate::error::CallError;
 use crate::facts::Facts;
 use crate::values::Decimal;
 
-type Check = Result<(), CallError>;
+pub(super) type Check = Result<(), CallError>;
 
 fn nonsense<T>(what: impl Into<String>) -> Result<T, CallError> {
     Err(CallError::Nonsense(what.into()))
 }
 
-fn demand(holds: bool, what: impl FnOnce() -> String) -> Check {
+pub(super) fn demand(holds: bool, what: impl FnOnce() -> String) -> Check {
     if holds { Ok(()) } else { nonsense(what()) }
 }
 
-fn below(index: u32, len: usize, what: &str) -> Check {
+pub(super) fn below(index: u32, len: usize, what: &str) -> Check {
     demand(usize::try_from(index).is_ok_and(|at| at < len), || {
         format!("{what} {index} of {len}")
     })
@@ -39,7 +39,7 @@ fn number(decimal: Decimal, what: &str) -> Result<Number, CallError> {
         )
 }
 
-fn not_negative(decimal: Decimal, what: &str) -> Check {
+pub(super) fn not_negative(decimal: Decimal, what: &str) -> Check {
     number(decimal, what)?;
     demand(!decimal.is_negative(), || format!("{what} of {decimal}"))
 }
@@ -75,11 +75,37 @@ fn stage_rank(stage: Stage) -> usize {
     }
 }
 
+/// How much of each fact group was passed.
+#[derive(Default)]
+pub(super) struct Passed {
+    pub(super) buyers: usize,
+    pub(super) contracts: usize,
+    pub(super) products: usize,
+    pub(super) stock: usize,
+    pub(super) warehouses: usize,
+    pub(super) receivables: usize,
+    pub(super) directories: usize,
+}
+
+impl Passed {
+    fn of(facts: &Facts) -> Self {
+        Self {
+            buyers: 1,
+            contracts: facts.contracts.len(),
+            products: facts.products.items.len(),
+            stock: facts.stock.items.len(),
+            warehouses: facts.stock.warehouses.len(),
+            receivables: facts.receivables.iter().len(),
+            directories: 0,
+        }
+    }
+}
+
 /// The verdict is no better than its findings, and findings speak of lines that exist.
-fn verdict(
+pub(super) fn verdict(
     verdict: &Verdict,
     at_hand: Stage,
-    facts: &Facts,
+    passed: &Passed,
     lines: usize,
     request_id: &str,
 ) -> Check {
@@ -115,14 +141,10 @@ fn verdict(
             continue;
         };
         for goods in goods {
-            below(
-                goods.product,
-                facts.products.items.len(),
-                "an effect reserves product",
-            )?;
+            below(goods.product, passed.products, "an effect reserves product")?;
             below(
                 goods.warehouse,
-                facts.stock.warehouses.len(),
+                passed.warehouses,
                 "an effect reserves from warehouse",
             )?;
             not_negative(goods.quantity, "a reservation")?;
@@ -131,17 +153,18 @@ fn verdict(
     verdict
         .facts_used
         .iter()
-        .try_for_each(|used| fact(*used, facts))
+        .try_for_each(|used| fact(*used, passed))
 }
 
 /// A fact that was passed: the host looks its version up.
-fn fact(used: FactRef, facts: &Facts) -> Check {
+fn fact(used: FactRef, passed: &Passed) -> Check {
     let (len, what) = match used.group {
-        FactGroup::Buyer => (1, "a fact used is buyer"),
-        FactGroup::Contracts => (facts.contracts.len(), "a fact used is contract"),
-        FactGroup::Products => (facts.products.items.len(), "a fact used is product"),
-        FactGroup::Stock => (facts.stock.items.len(), "a fact used is stock"),
-        FactGroup::Receivables => (facts.receivables.iter().len(), "a fact used is receivables"),
+        FactGroup::Buyer => (passed.buyers, "a fact used is buyer"),
+        FactGroup::Contracts => (passed.contracts, "a fact used is contract"),
+        FactGroup::Products => (passed.products, "a fact used is product"),
+        FactGroup::Stock => (passed.stock, "a fact used is stock"),
+        FactGroup::Receivables => (passed.receivables, "a fact used is receivables"),
+        FactGroup::Directory => (passed.directories, "a fact used is directory"),
     };
     below(used.index, len, what)
 }
@@ -203,7 +226,7 @@ pub(super) fn cart(
     verdict(
         &answer.verdict,
         at_hand,
-        facts,
+        &Passed::of(facts),
         answer.lines.len(),
         request_id,
     )?;
@@ -263,6 +286,16 @@ pub(super) fn cart(
         for tax in &totals.taxes {
             below(tax.tax_class, facts.products.tax_classes.len(), "tax class")?;
         }
+        let payable = match totals.delivery {
+            None => totals.gross.to_number(),
+            Some(price) => {
+                not_negative(price, "a price of delivery")?;
+                number(totals.gross, "a total")?.checked_add(number(price, "a price")?)
+            }
+        };
+        demand(payable == totals.payable.to_number(), || {
+            format!("{} gross is not {} payable", totals.gross, totals.payable)
+        })?;
         let parts = number(totals.net, "a total")?.checked_add(number(totals.tax, "a total")?);
         demand(parts == totals.gross.to_number(), || {
             format!(
@@ -288,7 +321,7 @@ pub(super) fn place(answer: &PlaceAnswer, facts: &Facts, lines: usize, request_i
     verdict(
         &answer.verdict,
         Stage::Place,
-        facts,
+        &Passed::of(facts),
         answer.cart.lines.len(),
         request_id,
     )?;
@@ -314,7 +347,13 @@ pub(super) fn place(answer: &PlaceAnswer, facts: &Facts, lines: usize, request_i
 
 /// An answer about offers.
 pub(super) fn offers(answer: &OffersAnswer, facts: &Facts, request_id: &str) -> Check {
-    verdict(&answer.verdict, Stage::Edit, facts, 0, request_id)?;
+    verdict(
+        &answer.verdict,
+        Stage::Edit,
+        &Passed::of(facts),
+        0,
+        request_id,
+    )?;
     contract(answer.contract.as_ref(), facts)?;
     let rising = answer
         .offers

@@ -2,7 +2,7 @@
 
 use crate::bindings::comptoir::rules::facts::{Buyer, Contract, Grant, Product, ProductStock};
 use crate::bindings::comptoir::rules::types::Context;
-use crate::bindings::exports::comptoir::rules::cart::{ImportRow, Line};
+use crate::bindings::exports::comptoir::rules::cart::{DeliveryChoice, ImportRow, Line};
 use crate::bindings::exports::comptoir::rules::checkout::QuotedLine;
 use crate::facts::Facts;
 
@@ -21,6 +21,7 @@ fn product(product: &Product) -> usize {
         .len()
         .saturating_add(product.version.len())
         .saturating_add(sum(&product.prices, |_| 0))
+        .saturating_add(product.categories.len().saturating_mul(4))
 }
 
 fn stock(stock: &ProductStock) -> usize {
@@ -44,6 +45,7 @@ fn text(text: Option<&String>) -> usize {
 fn buyer(buyer: &Buyer) -> usize {
     lengths([&buyer.id, &buyer.version, &buyer.entity])
         .saturating_add(text(buyer.price_list.as_ref()))
+        .saturating_add(texts(&buyer.profiles))
 }
 
 fn contract(contract: &Contract) -> usize {
@@ -55,6 +57,7 @@ fn contract(contract: &Contract) -> usize {
         &contract.currency,
     ])
     .saturating_add(text(contract.price_list.as_ref()))
+    .saturating_add(contract.categories.as_deref().map_or(0, texts))
 }
 
 fn grant(grant: &Grant) -> usize {
@@ -88,6 +91,7 @@ pub(super) fn facts(facts: &Facts) -> usize {
             lengths([&list.id, &list.version, &list.currency])
         }),
         texts(&facts.products.tax_classes),
+        texts(&facts.products.categories),
         texts(&facts.stock.warehouses),
         buyer(&facts.buyer),
         sum(&facts.products.items, product),
@@ -97,6 +101,45 @@ pub(super) fn facts(facts: &Facts) -> usize {
     ]
     .into_iter()
     .fold(RECORD, usize::saturating_add)
+}
+
+/// Anything that is passed rarely, by writing it out.
+pub(super) fn of(value: &impl serde::Serialize) -> usize {
+    struct Count(usize);
+    impl std::io::Write for Count {
+        fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+            self.0 = self.0.saturating_add(bytes.len());
+            Ok(bytes.len())
+        }
+        fn flush(&mut self) -> std::io::Result<()> {
+            Ok(())
+        }
+    }
+    let mut count = Count(0);
+    match serde_json::to_writer(&mut count, value) {
+        Ok(()) => count.0,
+        // What can't be written out is never small enough.
+        Err(_) => usize::MAX,
+    }
+}
+
+/// The choice of delivery.
+pub(super) fn delivery(choice: Option<&DeliveryChoice>) -> usize {
+    choice.map_or(0, |choice| {
+        let texts = [
+            &choice.zone,
+            &choice.city,
+            &choice.postcode,
+            &choice.address,
+            &choice.branch,
+            &choice.recipient,
+            &choice.phone,
+            &choice.payment,
+        ];
+        texts.into_iter().fold(choice.method.len(), |sum, field| {
+            sum.saturating_add(text(field.as_ref()))
+        })
+    })
 }
 
 /// Lines of a cart.

@@ -1,9 +1,13 @@
 //! What a buyer may not see is taken out here and nowhere else.
 
 use crate::bindings::comptoir::rules::types::{Audience, Price, Verdict};
+use crate::bindings::exports::comptoir::rules::accounts::{
+    AssignAnswer, AssignedBy, AuthoriseAnswer, FindAnswer, RegisterAnswer,
+};
 use crate::bindings::exports::comptoir::rules::cart::CartAnswer;
 use crate::bindings::exports::comptoir::rules::catalogue::OffersAnswer;
 use crate::bindings::exports::comptoir::rules::checkout::PlaceAnswer;
+use crate::bindings::exports::comptoir::rules::documents::DemoInvoiceAnswer;
 
 /// An answer that knows what in it is for staff.
 pub trait Answer: Clone {
@@ -44,6 +48,47 @@ impl Answer for CartAnswer {
         self.lines
             .iter_mut()
             .for_each(|line| redact_price(&mut line.price));
+    }
+}
+
+impl Answer for RegisterAnswer {
+    /// For the applicant: nothing tells a request to join from any other review.
+    fn redact(&mut self) {
+        redact_verdict(&mut self.verdict);
+        self.join = None;
+        self.entity = None;
+    }
+}
+
+impl Answer for AuthoriseAnswer {
+    fn redact(&mut self) {
+        redact_verdict(&mut self.verdict);
+    }
+}
+
+impl Answer for AssignAnswer {
+    /// How the rep was found is the shop's business.
+    fn redact(&mut self) {
+        redact_verdict(&mut self.verdict);
+        if let Some(assignment) = &mut self.assignment {
+            assignment.by = AssignedBy::Default;
+        }
+    }
+}
+
+impl Answer for FindAnswer {
+    /// No buyer searches clients.
+    fn redact(&mut self) {
+        redact_verdict(&mut self.verdict);
+        self.clients.clear();
+        self.total = 0;
+        self.next_offset = None;
+    }
+}
+
+impl Answer for DemoInvoiceAnswer {
+    fn redact(&mut self) {
+        redact_verdict(&mut self.verdict);
     }
 }
 

@@ -72,6 +72,8 @@ fn pool(options: EngineOptions, limits: &Limits) -> PoolingAllocationConfig {
         limits.order_file,
         limits.cart,
         limits.checkout,
+        limits.accounts,
+        limits.documents,
     ]
     .into_iter()
     .map(|call| call.memory)

@@ -13,7 +13,9 @@ use super::engine::{Engines, loading};
 use crate::bindings::Rules;
 use crate::bindings::exports::comptoir::rules::meta::Description;
 use crate::bindings::exports::comptoir::rules::policy::{Issue, Report};
-use crate::bindings::exports::comptoir::rules::{cart, catalogue, checkout};
+use crate::bindings::exports::comptoir::rules::{
+    accounts, cart, catalogue, checkout, delivery, documents,
+};
 use crate::bindings::reader::ReaderPre;
 use crate::error::{ActivationError, CallError};
 use crate::limits::CallLimits;
@@ -26,6 +28,9 @@ pub(crate) struct Baked {
     pub(crate) catalogue: catalogue::GuestIndices,
     pub(crate) cart: cart::GuestIndices,
     pub(crate) checkout: checkout::GuestIndices,
+    pub(crate) accounts: accounts::GuestIndices,
+    pub(crate) delivery: delivery::GuestIndices,
+    pub(crate) documents: documents::GuestIndices,
     pub(crate) description: Description,
     pub(crate) report: Report,
 }
@@ -100,6 +105,9 @@ pub(crate) fn bake(
         catalogue: catalogue::GuestIndices::new(&pre).map_err(contract)?,
         cart: cart::GuestIndices::new(&pre).map_err(contract)?,
         checkout: checkout::GuestIndices::new(&pre).map_err(contract)?,
+        accounts: accounts::GuestIndices::new(&pre).map_err(contract)?,
+        delivery: delivery::GuestIndices::new(&pre).map_err(contract)?,
+        documents: documents::GuestIndices::new(&pre).map_err(contract)?,
         pre,
         description,
         report,

@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use crate::bindings::comptoir::rules::facts::{Buyer, Contract, Products, Receivables, Stock};
 use crate::bindings::comptoir::rules::types::{Context, RuleError};
 use crate::bindings::exports::comptoir::rules::{
-    accounts, cart, catalogue, checkout, meta, policy,
+    accounts, cart, catalogue, checkout, delivery, documents, meta, policy,
 };
 use crate::convert::{self, FactGroups};
 use crate::native::Native;
@@ -145,6 +145,22 @@ impl accounts::Guest for Plugin {
     }
 }
 
+impl delivery::Guest for Plugin {
+    fn list_methods() -> Result<delivery::Directory, RuleError> {
+        Ok(loaded()?.list_methods())
+    }
+}
+
+impl documents::Guest for Plugin {
+    fn demo_invoice(
+        context: Context,
+        products: Products,
+        request: documents::DemoInvoiceRequest,
+    ) -> Result<documents::DemoInvoiceAnswer, RuleError> {
+        loaded()?.demo_invoice(context, products, request)
+    }
+}
+
 #[cfg(target_arch = "wasm32")]
 crate::bindings::export!(Plugin with_types_in crate::bindings);
 
@@ -157,7 +173,9 @@ const _: () = {
             + catalogue::Guest
             + cart::Guest
             + checkout::Guest
-            + accounts::Guest,
+            + accounts::Guest
+            + delivery::Guest
+            + documents::Guest,
     >() {
     }
     is_guest::<Plugin>();

@@ -1,12 +1,12 @@
 //! The same answers without a sandbox: what the tests compare with, and the benchmark's yardstick.
 
-use comptoir_rules::{accounts, cart, catalogue, checkout, policy};
+use comptoir_rules::{accounts, cart, catalogue, checkout, documents, policy};
 
-use crate::bindings::comptoir::rules::facts::Contract;
+use crate::bindings::comptoir::rules::facts::{Contract, Products};
 use crate::bindings::comptoir::rules::types::{Context, RuleError};
 use crate::bindings::exports::comptoir::rules::{
     accounts as accounts_w, cart as cart_w, catalogue as catalogue_w, checkout as checkout_w,
-    policy as policy_w,
+    delivery as delivery_w, documents as documents_w, policy as policy_w,
 };
 use crate::convert::{self, FactGroups};
 
@@ -178,5 +178,34 @@ impl Native {
             page,
         );
         Ok(convert::accounts::find_answer(answer))
+    }
+
+    /// `delivery.list-methods`.
+    #[must_use]
+    pub fn list_methods(&self) -> delivery_w::Directory {
+        convert::directory(&self.policy)
+    }
+
+    /// `documents.demo-invoice`.
+    ///
+    /// # Errors
+    /// A malformed call.
+    pub fn demo_invoice(
+        &self,
+        context: Context,
+        products: Products,
+        request: documents_w::DemoInvoiceRequest,
+    ) -> Result<documents_w::DemoInvoiceAnswer, RuleError> {
+        let (context, products) = (
+            convert::context(context)?,
+            convert::public_products(products)?,
+        );
+        let request = convert::demo_invoice_request(request)?;
+        Ok(convert::demo_invoice_answer(documents::demo_invoice(
+            &self.policy,
+            &context,
+            &products,
+            request,
+        )))
     }
 }

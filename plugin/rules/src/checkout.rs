@@ -4,14 +4,15 @@
 //! are previews. Goods are reserved at once where orders confirm themselves and no
 //! gate stands at reserve, else after confirmation (A10).
 //!
-//! Requirement: R15, R22, R28, R49.
+//! Requirement: R15, R22, R27, R28, R49.
 
 use crate::cart::{self, CartAnswer};
 use crate::domain::{
     Action, CartRequest, Context, Edit, Effect, Facts, Finding, Notification, Number, Outcome,
     PlaceRequest, Remedy, Reservation, Stage, Subject, Value, Verdict,
 };
-use crate::policy::{Confirmation, Policy};
+use crate::policy::{Confirmation, Field, Policy};
+use crate::rules::delivery_incomplete;
 use crate::rules::quote_changed::{self, Change};
 
 /// State of a placed order.
@@ -28,8 +29,10 @@ pub enum InitialState {
 pub struct OrderDraft {
     /// Its state.
     pub state: InitialState,
-    /// Its total with tax.
+    /// Its goods with tax.
     pub gross: Number,
+    /// Goods and delivery.
+    pub payable: Number,
 }
 
 /// Placing, decided.
@@ -59,6 +62,7 @@ pub fn place(
         lines,
         quote,
         paid,
+        delivery,
         detail,
     } = request;
     let cart_request = CartRequest {
@@ -67,6 +71,7 @@ pub fn place(
         lines,
         rows: Vec::new(),
         accepted_repairs: Vec::new(),
+        delivery,
         detail,
     };
     let mut open = cart::open(policy, context, facts, &cart_request, paid);
@@ -90,7 +95,13 @@ pub fn place(
         .iter()
         .map(quote_changed::line)
         .for_each(|finding| open.findings.push(finding));
-    let gross = open.answer.totals.as_ref().map(|totals| totals.sums.gross);
+    let totals = open.answer.totals.as_ref();
+    let gross = totals.map(|totals| totals.sums.gross);
+    let payable = totals.map(|totals| totals.payable);
+    let delivery = match &cart_request.delivery {
+        None => Some(Number::ZERO),
+        Some(_) => totals.and_then(|totals| totals.delivery),
+    };
     if let Some(gross) = gross
         && gross != quote.gross
         && changes.is_empty()
@@ -98,11 +109,24 @@ pub fn place(
         open.findings.push(quote_changed::total(quote.gross, gross));
     }
 
+    let shown = quote.delivery.unwrap_or_default();
+    if let Some(now) = delivery
+        && now != shown
+    {
+        open.findings.push(quote_changed::delivery(shown, now));
+    }
+    if cart_request.delivery.is_none() && !policy.delivery.methods.is_empty() {
+        open.findings
+            .push(delivery_incomplete::finding(None, Field::Method));
+    }
+
     let cart = cart::close(open, Stage::Place);
     let placed = cart.verdict.outcome <= Outcome::Adjust;
-    let draft = gross.filter(|_| placed).map(|gross| OrderDraft {
+    let sums = gross.zip(payable).filter(|_| placed);
+    let draft = sums.map(|(gross, payable)| OrderDraft {
         state: initial_state(policy, &cart),
         gross,
+        payable,
     });
     let mut verdict = cart.verdict.clone();
     if let Some(draft) = &draft {

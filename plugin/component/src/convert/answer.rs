@@ -7,12 +7,13 @@ use comptoir_rules::domain::Number;
 use comptoir_rules::policy::{Basis, TaxMode};
 use comptoir_rules::rules::{order_minimum, price as p, quote_changed::Change, tax};
 
+use super::delivery::quote;
 use super::finding::{outcome, stage_verdict, verdict};
 use super::number::{decimal, local_date};
 use crate::bindings::comptoir::rules::{facts, types as w};
 use crate::bindings::exports::comptoir::rules::{cart, catalogue, checkout};
 
-fn tax_mode(mode: TaxMode) -> w::TaxMode {
+pub(super) fn tax_mode(mode: TaxMode) -> w::TaxMode {
     match mode {
         TaxMode::Exclusive => w::TaxMode::Exclusive,
         TaxMode::Inclusive => w::TaxMode::Inclusive,
@@ -88,21 +89,27 @@ fn line(line: c::CartLine) -> cart::CartLine {
     }
 }
 
-fn totals(totals: c::Totals, mode: TaxMode) -> cart::Totals {
-    let class = |total: tax::ClassTotal| cart::TaxTotal {
+pub(super) fn class(total: tax::ClassTotal) -> cart::TaxTotal {
+    cart::TaxTotal {
         tax_class: total.class,
         rate: decimal(total.rate),
         base: decimal(total.base),
         tax: decimal(total.tax),
-    };
-    let minimum = |minimum: order_minimum::Minimum| cart::Minimum {
+    }
+}
+
+pub(super) fn minimum(minimum: order_minimum::Minimum) -> cart::Minimum {
+    cart::Minimum {
         amount: decimal(minimum.amount),
         basis: match minimum.basis {
             Basis::Net => cart::Basis::Net,
             Basis::Gross => cart::Basis::Gross,
         },
         missing: decimal(minimum.missing),
-    };
+    }
+}
+
+fn totals(totals: c::Totals, mode: TaxMode) -> cart::Totals {
     cart::Totals {
         list_sum: decimal(totals.list_sum),
         line_sum: decimal(totals.line_sum),
@@ -111,6 +118,8 @@ fn totals(totals: c::Totals, mode: TaxMode) -> cart::Totals {
         taxes: totals.sums.classes.into_iter().map(class).collect(),
         tax: decimal(totals.sums.tax),
         gross: decimal(totals.sums.gross),
+        delivery: totals.delivery.map(decimal),
+        payable: decimal(totals.payable),
         weight: decimal(totals.weight),
         volume: decimal(totals.volume),
         unmeasured: totals.unmeasured,
@@ -137,6 +146,7 @@ pub fn cart_answer(answer: c::CartAnswer) -> cart::CartAnswer {
         lines: answer.lines.into_iter().map(line).collect(),
         rows: answer.rows.into_iter().map(row).collect(),
         totals: answer.totals.map(|sums| totals(sums, mode)),
+        delivery: answer.delivery.map(quote),
         stages: answer.stages.into_iter().map(stage_verdict).collect(),
     }
 }
@@ -161,6 +171,7 @@ pub fn place_answer(answer: PlaceAnswer) -> checkout::PlaceAnswer {
                 InitialState::Confirmed => checkout::InitialState::Confirmed,
             },
             gross: decimal(draft.gross),
+            payable: decimal(draft.payable),
         }),
     }
 }

@@ -60,6 +60,11 @@ pub fn facts(groups: FactGroups) -> Result<d::Facts, Malformed> {
     })
 }
 
+/// The one group of a call for a visitor.
+pub fn public_products(group: w::Products) -> Result<d::Products, Malformed> {
+    products(group).map_err(|malformed| malformed.within("products"))
+}
+
 fn buyer(buyer: w::Buyer, warehouses: usize) -> Result<d::Buyer, Malformed> {
     let month = |month: w::MonthTurnover| {
         Ok(d::MonthTurnover {

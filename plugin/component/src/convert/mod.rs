@@ -2,6 +2,8 @@
 
 pub mod accounts;
 mod answer;
+mod delivery;
+mod documents;
 mod facts;
 mod finding;
 mod number;
@@ -9,7 +11,9 @@ pub mod policy;
 mod request;
 
 pub use answer::{cart_answer, offers_answer, place_answer};
-pub use facts::{FactGroups, context, facts};
+pub use delivery::directory;
+pub use documents::demo_invoice_answer;
+pub use facts::{FactGroups, context, facts, public_products};
 pub use finding::verdict;
 pub use number::{Malformed, decimal, local_date, number};
-pub use request::{cart_request, detail, place_request};
+pub use request::{cart_request, demo_invoice_request, detail, place_request};

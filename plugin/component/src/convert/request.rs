@@ -4,7 +4,7 @@ use comptoir_rules::domain as d;
 
 use super::number::{Malformed, list, number, optional};
 use crate::bindings::comptoir::rules::types;
-use crate::bindings::exports::comptoir::rules::{cart as w, checkout};
+use crate::bindings::exports::comptoir::rules::{cart as w, checkout, documents};
 
 /// How much to tell about a price.
 #[must_use]
@@ -38,6 +38,20 @@ fn problem(problem: types::RowProblem) -> d::RowProblem {
     }
 }
 
+fn delivery(choice: w::DeliveryChoice) -> d::DeliveryChoice {
+    d::DeliveryChoice {
+        method: choice.method,
+        zone: choice.zone,
+        city: choice.city,
+        postcode: choice.postcode,
+        address: choice.address,
+        branch: choice.branch,
+        recipient: choice.recipient,
+        phone: choice.phone,
+        payment: choice.payment,
+    }
+}
+
 /// A cart request.
 pub fn cart_request(request: w::CartRequest) -> Result<d::CartRequest, Malformed> {
     let row = |row: w::ImportRow| {
@@ -55,6 +69,7 @@ pub fn cart_request(request: w::CartRequest) -> Result<d::CartRequest, Malformed
         lines: list(request.lines, line).map_err(|malformed| malformed.within("request.lines"))?,
         rows: list(request.rows, row).map_err(|malformed| malformed.within("request.rows"))?,
         accepted_repairs: request.accepted_repairs,
+        delivery: request.delivery.map(delivery),
         detail: detail(request.detail),
     })
 }
@@ -81,8 +96,21 @@ pub fn place_request(request: checkout::PlaceRequest) -> Result<d::PlaceRequest,
                 .map_err(|malformed| malformed.within("request.quote.lines"))?,
             gross: number(request.quote.gross)
                 .map_err(|malformed| malformed.within("request.quote.gross"))?,
+            delivery: optional(request.quote.delivery)
+                .map_err(|malformed| malformed.within("request.quote.delivery"))?,
         },
         paid: number(request.paid).map_err(|malformed| malformed.within("request.paid"))?,
+        delivery: request.delivery.map(delivery),
         detail: detail(request.detail),
+    })
+}
+
+/// A request for a demo invoice.
+pub fn demo_invoice_request(
+    request: documents::DemoInvoiceRequest,
+) -> Result<d::DemoInvoiceRequest, Malformed> {
+    Ok(d::DemoInvoiceRequest {
+        sequence: request.sequence,
+        lines: list(request.lines, line).map_err(|malformed| malformed.within("request.lines"))?,
     })
 }

@@ -36,7 +36,7 @@ enum StockAt {
 }
 
 /// Index of a vector, from a reference of the contract.
-pub(super) fn at(index: u32) -> usize {
+pub(crate) fn at(index: u32) -> usize {
     usize::try_from(index).unwrap_or(usize::MAX)
 }
 

@@ -9,7 +9,7 @@ use crate::domain::{
     Value,
 };
 use crate::rules::price::{Draft, NoPrice};
-use crate::rules::product_lookup::Found;
+use crate::rules::product_lookup::{Found, Lookup};
 use crate::rules::{quantity, register, stock_visible};
 
 /// Decides every line; grids by order sum need all of them, so prices close at the end.
@@ -47,7 +47,6 @@ fn enter(desk: &mut Desk<'_>, index: u32, asked: &Asked, findings: &mut Findings
         sum: None,
         allocations: Vec::new(),
     };
-    let article = || Value::Text(asked.sku.clone());
     let mut note = |line: &mut CartLine, finding: Finding| {
         line.outcome = line.outcome.max(finding.outcome);
         findings.push(finding);
@@ -60,22 +59,10 @@ fn enter(desk: &mut Desk<'_>, index: u32, asked: &Asked, findings: &mut Findings
         };
         return line;
     }
-    let product_index = match asked.found {
-        Found::One(product) => product,
-        Found::Twice => {
-            note(
-                &mut line,
-                contradictory(subject, format!("article {} stands twice", asked.sku)),
-            );
-            return line;
-        }
-        Found::None => {
-            note(
-                &mut line,
-                desk.lookup()
-                    .unknown(&asked.sku, Stage::Place, subject)
-                    .remedy(edit("quantity", index, Some(Number::ZERO))),
-            );
+    let product_index = match find(desk.lookup(), asked, index) {
+        Ok(product) => product,
+        Err(finding) => {
+            note(&mut line, *finding);
             return line;
         }
     };
@@ -83,18 +70,8 @@ fn enter(desk: &mut Desk<'_>, index: u32, asked: &Asked, findings: &mut Findings
         return line;
     };
     line.product = Some(product_index);
-    if !quantity::is_valid(asked.quantity, product.unit_scale) {
-        let to = asked
-            .quantity
-            .max(Number::ZERO)
-            .trunc_with_scale(product.unit_scale);
-        note(
-            &mut line,
-            Finding::new(quantity::INVALID, Outcome::Block, Stage::Place, subject)
-                .with("article", article())
-                .with("asked", Value::Quantity(asked.quantity))
-                .remedy(edit("quantity", index, Some(to))),
-        );
+    if let Some(finding) = invalid(product, asked, index) {
+        note(&mut line, finding);
         return line;
     }
     let (left, total) = match desk.visible(product_index, subject) {
@@ -122,8 +99,52 @@ fn enter(desk: &mut Desk<'_>, index: u32, asked: &Asked, findings: &mut Findings
     line
 }
 
+/// The product of a line.
+///
+/// # Errors
+/// The finding where the facts hold none, or two.
+pub(crate) fn find(lookup: &Lookup<'_>, asked: &Asked, index: u32) -> Result<u32, Box<Finding>> {
+    match asked.found {
+        Found::One(product) => Ok(product),
+        Found::Twice => Err(Box::new(contradictory(
+            Subject::Line(index),
+            format!("article {} stands twice", asked.sku),
+        ))),
+        Found::None => Err(Box::new(unknown(lookup, asked, index))),
+    }
+}
+
+/// The finding about an article that is not on offer.
+pub(crate) fn unknown(lookup: &Lookup<'_>, asked: &Asked, index: u32) -> Finding {
+    lookup
+        .unknown(&asked.sku, Stage::Place, Subject::Line(index))
+        .remedy(edit("quantity", index, Some(Number::ZERO)))
+}
+
+/// The finding where the quantity can't be asked for at all.
+pub(crate) fn invalid(product: &Product, asked: &Asked, index: u32) -> Option<Finding> {
+    if quantity::is_valid(asked.quantity, product.unit_scale) {
+        return None;
+    }
+    let to = asked
+        .quantity
+        .max(Number::ZERO)
+        .trunc_with_scale(product.unit_scale);
+    Some(
+        Finding::new(
+            quantity::INVALID,
+            Outcome::Block,
+            Stage::Place,
+            Subject::Line(index),
+        )
+        .with("article", Value::Text(asked.sku.clone()))
+        .with("asked", Value::Quantity(asked.quantity))
+        .remedy(edit("quantity", index, Some(to))),
+    )
+}
+
 /// The findings about what was taken.
-fn about_quantity(
+pub(crate) fn about_quantity(
     product: &Product,
     asked: &Asked,
     index: u32,
@@ -238,7 +259,8 @@ fn refuse(line: &mut CartLine, finding: Finding, findings: &mut Findings) {
     findings.push(finding);
 }
 
-fn no_price(error: NoPrice, subject: Subject, sku: &str, line: u32) -> Finding {
+/// The finding about a line without a price.
+pub(crate) fn no_price(error: NoPrice, subject: Subject, sku: &str, line: u32) -> Finding {
     match error {
         NoPrice::Overflow => overflow(Stage::Place, subject),
         NoPrice::Contradictory(fact) => contradictory(subject, fact),

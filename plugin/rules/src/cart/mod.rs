@@ -1,14 +1,15 @@
 //! The cart: every way of filling it passes here.
 //!
 //! Order of decision: contract → entry of rows → stock, multiple, MOQ → price → grids
-//! by order sum → totals, tax, weight, volume → minimum → credit gates. All findings
+//! by order sum → totals, tax, weight, volume → minimum → delivery → credit gates. All findings
 //! are collected; nothing stops at the first. Evaluating an evaluated cart changes
 //! nothing. Only the stage at hand bars; later stages are previews.
 
+mod delivery;
 mod desk;
 mod entry;
-mod line;
-mod totals;
+pub(crate) mod line;
+pub(crate) mod totals;
 
 use crate::domain::{
     CartRequest, Context, FactRef, Facts, Finding, Findings, Number, Outcome, Overflow, Stage,
@@ -19,7 +20,9 @@ use crate::rules::credit_gate::{self, Debtor};
 use crate::rules::price::Price;
 use crate::rules::{contract_choice, order_minimum, register};
 
+pub use delivery::DeliveryQuote;
 pub use desk::Desk;
+pub(crate) use desk::at;
 pub use entry::{Asked, CartRow};
 pub use totals::Totals;
 
@@ -72,6 +75,8 @@ pub struct CartAnswer {
     pub rows: Vec<CartRow>,
     /// None while no contract could be chosen.
     pub totals: Option<Totals>,
+    /// None where no known method was chosen.
+    pub delivery: Option<DeliveryQuote>,
     /// All five stages.
     pub stages: Vec<StageVerdict>,
 }
@@ -132,10 +137,23 @@ pub fn open(
     let mut totals = None;
     if let Some(chosen) = chosen {
         totals = totals::decide(policy, chosen, facts, &lines, &mut findings);
-        let gross = totals
+    }
+    let delivery = request.delivery.as_ref().and_then(|choice| {
+        delivery::decide(
+            policy,
+            chosen,
+            facts,
+            &lines,
+            choice,
+            &mut totals,
+            &mut findings,
+        )
+    });
+    if let Some(chosen) = chosen {
+        let payable = totals
             .as_ref()
-            .map_or(Number::ZERO, |totals| totals.sums.gross);
-        let paid_in_full = gross > Number::ZERO && paid >= gross;
+            .map_or(Number::ZERO, |totals| totals.payable);
+        let paid_in_full = payable > Number::ZERO && paid >= payable;
         let debtor = Debtor {
             context,
             entity: &facts.buyer.entity,
@@ -168,6 +186,7 @@ pub fn open(
         lines,
         rows,
         totals,
+        delivery,
         stages: Vec::new(),
     };
     Open { answer, findings }
@@ -198,7 +217,7 @@ pub fn close(open: Open, stage: Stage) -> CartAnswer {
     answer
 }
 
-fn undecided(facts_used: Vec<FactRef>) -> Verdict {
+pub(crate) fn undecided(facts_used: Vec<FactRef>) -> Verdict {
     Verdict {
         outcome: Outcome::Allow,
         findings: Vec::new(),
@@ -208,13 +227,13 @@ fn undecided(facts_used: Vec<FactRef>) -> Verdict {
 }
 
 /// A number left its range.
-fn overflow(stage: Stage, subject: Subject) -> Finding {
+pub(crate) fn overflow(stage: Stage, subject: Subject) -> Finding {
     Finding::new(register::OVERFLOW, Outcome::Indeterminate, stage, subject)
         .remedy(crate::domain::Remedy::Contact("rep"))
 }
 
 /// Facts contradict each other.
-fn contradictory(subject: Subject, fact: String) -> Finding {
+pub(crate) fn contradictory(subject: Subject, fact: String) -> Finding {
     Finding::new(
         register::CONTRADICTORY,
         Outcome::Indeterminate,

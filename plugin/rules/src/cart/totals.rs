@@ -4,9 +4,10 @@ use super::desk::at;
 use super::{CartLine, overflow};
 use crate::domain::number::{add, mul};
 use crate::domain::{
-    Facts, Finding, Findings, Number, Outcome, Overflow, Percent, Remedy, Stage, Subject, Value,
+    Facts, Finding, Findings, Number, Outcome, Overflow, Percent, Products, Remedy, Stage, Subject,
+    Value,
 };
-use crate::policy::Policy;
+use crate::policy::{Policy, TaxMode};
 use crate::rules::contract_choice::Chosen;
 use crate::rules::order_minimum::{self, Minimum};
 use crate::rules::register;
@@ -29,6 +30,22 @@ pub struct Totals {
     pub unmeasured: u32,
     /// None where there is none.
     pub minimum: Option<Minimum>,
+    /// Price of delivery; none while it is not known.
+    pub delivery: Option<Number>,
+    /// Goods with tax, and delivery.
+    pub payable: Number,
+}
+
+impl Totals {
+    /// Adds the price of delivery.
+    ///
+    /// # Errors
+    /// [`Overflow`].
+    pub(super) fn deliver(&mut self, price: Number) -> Result<(), Overflow> {
+        self.payable = add(self.sums.gross, price)?;
+        self.delivery = Some(price);
+        Ok(())
+    }
 }
 
 /// The totals; findings for what bars placing. None when a number left its range.
@@ -39,7 +56,11 @@ pub(super) fn decide(
     lines: &[CartLine],
     findings: &mut Findings,
 ) -> Option<Totals> {
-    let decided = sum(policy, chosen, facts, lines, findings);
+    let decided =
+        sum(policy, chosen.terms.tax, &facts.products, lines, findings).and_then(|mut totals| {
+            totals.minimum = order_minimum::decide(policy, chosen.terms, &totals.sums)?;
+            Ok(totals)
+        });
     match decided {
         Ok(totals) => {
             if let Some(finding) = totals
@@ -58,14 +79,14 @@ pub(super) fn decide(
     }
 }
 
-fn sum(
+/// The totals without a minimum.
+pub(crate) fn sum(
     policy: &Policy,
-    chosen: Chosen<'_>,
-    facts: &Facts,
+    mode: TaxMode,
+    products: &Products,
     lines: &[CartLine],
     findings: &mut Findings,
 ) -> Result<Totals, Overflow> {
-    let mode = chosen.terms.tax;
     let (mut list_sum, mut line_sum, mut weight, mut volume) =
         (Number::ZERO, Number::ZERO, Number::ZERO, Number::ZERO);
     let mut unmeasured = 0u32;
@@ -76,15 +97,14 @@ fn sum(
     {
         let Some(product) = line
             .product
-            .and_then(|product| facts.products.items.get(at(product)))
+            .and_then(|product| products.items.get(at(product)))
         else {
             continue;
         };
         if let (Some(price), Some(sum)) = (&line.price, line.sum) {
             list_sum = add(list_sum, mul(price.list_price, line.accepted)?)?;
             line_sum = add(line_sum, sum)?;
-            let class = facts
-                .products
+            let class = products
                 .tax_classes
                 .get(at(product.tax_class))
                 .map_or("", String::as_str);
@@ -126,7 +146,7 @@ fn sum(
     }
     let list_sum = policy.shop.sum.apply(list_sum)?;
     let sums = tax::decide(policy, mode, &taxed)?;
-    let minimum = order_minimum::decide(policy, chosen.terms, &sums)?;
+    let payable = sums.gross;
     Ok(Totals {
         list_sum,
         line_sum,
@@ -134,6 +154,8 @@ fn sum(
         weight,
         volume,
         unmeasured,
-        minimum,
+        minimum: None,
+        delivery: None,
+        payable,
     })
 }

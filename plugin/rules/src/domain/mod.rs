@@ -17,7 +17,8 @@ pub use facts::{
 };
 pub use number::{Number, Overflow, Percent, Rounding};
 pub use request::{
-    CartRequest, Detail, ImportRow, Line, PlaceRequest, Quote, QuotedLine, RowProblem,
+    CartRequest, DeliveryChoice, DemoInvoiceRequest, Detail, ImportRow, Line, PlaceRequest, Quote,
+    QuotedLine, RowProblem,
 };
 
 /// A day of the shop's own calendar.

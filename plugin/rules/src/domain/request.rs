@@ -1,7 +1,7 @@
-//! What the buyer asks for. Meaning and bounds: `wit/cart.wit`, `wit/checkout.wit`.
+//! What the buyer asks for. Meaning and bounds: `wit/cart.wit`, `wit/checkout.wit`, `wit/documents.wit`.
 #![allow(
     missing_docs,
-    reason = "documented field by field in wit/cart.wit and wit/checkout.wit"
+    reason = "documented field by field in wit/cart.wit, wit/checkout.wit and wit/documents.wit"
 )]
 
 use super::Number;
@@ -41,6 +41,19 @@ pub struct ImportRow {
     pub problems: Vec<RowProblem>,
 }
 
+#[derive(Debug, Clone, Default)]
+pub struct DeliveryChoice {
+    pub method: String,
+    pub zone: Option<String>,
+    pub city: Option<String>,
+    pub postcode: Option<String>,
+    pub address: Option<String>,
+    pub branch: Option<String>,
+    pub recipient: Option<String>,
+    pub phone: Option<String>,
+    pub payment: Option<String>,
+}
+
 #[derive(Debug, Clone)]
 pub struct CartRequest {
     pub contract: Option<String>,
@@ -48,6 +61,7 @@ pub struct CartRequest {
     pub lines: Vec<Line>,
     pub rows: Vec<ImportRow>,
     pub accepted_repairs: Vec<u32>,
+    pub delivery: Option<DeliveryChoice>,
     pub detail: Detail,
 }
 
@@ -61,6 +75,7 @@ pub struct QuotedLine {
 pub struct Quote {
     pub lines: Vec<QuotedLine>,
     pub gross: Number,
+    pub delivery: Option<Number>,
 }
 
 #[derive(Debug, Clone)]
@@ -70,5 +85,12 @@ pub struct PlaceRequest {
     pub lines: Vec<Line>,
     pub quote: Quote,
     pub paid: Number,
+    pub delivery: Option<DeliveryChoice>,
     pub detail: Detail,
+}
+
+#[derive(Debug, Clone)]
+pub struct DemoInvoiceRequest {
+    pub sequence: u32,
+    pub lines: Vec<Line>,
 }

@@ -7,6 +7,8 @@ pub mod catalogue;
 pub mod checks;
 pub mod commerce;
 pub mod credit;
+pub mod delivery;
+pub mod documents;
 pub mod issue;
 pub mod people;
 pub mod prices;
@@ -22,6 +24,8 @@ pub use commerce::{
     Basis, Confirmation, OrderRules, Repair, Show, StockRules, TaxRate, TaxRounding,
 };
 pub use credit::{Gate, GateOverride, GateThen, GateWhen};
+pub use delivery::{Delivery, Field, Method, MethodKind, Zone};
+pub use documents::{DemoInvoice, Supplier};
 pub use issue::{Issue, Issues, Weight};
 pub use people::{ActsFor, Level, Mode, RegistrationRules, RepRule, RepRules};
 pub use prices::{Grid, GridBy, GridStep, PriceRules, Strategy, TaxMode, Terms, Tier};
@@ -61,6 +65,10 @@ pub struct Policy {
     pub levels: Vec<Level>,
     /// `[rep]` and `[[rep.rule]]`.
     pub rep: RepRules,
+    /// `[delivery]`.
+    pub delivery: Delivery,
+    /// `[demo_invoice]` with `[supplier]`; none: visitors make no invoices.
+    pub demo_invoice: Option<DemoInvoice>,
 }
 
 /// A loaded policy, what it decided, and warnings.
@@ -142,6 +150,19 @@ const ROOT: Section = Section {
             "Levels of access of a client's employees.",
         ),
         setting("rep", "[rep]", "defaults", "Who looks after a client."),
+        setting(
+            "delivery",
+            "[delivery]",
+            "none",
+            "Methods and zones of delivery.",
+        ),
+        setting("supplier", "[supplier]", "none", "Who is to be paid."),
+        setting(
+            "demo_invoice",
+            "[demo_invoice]",
+            "none",
+            "Invoices for visitors, at public prices.",
+        ),
     ],
 };
 
@@ -169,6 +190,11 @@ pub const SECTIONS: &[&Section] = &[
     &people::ACCESS,
     &people::REP,
     &people::REP_RULE,
+    &delivery::DELIVERY,
+    &delivery::METHOD,
+    &delivery::ZONE,
+    &documents::SUPPLIER,
+    &documents::DEMO_INVOICE,
 ];
 
 /// The policy that `text` holds, or everything that is wrong with it.
@@ -209,6 +235,8 @@ pub fn load(text: &str) -> Result<Loaded, Vec<Issue>> {
         registration: people::read_registration(&root),
         levels: people::read_levels(&root),
         rep: people::read_rep(&root),
+        delivery: delivery::read(&root),
+        demo_invoice: documents::read(&root),
     };
     checks::check(&policy, &root, &log);
     drop(root);

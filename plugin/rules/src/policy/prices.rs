@@ -279,7 +279,7 @@ const STRATEGIES: &[(&str, Strategy)] = &[
     ("priority", Strategy::Priority),
 ];
 
-const TAX_MODES: &[(&str, TaxMode)] = &[
+pub(super) const TAX_MODES: &[(&str, TaxMode)] = &[
     ("exclusive", TaxMode::Exclusive),
     ("inclusive", TaxMode::Inclusive),
     ("exempt", TaxMode::Exempt),

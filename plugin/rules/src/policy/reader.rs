@@ -166,6 +166,34 @@ impl<'a> Table<'a> {
         );
     }
 
+    /// Notes that something at `span`, under `key` of this table, is wrong.
+    pub fn wrong_at(
+        &self,
+        code: &'static str,
+        key: &str,
+        span: Range<usize>,
+        message: String,
+        expected: &str,
+    ) {
+        self.log.issues.borrow_mut().error(
+            code,
+            &self.path_of(key),
+            Some(span),
+            message,
+            Some(expected.to_owned()),
+        );
+    }
+
+    /// Notes that the value of `key` looks like a slip.
+    pub fn slip(&self, key: &str, message: String, expected: &str) {
+        self.log.issues.borrow_mut().warning(
+            &self.path_of(key),
+            Some(self.span_of(key)),
+            message,
+            Some(expected.to_owned()),
+        );
+    }
+
     fn decided(&self, key: &str) {
         let default = self
             .section

@@ -65,6 +65,12 @@ impl Sight {
     }
 }
 
+/// What somebody sees who is not signed in.
+#[must_use]
+pub fn to_visitors(policy: &CatalogueRules, categories: &[String]) -> Sight {
+    Sight::of(&policy.visitors_see, categories)
+}
+
 /// What the client of `facts` sees under `contract`.
 #[must_use]
 pub fn decide(
@@ -75,7 +81,7 @@ pub fn decide(
 ) -> Sight {
     let categories = &facts.products.categories;
     if !facts.buyer.signed_in {
-        return Sight::of(&policy.visitors_see, categories);
+        return to_visitors(policy, categories);
     }
     if let Some(agreed) = contract.and_then(|contract| contract.categories.as_ref()) {
         return Sight::of(&Sees::Only(agreed.clone()), categories);

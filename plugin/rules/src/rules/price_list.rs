@@ -142,6 +142,26 @@ impl Plan {
         }
     }
 
+    /// The one list that anybody may see: nobody's agreements put another one forward.
+    #[must_use]
+    pub fn public(id: &str, currency: &str, products: &Products, today: Day) -> Self {
+        let claims = (0u32..)
+            .zip(&products.price_lists)
+            .filter(|(_, list)| list.id == id)
+            .map(|(list, fact)| Claim {
+                list,
+                origin: Origin::Fallback,
+                rank: None,
+                in_force: in_force(today, fact.valid_from, fact.valid_until)
+                    && fact.currency == currency,
+            })
+            .collect();
+        Self {
+            claims,
+            strategy: Strategy::MostSpecific,
+        }
+    }
+
     /// The list that prices `quantity` of `product`; none where no list does.
     ///
     /// # Errors

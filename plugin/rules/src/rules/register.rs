@@ -3,9 +3,11 @@
 //! `meta.describe`, RULES.md, the message check and the coverage check all read it.
 
 use super::{
-    access, catalogue_visible, client_search, contract_choice, credit_gate, import_row,
-    order_minimum, price, price_grid, price_list, price_tier, product_lookup, quantity,
-    quote_changed, registration, rep_access, rep_assignment, stock_visible, tax, tax_id,
+    access, catalogue_visible, client_search, contract_choice, credit_gate, delivery_incomplete,
+    delivery_minimum, delivery_payment, delivery_price, delivery_served, delivery_unknown,
+    delivery_weight, import_row, invoice_off, order_minimum, price, price_grid, price_list,
+    price_tier, product_lookup, quantity, quote_changed, registration, rep_access, rep_assignment,
+    stock_visible, tax, tax_id,
 };
 use crate::domain::Stage;
 
@@ -258,6 +260,48 @@ pub const RULES: &[Rule] = &[
         "What the client owes is not known, or stands in another currency: no credit on broken facts.",
     ),
     rule(
+        delivery_price::CURRENCY,
+        &["R17", "R27"],
+        PLACE,
+        "The price of delivery is set in another currency than the contract's; nothing is converted by guess.",
+    ),
+    rule(
+        delivery_incomplete::CODE,
+        &["R9", "R27"],
+        PLACE,
+        "A method, or something that the method needs, such as the city or the phone, is not given; one finding a field.",
+    ),
+    rule(
+        delivery_minimum::CODE,
+        &["R27"],
+        PLACE,
+        "The goods do not reach the zone's minimum; the finding says what is missing, before or with tax.",
+    ),
+    rule(
+        delivery_served::CODE,
+        &["R27"],
+        PLACE,
+        "The method does not deliver to the city, branch, postcode or zone; another method that does is named.",
+    ),
+    rule(
+        delivery_payment::CODE,
+        &["R27"],
+        PLACE,
+        "Method or zone do not allow the payment; the finding names those they do.",
+    ),
+    rule(
+        delivery_unknown::CODE,
+        &["R27"],
+        PLACE,
+        "The buyer names a method or a zone that the shop does not have.",
+    ),
+    rule(
+        delivery_weight::CODE,
+        &["R26", "R27"],
+        PLACE,
+        "The goods are heavier or larger than the method carries, or their weight or volume is not known.",
+    ),
+    rule(
         CONTRADICTORY,
         &["R10", "R18"],
         &[Stage::Edit, Stage::Place],
@@ -292,6 +336,12 @@ pub const RULES: &[Rule] = &[
         &["A17", "B10"],
         EDIT,
         "Article or quantity of the row can't be used; the other rows are not touched.",
+    ),
+    rule(
+        invoice_off::CODE,
+        &["R50"],
+        PLACE,
+        "Visitors make no invoices in this shop.",
     ),
     rule(
         MEASURE_MISSING,

@@ -1,0 +1,156 @@
+//! Delivery of a cart: method and zone, then place, data, payment, weight, minimum, price.
+//!
+//! Every finding speaks of placing: in a cart they are previews.
+//!
+//! Requirement: R27.
+
+use super::desk::at;
+use super::{CartLine, Totals, overflow};
+use crate::domain::{
+    DeliveryChoice, Facts, Finding, Findings, Number, Overflow, Product, Stage, Subject,
+};
+use crate::policy::{Method, MethodKind, Policy, Zone};
+use crate::rules::contract_choice::Chosen;
+use crate::rules::delivery_served::Reach;
+use crate::rules::delivery_weight::Load;
+use crate::rules::order_minimum::Minimum;
+use crate::rules::{
+    delivery_incomplete, delivery_minimum, delivery_payment, delivery_price, delivery_served,
+    delivery_unknown, delivery_weight,
+};
+
+/// What the chosen method means for this cart.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DeliveryQuote {
+    /// Id of the method.
+    pub method: String,
+    /// Who carries the goods.
+    pub kind: MethodKind,
+    /// Id of the zone.
+    pub zone: Option<String>,
+    /// None where it can't be decided.
+    pub price: Option<Number>,
+    /// From which sum it is free.
+    pub free_from: Option<Minimum>,
+    /// The zone's minimum order.
+    pub minimum: Option<Minimum>,
+    /// For the buyer: the method's, then the zone's.
+    pub conditions: Vec<String>,
+    /// None: every one.
+    pub payments: Option<Vec<String>>,
+}
+
+/// The quote for `choice`; its price goes into `totals`. None where the method is unknown.
+pub(super) fn decide(
+    policy: &Policy,
+    chosen: Option<Chosen<'_>>,
+    facts: &Facts,
+    lines: &[CartLine],
+    choice: &DeliveryChoice,
+    totals: &mut Option<Totals>,
+    findings: &mut Findings,
+) -> Option<DeliveryQuote> {
+    let delivery = &policy.delivery;
+    let method = match delivery_unknown::decide(delivery, choice) {
+        Ok(method) => method,
+        Err(finding) => {
+            findings.push(*finding);
+            return None;
+        }
+    };
+    let load = totals.as_ref().map(|totals| load(facts, lines, totals));
+    // The zone is settled where the place is served, or only other data are missing.
+    let (zone, needs, settled) = match delivery_served::decide(delivery, method, choice) {
+        Reach::Served(zone) => (zone, Vec::new(), true),
+        Reach::Needs(needs, zone) => {
+            let settled = zone.is_some() || method.zones.is_empty();
+            (zone, needs, settled)
+        }
+        Reach::NotServed(field) => {
+            findings.push(delivery_served::finding(
+                delivery, method, choice, load, field,
+            ));
+            (None, Vec::new(), false)
+        }
+    };
+    for field in delivery_incomplete::decide(method, zone, &needs, choice) {
+        findings.push(delivery_incomplete::finding(Some(method), field));
+    }
+    if let Some(finding) = delivery_payment::decide(method, zone, choice) {
+        findings.push(finding);
+    }
+    for finding in load
+        .into_iter()
+        .flat_map(|load| delivery_weight::decide(method, load))
+    {
+        findings.push(finding);
+    }
+    let mut quote = DeliveryQuote {
+        method: method.id.clone(),
+        kind: method.kind,
+        zone: zone.map(|zone| zone.id.clone()),
+        price: None,
+        free_from: None,
+        minimum: None,
+        conditions: [
+            method.conditions.as_ref(),
+            zone.and_then(|zone| zone.conditions.as_ref()),
+        ]
+        .into_iter()
+        .flatten()
+        .cloned()
+        .collect(),
+        payments: delivery_payment::allowed(method, zone),
+    };
+    if let (Some(chosen), Some(totals), true) = (chosen, totals.as_mut(), settled) {
+        let currency = &chosen.contract.currency;
+        match delivery_price::currency(policy, method, zone, currency) {
+            Some(finding) => findings.push(finding),
+            None => match price(policy, method, zone, &mut quote, totals) {
+                Ok(short) => short.into_iter().for_each(|finding| findings.push(finding)),
+                Err(Overflow) => findings.push(overflow(Stage::Place, Subject::Document)),
+            },
+        }
+    }
+    Some(quote)
+}
+
+/// The sums of `quote`, into `totals` too; the finding where the zone's minimum is not reached.
+fn price(
+    policy: &Policy,
+    method: &Method,
+    zone: Option<&Zone>,
+    quote: &mut DeliveryQuote,
+    totals: &mut Totals,
+) -> Result<Option<Finding>, Overflow> {
+    let cost = delivery_price::decide(policy, method, zone, &totals.sums)?;
+    totals.deliver(cost.price)?;
+    quote.price = Some(cost.price);
+    quote.free_from = cost.free_from;
+    let Some((zone, amount)) = zone.and_then(|zone| Some((zone, zone.minimum?))) else {
+        return Ok(None);
+    };
+    let minimum = delivery_minimum::decide(amount, policy.order.minimum_basis, &totals.sums)?;
+    quote.minimum = Some(minimum);
+    Ok(delivery_minimum::finding(&minimum, zone))
+}
+
+/// What the lines weigh together, and whether every one is known.
+fn load(facts: &Facts, lines: &[CartLine], totals: &Totals) -> Load {
+    let carried = |known: fn(&Product) -> bool| {
+        lines
+            .iter()
+            .filter(|line| !line.accepted.is_zero())
+            .filter_map(|line| facts.products.items.get(at(line.product?)))
+            .all(known)
+    };
+    Load {
+        weight: totals.weight,
+        weighed: carried(|product| product.weight.is_some()),
+        volume: totals.volume,
+        measured: carried(|product| product.volume.is_some()),
+    }
+}
+
+#[cfg(test)]
+mod tests;
