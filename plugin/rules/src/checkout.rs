@@ -8,8 +8,8 @@
 
 use crate::cart::{self, CartAnswer};
 use crate::domain::{
-    Action, CartRequest, Context, Edit, Effect, Facts, Finding, Notification, Number, Outcome,
-    PlaceRequest, Remedy, Reservation, Stage, Subject, Value, Verdict,
+    Action, CartRequest, Context, Edit, Effect, ExtraField, Facts, Finding, Notification, Number,
+    Outcome, PlaceRequest, Remedy, Reservation, Stage, Subject, Value, Verdict,
 };
 use crate::policy::{Confirmation, Policy};
 use crate::rules::quote_changed::{self, Change};
@@ -24,12 +24,14 @@ pub enum InitialState {
 }
 
 /// The order to write.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OrderDraft {
     /// Its state.
     pub state: InitialState,
     /// Its total with tax.
     pub gross: Number,
+    /// Fields of the whole document, as asked.
+    pub extra: Vec<ExtraField>,
 }
 
 /// Placing, decided.
@@ -60,6 +62,7 @@ pub fn place(
         quote,
         paid,
         detail,
+        extra,
     } = request;
     let cart_request = CartRequest {
         contract,
@@ -68,6 +71,7 @@ pub fn place(
         rows: Vec::new(),
         accepted_repairs: Vec::new(),
         detail,
+        extra,
     };
     let mut open = cart::open(policy, context, facts, &cart_request, paid);
 
@@ -103,6 +107,7 @@ pub fn place(
     let draft = gross.filter(|_| placed).map(|gross| OrderDraft {
         state: initial_state(policy, &cart),
         gross,
+        extra: cart.extra.clone(),
     });
     let mut verdict = cart.verdict.clone();
     if let Some(draft) = &draft {

@@ -7,8 +7,8 @@ mod number;
 pub mod policy;
 mod request;
 
-pub use answer::{cart_answer, offers_answer, place_answer};
+pub use answer::{cart_answer, offers_answer, place_answer, reorder_answer};
 pub use facts::{FactGroups, context, facts};
 pub use finding::verdict;
 pub use number::{Malformed, decimal, local_date, number};
-pub use request::{cart_request, detail, place_request};
+pub use request::{cart_request, detail, place_request, reorder_request};

@@ -15,10 +15,19 @@ pub fn detail(detail: types::Detail) -> d::Detail {
     }
 }
 
+fn extra(fields: Vec<w::ExtraField>) -> Vec<d::ExtraField> {
+    let field = |field: w::ExtraField| d::ExtraField {
+        name: field.name,
+        value: field.value,
+    };
+    fields.into_iter().map(field).collect()
+}
+
 fn line(line: w::Line) -> Result<d::Line, Malformed> {
     Ok(d::Line {
         sku: line.sku,
         quantity: number(line.quantity)?,
+        extra: extra(line.extra),
     })
 }
 
@@ -56,6 +65,44 @@ pub fn cart_request(request: w::CartRequest) -> Result<d::CartRequest, Malformed
         rows: list(request.rows, row).map_err(|malformed| malformed.within("request.rows"))?,
         accepted_repairs: request.accepted_repairs,
         detail: detail(request.detail),
+        extra: extra(request.extra),
+    })
+}
+
+/// A request to copy an earlier order into the cart.
+pub fn reorder_request(request: w::ReorderRequest) -> Result<d::ReorderRequest, Malformed> {
+    let price = |price: w::PreviousPrice| {
+        Ok::<_, Malformed>(d::PreviousPrice {
+            net: number(price.net).map_err(|malformed| malformed.within("net"))?,
+            currency: price.currency,
+        })
+    };
+    let previous = |line: w::PreviousLine| {
+        Ok(d::PreviousLine {
+            sku: line.sku,
+            quantity: number(line.quantity).map_err(|malformed| malformed.within("quantity"))?,
+            price: line
+                .price
+                .map(price)
+                .transpose()
+                .map_err(|malformed| malformed.within("price"))?,
+            extra: extra(line.extra),
+        })
+    };
+    Ok(d::ReorderRequest {
+        cart: d::CartRequest {
+            contract: request.contract,
+            warehouses: request.warehouses,
+            lines: list(request.lines, line)
+                .map_err(|malformed| malformed.within("request.lines"))?,
+            rows: Vec::new(),
+            accepted_repairs: Vec::new(),
+            detail: detail(request.detail),
+            extra: extra(request.extra),
+        },
+        previous: list(request.previous, previous)
+            .map_err(|malformed| malformed.within("request.previous"))?,
+        previous_extra: extra(request.previous_extra),
     })
 }
 
@@ -84,5 +131,6 @@ pub fn place_request(request: checkout::PlaceRequest) -> Result<d::PlaceRequest,
         },
         paid: number(request.paid).map_err(|malformed| malformed.within("request.paid"))?,
         detail: detail(request.detail),
+        extra: extra(request.extra),
     })
 }

@@ -16,7 +16,8 @@ pub use facts::{
 };
 pub use number::{Number, Overflow, Percent, Rounding};
 pub use request::{
-    CartRequest, Detail, ImportRow, Line, PlaceRequest, Quote, QuotedLine, RowProblem,
+    CartRequest, Detail, ExtraField, ImportRow, Line, PlaceRequest, PreviousLine, PreviousPrice,
+    Quote, QuotedLine, ReorderRequest, RowProblem,
 };
 
 /// A day of the shop's own calendar.

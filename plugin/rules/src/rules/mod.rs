@@ -3,6 +3,7 @@
 pub mod catalogue_visible;
 pub mod contract_choice;
 pub mod credit_gate;
+pub mod extra_fields;
 pub mod import_row;
 pub mod order_minimum;
 pub mod price;
@@ -13,5 +14,6 @@ pub mod product_lookup;
 pub mod quantity;
 pub mod quote_changed;
 pub mod register;
+pub mod reorder;
 pub mod stock_visible;
 pub mod tax;

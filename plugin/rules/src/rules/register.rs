@@ -3,8 +3,9 @@
 //! `meta.describe`, RULES.md, the message check and the coverage check all read it.
 
 use super::{
-    catalogue_visible, contract_choice, credit_gate, import_row, order_minimum, price, price_grid,
-    price_list, price_tier, product_lookup, quantity, quote_changed, stock_visible, tax,
+    catalogue_visible, contract_choice, credit_gate, extra_fields, import_row, order_minimum,
+    price, price_grid, price_list, price_tier, product_lookup, quantity, quote_changed, reorder,
+    stock_visible, tax,
 };
 use crate::domain::Stage;
 
@@ -105,6 +106,12 @@ pub const RULES: &[Rule] = &[
         &["R29", "B6"],
         ANY,
         "What the client owes is not known, or stands in another currency: no credit on broken facts.",
+    ),
+    rule(
+        extra_fields::CODE,
+        &["R25"],
+        PLACE,
+        "A field of the shop's own has no name, has the name of another, or is too long; or there are too many.",
     ),
     rule(
         CONTRADICTORY,
@@ -232,6 +239,30 @@ pub const RULES: &[Rule] = &[
         &["R15", "R49"],
         PLACE,
         "A price or a quantity is no longer what the buyer was shown; he accepts the new figures first.",
+    ),
+    rule(
+        reorder::PRICE_CHANGED,
+        &["R25"],
+        EDIT,
+        "An article of the earlier order has another price now, or is priced in another currency.",
+    ),
+    rule(
+        reorder::REDUCED,
+        &["R25", "R49"],
+        EDIT,
+        "Less of an article of the earlier order goes into the cart than was ordered then.",
+    ),
+    rule(
+        reorder::REPLACED,
+        &["R25"],
+        EDIT,
+        "An article of the earlier order is gone or sold out; the one that replaced it is taken.",
+    ),
+    rule(
+        reorder::UNAVAILABLE,
+        &["R25", "R51", "R14"],
+        EDIT,
+        "An article of an earlier order or of a list can't be bought now; the others are copied.",
     ),
     rule(
         stock_visible::UNKNOWN,
