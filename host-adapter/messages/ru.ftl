@@ -34,6 +34,15 @@ credit-receivable =
 credit-receivable-staff = Порог: { $threshold }.
 credit-unknown = Задолженность неизвестна, поэтому отгрузка в долг невозможна.
 credit-unknown-staff = Подробности: { $fact }.
+extra-invalid =
+    { $problem ->
+        [name-empty] У дополнительного поля нет названия.
+        [name-too-long] Название поля { $field } длиннее 64 символов.
+        [name-twice] Поле { $field } указано дважды.
+        [value-too-long] Значение поля { $field } длиннее 1000 символов.
+       *[too-many] Дополнительных полей больше 32; первое лишнее — { $field }.
+    }
+    .short = Дополнительное поле заказа недопустимо.
 facts-contradictory = Данные магазина противоречат друг другу, поэтому решение невозможно.
 facts-contradictory-staff = Подробности: { $fact }.
 import-ambiguous = { $article }: с ведущими нулями подходят несколько артикулов.
@@ -86,6 +95,23 @@ quote-changed =
                *[no] Данные заказа изменились.
             }
         }
+    }
+reorder-price-changed =
+    { $has-before ->
+        [yes] { $article }: цена была { $before }, стала { $net-now }.
+       *[no] { $article }: цена была { $net-before }, стала { $net-now }.
+    }
+    .short = Цена отличается от цены в прежнем заказе.
+reorder-reduced = { $article }: в прежнем заказе — { $quantity-before }, сейчас в корзине — { $quantity-now }.
+    .short = В корзине меньше, чем было в прежнем заказе.
+reorder-replaced = { $article }: вместо этого артикула теперь { $product }.
+    .short = Артикул заменён другим.
+reorder-unavailable = { $article }: сейчас купить нельзя.
+    .short = Артикул из прежнего заказа сейчас купить нельзя.
+reorder-unavailable-staff =
+    { $reason ->
+        [hidden] Артикул скрыт от этого клиента.
+       *[not-in-facts] Артикула нет в данных.
     }
 stock-unknown = { $article }: остаток неизвестен.
     .short = Остаток товара неизвестен.
@@ -142,6 +168,7 @@ remedy-edit =
         [quote] принять новые данные
         [lines] добавить товары в заказ
         [warehouses] выбрать другой склад
+        [extra] исправить дополнительное поле
        *[other] изменить { $field }
     }
 remedy-pay = оплатить { $sum }

@@ -104,7 +104,8 @@ fn copy(
     let mut line_of = entry::lines_by_product(asked, products);
     let mut copied = Vec::with_capacity(previous.len());
     for (number, line) in (1u32..).zip(previous) {
-        if desk.lookup().find(&line.sku) == Found::Twice {
+        let found = desk.lookup().find(&line.sku);
+        if found == Found::Twice {
             let fact = format!("article {} stands twice", line.sku);
             findings.push(contradictory(Subject::Row(number), fact));
         }
@@ -112,9 +113,8 @@ fn copy(
         let taken = rule::follow(&line.sku, old, |article| {
             stand(desk, article, line.quantity)
         });
-        let unknown = taken
-            .is_none()
-            .then(|| desk.lookup().why_unknown(&line.sku));
+        let unknown =
+            (taken.is_none() && found == Found::None).then(|| desk.lookup().why_unknown(&line.sku));
         let into = taken.and_then(|product| {
             let facts = desk.product(product)?;
             // Finer than the unit allows: the whole units of it.
