@@ -134,3 +134,62 @@ pub fn place_request(request: checkout::PlaceRequest) -> Result<d::PlaceRequest,
         extra: extra(request.extra),
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::bindings::comptoir::rules::types::RuleError;
+    use comptoir_values::Decimal;
+
+    fn request(price_scale: u8) -> w::ReorderRequest {
+        let decimal = |coefficient, scale| Decimal { coefficient, scale };
+        let field = |name: &str| w::ExtraField {
+            name: name.to_owned(),
+            value: String::new(),
+        };
+        w::ReorderRequest {
+            contract: None,
+            warehouses: vec![],
+            lines: vec![],
+            previous: vec![w::PreviousLine {
+                sku: "A".to_owned(),
+                quantity: decimal(25, 1),
+                price: Some(w::PreviousPrice {
+                    net: decimal(990, price_scale),
+                    currency: "EUR".to_owned(),
+                }),
+                extra: vec![field("b"), field("a")],
+            }],
+            detail: types::Detail::Price,
+            extra: vec![field("cart")],
+            previous_extra: vec![field("then")],
+        }
+    }
+
+    #[test]
+    fn an_earlier_order_comes_in_as_it_is() {
+        let came = reorder_request(request(2)).unwrap();
+        let line = &came.previous[0];
+        assert_eq!(line.quantity.to_string(), "2.5");
+        let price = line.price.as_ref().unwrap();
+        assert_eq!(
+            (price.net.to_string(), price.currency.as_str()),
+            ("9.90".to_owned(), "EUR")
+        );
+        let names = |fields: &[d::ExtraField]| -> Vec<String> {
+            fields.iter().map(|field| field.name.clone()).collect()
+        };
+        assert_eq!(names(&line.extra), ["b", "a"]);
+        assert_eq!(names(&came.cart.extra), ["cart"]);
+        assert_eq!(names(&came.previous_extra), ["then"]);
+    }
+
+    #[test]
+    fn a_bad_price_is_named_by_its_place() {
+        let error = RuleError::from(reorder_request(request(13)).unwrap_err());
+        assert_eq!(
+            (error.code.as_str(), error.at.as_str()),
+            ("bad-decimal", "request.previous[0].price.net")
+        );
+    }
+}

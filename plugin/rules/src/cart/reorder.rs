@@ -4,9 +4,12 @@
 //!
 //! Requirement: R25, R51.
 
+use std::collections::BTreeMap;
+
 use super::desk::{Desk, at};
 use super::entry::{self, Asked};
 use super::{CartAnswer, close, contradictory, gate};
+use crate::domain::number::{LIMIT, add};
 use crate::domain::{
     Context, Facts, Findings, Number, PreviousLine, PreviousPrice, ReorderRequest, Stage, Subject,
 };
@@ -102,6 +105,7 @@ fn copy(
 ) -> Copy {
     let own = asked.iter().map(|line| line.quantity).collect();
     let mut line_of = entry::lines_by_product(asked, products);
+    let wanted = wanted(asked, previous);
     let mut copied = Vec::with_capacity(previous.len());
     for (number, line) in (1u32..).zip(previous) {
         let found = desk.lookup().find(&line.sku);
@@ -109,10 +113,13 @@ fn copy(
             let fact = format!("article {} stands twice", line.sku);
             findings.push(contradictory(Subject::Row(number), fact));
         }
-        let old = stand(desk, &line.sku, line.quantity);
-        let taken = rule::follow(&line.sku, old, |article| {
-            stand(desk, article, line.quantity)
-        });
+        // The sum decides which break is reached, and so whether there is a price.
+        let sum = wanted
+            .get(line.sku.as_str())
+            .copied()
+            .unwrap_or(line.quantity);
+        let old = stand(desk, &line.sku, sum);
+        let taken = rule::follow(&line.sku, old, |article| stand(desk, article, sum));
         let unknown =
             (taken.is_none() && found == Found::None).then(|| desk.lookup().why_unknown(&line.sku));
         let into = taken.and_then(|product| {
@@ -131,6 +138,18 @@ fn copy(
         });
     }
     Copy { copied, own }
+}
+
+/// What is asked of each article, in the cart and in the order together.
+fn wanted(asked: &[Asked], previous: &[PreviousLine]) -> BTreeMap<String, Number> {
+    let in_cart = asked.iter().map(|line| (&line.sku, line.quantity));
+    let ordered = previous.iter().map(|line| (&line.sku, line.quantity));
+    let mut wanted = BTreeMap::new();
+    for (sku, quantity) in in_cart.chain(ordered) {
+        let sum: &mut Number = wanted.entry(sku.clone()).or_default();
+        *sum = add(*sum, quantity.max(Number::ZERO)).unwrap_or(LIMIT);
+    }
+    wanted
 }
 
 /// How an article stands for this client, who asks for `wanted` of it.

@@ -495,3 +495,25 @@ fn an_old_price_in_another_currency_is_kept_in_it() {
     assert_eq!(answer.diff[0].net_now, Some(dec!(10)));
     assert_eq!(answer.cart.verdict.outcome, Outcome::Allow);
 }
+
+/// Six and six reach the break at twelve; six alone have no price, and eleven neither.
+#[test]
+fn the_sum_of_an_article_decides_whether_it_has_a_price() {
+    let mut facts = facts(&[
+        ("OLD", 0, Some(dec!(9)), 40, Some("NEW")),
+        ("NEW", 0, Some(dec!(11)), 40, None),
+    ]);
+    facts.products.items[0].prices[0].from_quantity = dec!(12);
+    let of = |second| {
+        let previous = vec![old("OLD", dec!(6), None), old("OLD", second, None)];
+        let diff = copied(&facts, vec![], previous).diff;
+        diff.into_iter()
+            .map(|entry| entry.fates)
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(of(dec!(6)), [[Fate::Same], [Fate::Same]]);
+    assert_eq!(of(dec!(5)), [[Fate::Replaced], [Fate::Replaced]]);
+    let in_cart = vec![line("OLD", dec!(6))];
+    let answer = copied(&facts, in_cart, vec![old("OLD", dec!(6), None)]);
+    assert_eq!(answer.diff[0].fates, [Fate::Same]);
+}
