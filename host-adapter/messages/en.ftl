@@ -144,6 +144,15 @@ delivery-weight =
         }
     }
     .short = The order may be too heavy or too large for the method of delivery.
+extra-invalid =
+    { $problem ->
+        [name-empty] A field has no name.
+        [name-too-long] The name of the field { $field } is longer than 64 characters.
+        [name-twice] The field { $field } is there twice.
+        [value-too-long] The value of the field { $field } is longer than 1000 characters.
+       *[too-many] More than 32 fields; { $field } is the first one too many.
+    }
+    .short = A field of the order can't be used.
 facts-contradictory = The shop's data contradict each other, so nothing can be decided.
 facts-contradictory-staff = Details: { $fact }.
 import-ambiguous = { $article }: several articles fit once leading zeros are put back.
@@ -220,6 +229,23 @@ rep-substitute =
     .short = Somebody stands in for the sales rep.
 rep-unknown = The assigned sales rep is not known.
 rep-unknown-staff = Rep: { $rep }.
+reorder-price-changed =
+    { $has-before ->
+        [yes] { $article }: the net price was { $before } and is { $net-now } now.
+       *[no] { $article }: the net price was { $net-before } and is { $net-now } now.
+    }
+    .short = The net price is another one than in the earlier order.
+reorder-reduced = { $article }: { $quantity-before } ordered then, { $quantity-now } in the cart now.
+    .short = There is less in the cart than in the earlier order.
+reorder-replaced = { $article } was replaced by { $product }.
+    .short = The article was replaced by another.
+reorder-unavailable = { $article } can't be bought now.
+    .short = An article of the earlier order can't be bought now.
+reorder-unavailable-staff =
+    { $reason ->
+        [hidden] It is hidden from this client.
+       *[not-in-facts] The facts do not hold it.
+    }
 stock-unknown = { $article }: the stock is not known.
     .short = The stock of an article is not known.
 stock-visible =
@@ -282,6 +308,7 @@ remedy-edit =
         [outlet] choose another outlet
         [invitation] use a valid invitation
         [delivery] complete or change the delivery
+        [extra] correct the field
        *[other] change { $field }
     }
 remedy-pay = pay { $sum }

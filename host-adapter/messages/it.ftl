@@ -142,6 +142,15 @@ delivery-weight =
         }
     }
     .short = L'ordine può essere troppo pesante o voluminoso per il metodo di consegna.
+extra-invalid =
+    { $problem ->
+        [name-empty] Un campo aggiuntivo non ha nome.
+        [name-too-long] Il nome del campo { $field } supera i 64 caratteri.
+        [name-twice] Il campo { $field } è presente due volte.
+        [value-too-long] Il valore del campo { $field } supera i 1000 caratteri.
+       *[too-many] I campi aggiuntivi sono più di 32; il primo di troppo è { $field }.
+    }
+    .short = Un campo aggiuntivo dell'ordine non è utilizzabile.
 facts-contradictory = I dati del negozio si contraddicono: nessuna decisione è possibile.
 facts-contradictory-staff = Dettagli: { $fact }.
 import-ambiguous = { $article }: con gli zeri iniziali corrispondono più articoli.
@@ -218,6 +227,23 @@ rep-substitute =
     .short = L'agente è sostituito da un'altra persona.
 rep-unknown = L'agente assegnato non è noto.
 rep-unknown-staff = Agente: { $rep }.
+reorder-price-changed =
+    { $has-before ->
+        [yes] { $article }: il prezzo netto era { $before }, ora è { $net-now }.
+       *[no] { $article }: il prezzo netto era { $net-before }, ora è { $net-now }.
+    }
+    .short = Il prezzo netto è diverso da quello dell'ordine precedente.
+reorder-reduced = { $article }: quantità nell'ordine precedente { $quantity-before }, ora nel carrello { $quantity-now }.
+    .short = Nel carrello c'è meno che nell'ordine precedente.
+reorder-replaced = { $article }: articolo sostituito da { $product }.
+    .short = L'articolo è stato sostituito da un altro.
+reorder-unavailable = { $article }: al momento non acquistabile.
+    .short = Un articolo dell'ordine precedente al momento non è acquistabile.
+reorder-unavailable-staff =
+    { $reason ->
+        [hidden] L’articolo è nascosto a questo cliente.
+       *[not-in-facts] I dati non lo contengono.
+    }
 stock-unknown = { $article }: la giacenza non è nota.
     .short = La giacenza di un articolo non è nota.
 stock-visible =
@@ -280,6 +306,7 @@ remedy-edit =
         [outlet] scegliere un altro punto vendita
         [invitation] usare un invito valido
         [delivery] completare o modificare la consegna
+        [extra] correggere il campo aggiuntivo
        *[other] modificare { $field }
     }
 remedy-pay = pagare { $sum }

@@ -142,6 +142,15 @@ delivery-weight =
         }
     }
     .short = Заказ может быть слишком тяжёлым или большим для этого способа доставки.
+extra-invalid =
+    { $problem ->
+        [name-empty] У дополнительного поля нет названия.
+        [name-too-long] Название поля { $field } длиннее 64 символов.
+        [name-twice] Поле { $field } указано дважды.
+        [value-too-long] Значение поля { $field } длиннее 1000 символов.
+       *[too-many] Дополнительных полей больше 32; первое лишнее — { $field }.
+    }
+    .short = Дополнительное поле заказа недопустимо.
 facts-contradictory = Данные магазина противоречат друг другу, поэтому решение невозможно.
 facts-contradictory-staff = Подробности: { $fact }.
 import-ambiguous = { $article }: с ведущими нулями подходят несколько артикулов.
@@ -218,6 +227,23 @@ rep-substitute =
     .short = Торгового представителя замещает другой сотрудник.
 rep-unknown = Назначенный торговый представитель не найден.
 rep-unknown-staff = Торговый представитель: { $rep }.
+reorder-price-changed =
+    { $has-before ->
+        [yes] { $article }: цена была { $before }, стала { $net-now }.
+       *[no] { $article }: цена была { $net-before }, стала { $net-now }.
+    }
+    .short = Цена отличается от цены в прежнем заказе.
+reorder-reduced = { $article }: в прежнем заказе — { $quantity-before }, сейчас в корзине — { $quantity-now }.
+    .short = В корзине меньше, чем было в прежнем заказе.
+reorder-replaced = { $article }: вместо этого артикула теперь { $product }.
+    .short = Артикул заменён другим.
+reorder-unavailable = { $article }: сейчас купить нельзя.
+    .short = Артикул из прежнего заказа сейчас купить нельзя.
+reorder-unavailable-staff =
+    { $reason ->
+        [hidden] Артикул скрыт от этого клиента.
+       *[not-in-facts] Артикула нет в данных.
+    }
 stock-unknown = { $article }: остаток неизвестен.
     .short = Остаток товара неизвестен.
 stock-visible =
@@ -280,6 +306,7 @@ remedy-edit =
         [outlet] выбрать другую торговую точку
         [invitation] использовать действующее приглашение
         [delivery] дополнить или изменить доставку
+        [extra] исправить дополнительное поле
        *[other] изменить { $field }
     }
 remedy-pay = оплатить { $sum }

@@ -14,7 +14,8 @@ pub use crate::bindings::comptoir::rules::types::{
 pub use crate::bindings::exports::comptoir::rules::accounts;
 pub use crate::bindings::exports::comptoir::rules::cart::{
     Allocation, Basis, CartAnswer, CartLine, CartRequest, CartRow, DeliveryChoice, DeliveryKind,
-    DeliveryQuote, ImportRow, Line, Minimum, TaxTotal, Totals,
+    DeliveryQuote, ExtraField, Fate, ImportRow, Line, Minimum, PreviousLine, PreviousPrice,
+    ReorderAnswer, ReorderEntry, ReorderRequest, TaxTotal, Totals,
 };
 pub use crate::bindings::exports::comptoir::rules::catalogue::{
     Offer, OffersAnswer, OffersRequest,

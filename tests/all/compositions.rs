@@ -5,13 +5,16 @@ use comptoir_embed::COMPONENT;
 use comptoir_tests::synthetic;
 use wasmparser::{Parser, Payload};
 
-const INTERFACES: [&str; 6] = [
+const INTERFACES: [&str; 9] = [
     "meta",
     "policy",
     "catalogue",
     "order-file",
     "cart",
     "checkout",
+    "accounts",
+    "delivery",
+    "documents",
 ];
 
 /// A composition of `parts`, which exports everything under the right names.
@@ -59,6 +62,9 @@ fn our_own_plugin_is_two_components() {
                 "comptoir:rules/catalogue@0.1.0",
                 "comptoir:rules/cart@0.1.0",
                 "comptoir:rules/checkout@0.1.0",
+                "comptoir:rules/accounts@0.1.0",
+                "comptoir:rules/delivery@0.1.0",
+                "comptoir:rules/documents@0.1.0",
             ],
             vec!["comptoir:rules/order-file@0.1.0"],
         ]

@@ -31,6 +31,10 @@ impl Decider for Both {
         let plain = match asked {
             Asked::Cart(asked) => native::evaluate(&self.native, &asked.0, &asked.1, &asked.2),
             Asked::Place(asked) => native::place(&self.native, &asked.0, &asked.1, &asked.2),
+            Asked::Reorder(asked) => native::reorder(&self.native, &asked.0, &asked.1, &asked.2),
+            Asked::DemoInvoice(asked) => {
+                native::demo_invoice(&self.native, &asked.0, &asked.1, &asked.2)
+            }
             Asked::Offers(asked) => native::offers(&self.native, &asked.0, &asked.1, &asked.2),
         };
         match (&sandboxed, &plain) {

@@ -70,9 +70,12 @@ fn place(comptoir: &Comptoir) -> Result<Decision<PlaceAnswer>, CallError> {
         quote: Quote {
             lines: quoted,
             gross: 0.into(),
+            delivery: None,
         },
         paid: 0.into(),
+        delivery: None,
         detail: Detail::Price,
+        extra: vec![],
     };
     comptoir
         .checkout()
@@ -411,6 +414,9 @@ fn around(module: &str) -> Vec<u8> {
         "order-file",
         "cart",
         "checkout",
+        "accounts",
+        "delivery",
+        "documents",
     ];
     let exports = names
         .map(|name| format!(r#"(export "comptoir:rules/{name}@0.1.0" (instance $none))"#))

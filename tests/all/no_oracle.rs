@@ -149,6 +149,7 @@ fn reads(native: &Native, facts: &Facts, call: &Call) -> String {
                 quote: Quote {
                     lines: quoted.collect(),
                     gross: Decimal::ZERO,
+                    delivery: None,
                 },
                 ..synthetic::place(lines.clone(), warehouses(*far))
             };

@@ -45,7 +45,7 @@ fn evaluate(plain: &Native, facts: &Facts, lines: &[Line]) -> Value {
 
 prop_compose! {
     pub(crate) fn lines()(asked in prop::collection::vec((0..PRODUCTS + 2, -1i64..80), 0..9)) -> Vec<Line> {
-        asked.into_iter().map(|(product, quantity)| Line { sku: format!("ART-{product:06}"), quantity: whole(quantity) }).collect()
+        asked.into_iter().map(|(product, quantity)| Line { sku: format!("ART-{product:06}"), quantity: whole(quantity), extra: vec![] }).collect()
     }
 }
 
@@ -90,7 +90,7 @@ proptest! {
     fn evaluating_an_evaluated_cart_changes_nothing(facts in facts(), lines in lines()) {
         let plain = plain();
         let once = evaluate(&plain, &facts, &lines);
-        let accepted: Vec<Line> = lines.iter().zip(array(&once, "lines")).map(|(line, answer)| Line { sku: line.sku.clone(), quantity: number(&answer["accepted"]) }).collect();
+        let accepted: Vec<Line> = lines.iter().zip(array(&once, "lines")).map(|(line, answer)| Line { sku: line.sku.clone(), quantity: number(&answer["accepted"]), extra: vec![] }).collect();
         let again = evaluate(&plain, &facts, &accepted);
         for (first, second) in array(&once, "lines").iter().zip(array(&again, "lines")) {
             prop_assert_eq!(&first["accepted"], &second["accepted"]);

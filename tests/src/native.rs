@@ -2,7 +2,8 @@
 //!
 //! Facts and requests cross by JSON, so that both sides see the same values.
 
-use comptoir::contract::{CartRequest, Context, OffersRequest, PlaceRequest};
+use comptoir::contract::documents::DemoInvoiceRequest;
+use comptoir::contract::{CartRequest, Context, OffersRequest, PlaceRequest, ReorderRequest};
 use comptoir::{Facts, canonical};
 use comptoir_component::bindings::comptoir::rules::types::{Context as GuestContext, RuleError};
 use comptoir_component::convert::FactGroups;
@@ -88,6 +89,40 @@ pub fn offers(
     canonical(native.offers(
         cross::<GuestContext>(context),
         groups(facts),
+        cross(request),
+    ))
+}
+
+/// `cart.reorder`, as canonical JSON.
+///
+/// # Errors
+/// A malformed call.
+pub fn reorder(
+    native: &Native,
+    context: &Context,
+    facts: &Facts,
+    request: &ReorderRequest,
+) -> Result<String, String> {
+    canonical(native.reorder(
+        cross::<GuestContext>(context),
+        groups(facts),
+        cross(request),
+    ))
+}
+
+/// `documents.demo-invoice`, as canonical JSON.
+///
+/// # Errors
+/// A malformed call.
+pub fn demo_invoice(
+    native: &Native,
+    context: &Context,
+    facts: &Facts,
+    request: &DemoInvoiceRequest,
+) -> Result<String, String> {
+    canonical(native.demo_invoice(
+        cross::<GuestContext>(context),
+        cross(&facts.products),
         cross(request),
     ))
 }

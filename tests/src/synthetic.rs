@@ -45,6 +45,7 @@ fn product(index: u32) -> Product {
         volume: Some(decimal(12, 4)),
         moq: None,
         multiple: Some(decimal(2, 0)),
+        replaced_by: None,
         prices: vec![
             PriceRow {
                 price_list: 0,
@@ -161,11 +162,14 @@ pub fn cart(lines: u32) -> CartRequest {
             .map(|index| Line {
                 sku: format!("ART-{index:06}"),
                 quantity: quantity(index),
+                extra: vec![],
             })
             .collect(),
         rows: vec![],
         accepted_repairs: vec![],
+        delivery: None,
         detail: Detail::Price,
+        extra: vec![],
     }
 }
 
@@ -179,8 +183,11 @@ pub fn place(lines: Vec<Line>, warehouses: Vec<String>) -> PlaceRequest {
         quote: Quote {
             lines: vec![],
             gross: decimal(0, 0),
+            delivery: None,
         },
         paid: decimal(0, 0),
+        delivery: None,
         detail: Detail::Price,
+        extra: vec![],
     }
 }

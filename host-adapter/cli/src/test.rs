@@ -121,6 +121,10 @@ fn print(suite: &Suite, expand: bool) -> Result<(), Failure> {
                 let (context, facts, request) = match asked {
                     Asked::Cart(asked) => (&asked.0, &asked.1, canonical::to_value(&asked.2)?),
                     Asked::Place(asked) => (&asked.0, &asked.1, canonical::to_value(&asked.2)?),
+                    Asked::Reorder(asked) => (&asked.0, &asked.1, canonical::to_value(&asked.2)?),
+                    Asked::DemoInvoice(asked) => {
+                        (&asked.0, &asked.1, canonical::to_value(&asked.2)?)
+                    }
                     Asked::Offers(asked) => (&asked.0, &asked.1, canonical::to_value(&asked.2)?),
                 };
                 let answer = answer

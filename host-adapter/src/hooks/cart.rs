@@ -3,7 +3,9 @@
 use super::{Decision, sanity, size};
 use crate::activation::Comptoir;
 use crate::bindings::comptoir::rules::types::{Context, Stage};
-use crate::bindings::exports::comptoir::rules::cart::{CartAnswer, CartRequest};
+use crate::bindings::exports::comptoir::rules::cart::{
+    CartAnswer, CartRequest, ReorderAnswer, ReorderRequest,
+};
 use crate::error::CallError;
 use crate::facts::Facts;
 
@@ -56,6 +58,50 @@ impl Cart<'_> {
     }
 }
 
+impl Cart<'_> {
+    /// An earlier order, or a list, copied into the cart: the cart under the rules, and what
+    /// became of every line.
+    ///
+    /// # Errors
+    /// [`CallError`]; a business "no" is not one of them.
+    pub fn reorder(
+        &self,
+        context: &Context,
+        facts: &Facts,
+        request: &ReorderRequest,
+    ) -> Result<Decision<ReorderAnswer>, CallError> {
+        let generation = self.comptoir.generation();
+        let input = size::total([
+            size::context(context, request.contract.as_ref()),
+            size::facts(facts),
+            size::of(request),
+        ]);
+        let limits = self.comptoir.limits.cart;
+        let (answer, stats) =
+            self.comptoir
+                .decide(&generation, limits, input, |instance, store| {
+                    let cart = generation.baked.cart.load(&mut *store, instance)?;
+                    cart.call_reorder(
+                        store,
+                        context,
+                        &facts.buyer,
+                        &facts.contracts,
+                        &facts.products,
+                        &facts.stock,
+                        facts.receivables.as_ref(),
+                        request,
+                    )
+                })?;
+        let answer = answer?;
+        sanity::reorder(&answer, facts, request, &context.request_id)?;
+        Ok(Decision {
+            answer,
+            generation,
+            stats,
+        })
+    }
+}
+
 /// How large the call is, in bytes.
 pub(super) fn input(context: &Context, facts: &Facts, request: &CartRequest) -> usize {
     size::total([
@@ -66,6 +112,7 @@ pub(super) fn input(context: &Context, facts: &Facts, request: &CartRequest) -> 
         size::rows(&request.rows),
         request.accepted_repairs.len().saturating_mul(4),
         size::delivery(request.delivery.as_ref()),
+        size::extra(&request.extra),
     ])
 }
 

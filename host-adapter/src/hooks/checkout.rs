@@ -32,6 +32,7 @@ impl Checkout<'_> {
             size::lines(&request.lines),
             size::quoted(&request.quote.lines),
             size::delivery(request.delivery.as_ref()),
+            size::extra(&request.extra),
         ]);
         let (answer, stats) = self.comptoir.decide(
             &generation,

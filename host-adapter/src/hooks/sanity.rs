@@ -6,7 +6,7 @@ use crate::bindings::comptoir::rules::types::{
     Action, ChosenContract, FactGroup, FactRef, Outcome, Price, Stage, StageVerdict, Subject,
     Verdict,
 };
-use crate::bindings::exports::comptoir::rules::cart::CartAnswer;
+use crate::bindings::exports::comptoir::rules::cart::{CartAnswer, ReorderAnswer, ReorderRequest};
 use crate::bindings::exports::comptoir::rules::catalogue::OffersAnswer;
 use crate::bindings::exports::comptoir::rules::checkout::PlaceAnswer;
 use crate::error::CallError;
@@ -305,6 +305,34 @@ pub(super) fn cart(
         })?;
     }
     stages(&answer.stages)
+}
+
+/// A copied order: one entry a line of it, each of a line and a product that exist.
+pub(super) fn reorder(
+    answer: &ReorderAnswer,
+    facts: &Facts,
+    request: &ReorderRequest,
+    request_id: &str,
+) -> Check {
+    let asked = request.lines.len();
+    cart(&answer.cart, Stage::Edit, facts, asked, &[], request_id)?;
+    demand(answer.diff.len() == request.previous.len(), || {
+        format!(
+            "{} entries for {} lines of the earlier order",
+            answer.diff.len(),
+            request.previous.len()
+        )
+    })?;
+    for entry in &answer.diff {
+        for line in entry.line {
+            below(line, answer.cart.lines.len(), "an entry's line")?;
+        }
+        for product in entry.replacement {
+            below(product, facts.products.items.len(), "an entry's product")?;
+        }
+        not_negative(entry.quantity_now, "a quantity")?;
+    }
+    Ok(())
 }
 
 /// All five, in order.

@@ -2,7 +2,9 @@
 
 use crate::bindings::comptoir::rules::facts::{Buyer, Contract, Grant, Product, ProductStock};
 use crate::bindings::comptoir::rules::types::Context;
-use crate::bindings::exports::comptoir::rules::cart::{DeliveryChoice, ImportRow, Line};
+use crate::bindings::exports::comptoir::rules::cart::{
+    DeliveryChoice, ExtraField, ImportRow, Line,
+};
 use crate::bindings::exports::comptoir::rules::checkout::QuotedLine;
 use crate::facts::Facts;
 
@@ -20,6 +22,7 @@ fn product(product: &Product) -> usize {
         .sku
         .len()
         .saturating_add(product.version.len())
+        .saturating_add(text(product.replaced_by.as_ref()))
         .saturating_add(sum(&product.prices, |_| 0))
         .saturating_add(product.categories.len().saturating_mul(4))
 }
@@ -142,9 +145,16 @@ pub(super) fn delivery(choice: Option<&DeliveryChoice>) -> usize {
     })
 }
 
+/// The shop's own fields.
+pub(super) fn extra(fields: &[ExtraField]) -> usize {
+    sum(fields, |field| lengths([&field.name, &field.value]))
+}
+
 /// Lines of a cart.
 pub(super) fn lines(lines: &[Line]) -> usize {
-    sum(lines, |line| line.sku.len())
+    sum(lines, |line| {
+        line.sku.len().saturating_add(extra(&line.extra))
+    })
 }
 
 /// What a buyer was shown.

@@ -4,7 +4,7 @@ use crate::bindings::comptoir::rules::types::{Audience, Price, Verdict};
 use crate::bindings::exports::comptoir::rules::accounts::{
     AssignAnswer, AssignedBy, AuthoriseAnswer, FindAnswer, RegisterAnswer,
 };
-use crate::bindings::exports::comptoir::rules::cart::CartAnswer;
+use crate::bindings::exports::comptoir::rules::cart::{CartAnswer, ReorderAnswer};
 use crate::bindings::exports::comptoir::rules::catalogue::OffersAnswer;
 use crate::bindings::exports::comptoir::rules::checkout::PlaceAnswer;
 use crate::bindings::exports::comptoir::rules::documents::DemoInvoiceAnswer;
@@ -89,6 +89,12 @@ impl Answer for FindAnswer {
 impl Answer for DemoInvoiceAnswer {
     fn redact(&mut self) {
         redact_verdict(&mut self.verdict);
+    }
+}
+
+impl Answer for ReorderAnswer {
+    fn redact(&mut self) {
+        self.cart.redact();
     }
 }
 

@@ -13,6 +13,7 @@ use crate::values::Decimal;
 pub(super) fn read(dir: &Path, shop: &mut Shop) -> Result<(), ShopError> {
     products(dir, shop)?;
     categories(dir, shop)?;
+    replacements(dir, shop)?;
     prices(dir, shop)?;
     stock(dir, shop)?;
     bought(dir, shop)?;
@@ -43,6 +44,7 @@ fn products(dir: &Path, shop: &mut Shop) -> Result<(), ShopError> {
             volume: row.read_if_any("volume_m3", parse::amount)?,
             moq: row.read_if_any("moq", parse::positive)?,
             multiple: row.read_if_any("multiple", parse::positive)?,
+            replaced_by: None,
             prices: Vec::new(),
             stock: None,
             bought: BTreeMap::new(),
@@ -70,6 +72,19 @@ fn categories(dir: &Path, shop: &mut Shop) -> Result<(), ShopError> {
         let new = !categories.contains(&category);
         once(&row, "category", "this sku and category".to_owned(), new)?;
         categories.push(category);
+    }
+    Ok(())
+}
+
+fn replacements(dir: &Path, shop: &mut Shop) -> Result<(), ShopError> {
+    let columns = ["sku", "replaced_by"];
+    let Some(table) = Table::read_if_present(dir, "replacements.csv", &columns)? else {
+        return Ok(());
+    };
+    for row in table.rows() {
+        let by = row.read("replaced_by", parse::text)?;
+        let known = product(&row, shop)?.replaced_by.replace(by);
+        once(&row, "sku", "this sku".to_owned(), known.is_none())?;
     }
     Ok(())
 }

@@ -85,7 +85,7 @@ impl Shop {
     /// | path | value |
     /// |---|---|
     /// | `product.<sku>` | `none`: no such product |
-    /// | `product.<sku>.moq`, `multiple`, `weight_kg`, `volume_m3`, `unit_decimals`, `tax_class` | as in the file, or `none` |
+    /// | `product.<sku>.moq`, `multiple`, `weight_kg`, `volume_m3`, `unit_decimals`, `tax_class`, `replaced_by` | as in the file, or `none` |
     /// | `product.<sku>.categories`, `company.<id>.profiles`, `contract.<id>.categories` | names between commas, or `none` |
     /// | `buyer.<id>.visitor` | `true` or `false` |
     /// | `price.<sku>.<list>.<from>` | a price, made if absent; `none` removes it |

@@ -120,6 +120,8 @@ pub struct ProductRow {
     pub moq: Option<Decimal>,
     /// Sold in multiples of this only.
     pub multiple: Option<Decimal>,
+    /// The sku that took its place.
+    pub replaced_by: Option<String>,
     /// Any order.
     pub prices: Vec<PriceRow>,
     /// By warehouse; none: the stock facts are missing.

@@ -83,6 +83,28 @@ impl cart::Guest for Plugin {
             request,
         )
     }
+
+    fn reorder(
+        context: Context,
+        buyer: Buyer,
+        contracts: Vec<Contract>,
+        products: Products,
+        stock: Stock,
+        receivables: Option<Receivables>,
+        request: cart::ReorderRequest,
+    ) -> Result<cart::ReorderAnswer, RuleError> {
+        loaded()?.reorder(
+            context,
+            FactGroups {
+                buyer,
+                contracts,
+                products,
+                stock,
+                receivables,
+            },
+            request,
+        )
+    }
 }
 
 impl checkout::Guest for Plugin {

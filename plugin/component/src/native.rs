@@ -78,6 +78,26 @@ impl Native {
         )))
     }
 
+    /// `cart.reorder`.
+    ///
+    /// # Errors
+    /// A malformed call.
+    pub fn reorder(
+        &self,
+        context: Context,
+        groups: FactGroups,
+        request: cart_w::ReorderRequest,
+    ) -> Result<cart_w::ReorderAnswer, RuleError> {
+        let (context, facts) = (convert::context(context)?, convert::facts(groups)?);
+        let request = convert::reorder_request(request)?;
+        Ok(convert::reorder_answer(cart::reorder(
+            &self.policy,
+            &context,
+            &facts,
+            request,
+        )))
+    }
+
     /// `checkout.place`.
     ///
     /// # Errors

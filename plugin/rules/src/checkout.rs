@@ -8,8 +8,8 @@
 
 use crate::cart::{self, CartAnswer};
 use crate::domain::{
-    Action, CartRequest, Context, Edit, Effect, Facts, Finding, Notification, Number, Outcome,
-    PlaceRequest, Remedy, Reservation, Stage, Subject, Value, Verdict,
+    Action, CartRequest, Context, Edit, Effect, ExtraField, Facts, Finding, Notification, Number,
+    Outcome, PlaceRequest, Remedy, Reservation, Stage, Subject, Value, Verdict,
 };
 use crate::policy::{Confirmation, Field, Policy};
 use crate::rules::delivery_incomplete;
@@ -25,7 +25,7 @@ pub enum InitialState {
 }
 
 /// The order to write.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OrderDraft {
     /// Its state.
     pub state: InitialState,
@@ -33,6 +33,8 @@ pub struct OrderDraft {
     pub gross: Number,
     /// Goods and delivery.
     pub payable: Number,
+    /// Fields of the whole document, as asked.
+    pub extra: Vec<ExtraField>,
 }
 
 /// Placing, decided.
@@ -64,6 +66,7 @@ pub fn place(
         paid,
         delivery,
         detail,
+        extra,
     } = request;
     let cart_request = CartRequest {
         contract,
@@ -73,6 +76,7 @@ pub fn place(
         accepted_repairs: Vec::new(),
         delivery,
         detail,
+        extra,
     };
     let mut open = cart::open(policy, context, facts, &cart_request, paid);
 
@@ -127,6 +131,7 @@ pub fn place(
         state: initial_state(policy, &cart),
         gross,
         payable,
+        extra: cart.extra.clone(),
     });
     let mut verdict = cart.verdict.clone();
     if let Some(draft) = &draft {

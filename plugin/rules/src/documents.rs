@@ -103,6 +103,7 @@ pub fn demo_invoice(
                 found: lookup.find(&line.sku),
                 sku: line.sku,
                 quantity: line.quantity,
+                extra: Vec::new(),
             };
             let line = decide(
                 policy,
@@ -168,6 +169,7 @@ fn decide(
         price: None,
         sum: None,
         allocations: Vec::new(),
+        extra: Vec::new(),
     };
     // A line of nothing is a removed one, as in a cart.
     if asked.quantity.is_zero() {

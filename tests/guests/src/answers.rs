@@ -7,8 +7,8 @@ use crate::facts::{Contract, Products};
 use crate::meta::Description;
 use crate::order_file::{Format, Sheet};
 use crate::types::{
-    ChosenContract, Finding, Outcome, Price, Severity, Stage, StageVerdict, Subject, TaxMode,
-    Verdict,
+    ChosenContract, Finding, Outcome, Price, RuleError, Severity, Stage, StageVerdict, Subject,
+    TaxMode, Verdict,
 };
 use crate::values::Decimal;
 
@@ -88,6 +88,14 @@ pub fn offers(contracts: &[Contract], products: &Products) -> OffersAnswer {
     }
 }
 
+pub fn unanswered() -> RuleError {
+    RuleError {
+        code: "unanswered".to_owned(),
+        at: String::new(),
+        message: "this guest answers no such question".to_owned(),
+    }
+}
+
 pub fn sheet() -> Sheet {
     Sheet {
         format: Format::Csv,
@@ -113,6 +121,7 @@ pub fn cart(contracts: &[Contract], products: &Products, lines: &[Line]) -> Cart
             warehouse: 0,
             quantity: line.quantity,
         }],
+        extra: vec![],
     };
     let stage = |stage| StageVerdict {
         stage,
@@ -132,6 +141,8 @@ pub fn cart(contracts: &[Contract], products: &Products, lines: &[Line]) -> Cart
         lines: lines.iter().map(line).collect(),
         rows: vec![],
         totals: Some(totals()),
+        delivery: None,
+        extra: vec![],
         stages: stages.map(stage).into(),
     }
 }
@@ -145,6 +156,8 @@ fn totals() -> Totals {
         taxes: vec![],
         tax: ZERO,
         gross: ZERO,
+        delivery: None,
+        payable: ZERO,
         weight: ZERO,
         volume: ZERO,
         unmeasured: 0,
@@ -160,6 +173,8 @@ pub fn placed(cart: CartAnswer) -> PlaceAnswer {
         draft: Some(OrderDraft {
             state: InitialState::Confirmed,
             gross: ZERO,
+            payable: ZERO,
+            extra: vec![],
         }),
     }
 }

@@ -12,7 +12,9 @@ pub mod bindings {
 pub mod answers;
 
 pub use bindings::comptoir::rules::{facts, types, values};
-pub use bindings::exports::comptoir::rules::{cart, catalogue, checkout, meta, order_file, policy};
+pub use bindings::exports::comptoir::rules::{
+    accounts, cart, catalogue, checkout, delivery, documents, meta, order_file, policy,
+};
 
 /// What a guest does where it does not misbehave.
 pub trait Behaviour {
@@ -63,7 +65,10 @@ macro_rules! guest {
             use super::$name;
             use $crate::facts::{Buyer, Contract, Products, Receivables, Stock};
             use $crate::types::{Context, RuleError};
-            use $crate::{Behaviour, cart, catalogue, checkout, meta, order_file, policy};
+            use $crate::{
+                Behaviour, accounts, answers, cart, catalogue, checkout, delivery, documents, meta,
+                order_file, policy,
+            };
 
             struct Guest;
 
@@ -110,6 +115,19 @@ macro_rules! guest {
                 ) -> Result<cart::CartAnswer, RuleError> {
                     Ok($name::evaluate(&contracts, &products, &request.lines))
                 }
+
+                fn reorder(
+                    _: Context,
+                    _: Buyer,
+                    contracts: Vec<Contract>,
+                    products: Products,
+                    _: Stock,
+                    _: Option<Receivables>,
+                    request: cart::ReorderRequest,
+                ) -> Result<cart::ReorderAnswer, RuleError> {
+                    let cart = $name::evaluate(&contracts, &products, &request.lines);
+                    Ok(cart::ReorderAnswer { cart, diff: vec![] })
+                }
             }
 
             impl checkout::Guest for Guest {
@@ -123,6 +141,56 @@ macro_rules! guest {
                     request: checkout::PlaceRequest,
                 ) -> Result<checkout::PlaceAnswer, RuleError> {
                     Ok($name::place(&contracts, &products, &request.lines))
+                }
+            }
+
+            // What no guest misbehaves in yet answers nothing at all.
+            impl accounts::Guest for Guest {
+                fn register(
+                    _: Context,
+                    _: accounts::Directory,
+                    _: Vec<Contract>,
+                    _: accounts::RegistrationRequest,
+                ) -> Result<accounts::RegisterAnswer, RuleError> {
+                    Err(answers::unanswered())
+                }
+                fn authorise(
+                    _: Context,
+                    _: accounts::Directory,
+                    _: accounts::AuthoriseRequest,
+                ) -> Result<accounts::AuthoriseAnswer, RuleError> {
+                    Err(answers::unanswered())
+                }
+                fn assign_rep(
+                    _: Context,
+                    _: accounts::Directory,
+                    _: accounts::AssignRequest,
+                ) -> Result<accounts::AssignAnswer, RuleError> {
+                    Err(answers::unanswered())
+                }
+                fn find_clients(
+                    _: Context,
+                    _: accounts::Directory,
+                    _: Vec<accounts::Standing>,
+                    _: accounts::FindRequest,
+                ) -> Result<accounts::FindAnswer, RuleError> {
+                    Err(answers::unanswered())
+                }
+            }
+
+            impl delivery::Guest for Guest {
+                fn list_methods() -> Result<delivery::Directory, RuleError> {
+                    Err(answers::unanswered())
+                }
+            }
+
+            impl documents::Guest for Guest {
+                fn demo_invoice(
+                    _: Context,
+                    _: Products,
+                    _: documents::DemoInvoiceRequest,
+                ) -> Result<documents::DemoInvoiceAnswer, RuleError> {
+                    Err(answers::unanswered())
                 }
             }
 

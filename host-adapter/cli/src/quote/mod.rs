@@ -123,7 +123,9 @@ fn quote(arguments: &Arguments, comptoir: &Comptoir, shop: Shop) -> Result<Quote
         lines: Vec::new(),
         rows: sheet.rows.iter().map(import_row).collect(),
         accepted_repairs: arguments.accept_repairs.clone(),
+        delivery: None,
         detail: Detail::Waterfall,
+        extra: Vec::new(),
     };
     let decision = comptoir.cart().evaluate(&context, &facts, &request)?;
     Ok(Quoted {

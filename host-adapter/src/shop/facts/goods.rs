@@ -75,6 +75,7 @@ impl Shop {
                 volume: row.volume,
                 moq: row.moq,
                 multiple: row.multiple,
+                replaced_by: row.replaced_by.clone(),
                 prices,
             };
             product.version = version(&product);

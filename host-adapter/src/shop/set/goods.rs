@@ -13,6 +13,7 @@ pub(super) fn product(shop: &mut Shop, sku: &str, field: &str, value: &str) -> S
         "volume_m3" => row.volume = optional(value, parse::amount)?,
         "unit_decimals" => row.unit_decimals = optional(value, parse::unit_decimals)?.unwrap_or(0),
         "tax_class" => row.tax_class = parse::text(value)?,
+        "replaced_by" => row.replaced_by = optional(value, parse::text)?,
         "categories" => {
             let categories = optional(value, |value| Ok(names(value)))?;
             row.categories = categories.unwrap_or_default();
@@ -28,6 +29,7 @@ pub(super) fn product(shop: &mut Shop, sku: &str, field: &str, value: &str) -> S
                     "unit_decimals",
                     "tax_class",
                     "categories",
+                    "replaced_by",
                 ],
             );
         }

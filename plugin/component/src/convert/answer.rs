@@ -3,9 +3,9 @@
 use comptoir_rules::cart as c;
 use comptoir_rules::catalogue::{Offer, OffersAnswer};
 use comptoir_rules::checkout::{InitialState, PlaceAnswer};
-use comptoir_rules::domain::Number;
+use comptoir_rules::domain::{ExtraField, Number, PreviousPrice};
 use comptoir_rules::policy::{Basis, TaxMode};
-use comptoir_rules::rules::{order_minimum, price as p, quote_changed::Change, tax};
+use comptoir_rules::rules::{order_minimum, price as p, quote_changed::Change, reorder::Fate, tax};
 
 use super::delivery::quote;
 use super::finding::{outcome, stage_verdict, verdict};
@@ -72,6 +72,14 @@ fn price(price: p::Price) -> w::Price {
     }
 }
 
+fn extra(fields: Vec<ExtraField>) -> Vec<cart::ExtraField> {
+    let field = |field: ExtraField| cart::ExtraField {
+        name: field.name,
+        value: field.value,
+    };
+    fields.into_iter().map(field).collect()
+}
+
 fn line(line: c::CartLine) -> cart::CartLine {
     let allocation = |(warehouse, quantity): (u32, Number)| cart::Allocation {
         warehouse,
@@ -86,6 +94,7 @@ fn line(line: c::CartLine) -> cart::CartLine {
         price: line.price.map(price),
         sum: line.sum.map(decimal),
         allocations: line.allocations.into_iter().map(allocation).collect(),
+        extra: extra(line.extra),
     }
 }
 
@@ -148,6 +157,36 @@ pub fn cart_answer(answer: c::CartAnswer) -> cart::CartAnswer {
         totals: answer.totals.map(|sums| totals(sums, mode)),
         delivery: answer.delivery.map(quote),
         stages: answer.stages.into_iter().map(stage_verdict).collect(),
+        extra: extra(answer.extra),
+    }
+}
+
+/// A copied order.
+#[must_use]
+pub fn reorder_answer(answer: c::ReorderAnswer) -> cart::ReorderAnswer {
+    let fate = |fate: Fate| match fate {
+        Fate::Same => cart::Fate::Same,
+        Fate::PriceChanged => cart::Fate::PriceChanged,
+        Fate::Reduced => cart::Fate::Reduced,
+        Fate::Replaced => cart::Fate::Replaced,
+        Fate::Unavailable => cart::Fate::Unavailable,
+    };
+    let price = |price: PreviousPrice| cart::PreviousPrice {
+        net: decimal(price.net),
+        currency: price.currency,
+    };
+    let entry = |entry: c::Entry| cart::ReorderEntry {
+        fates: entry.fates.into_iter().map(fate).collect(),
+        line: entry.line,
+        replacement: entry.replacement,
+        quantity_before: decimal(entry.quantity_before),
+        quantity_now: decimal(entry.quantity_now),
+        price_before: entry.price_before.map(price),
+        net_now: entry.net_now.map(decimal),
+    };
+    cart::ReorderAnswer {
+        cart: cart_answer(answer.cart),
+        diff: answer.diff.into_iter().map(entry).collect(),
     }
 }
 
@@ -172,6 +211,7 @@ pub fn place_answer(answer: PlaceAnswer) -> checkout::PlaceAnswer {
             },
             gross: decimal(draft.gross),
             payable: decimal(draft.payable),
+            extra: extra(draft.extra),
         }),
     }
 }

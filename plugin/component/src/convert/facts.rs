@@ -168,6 +168,7 @@ fn product(product: w::Product, bounds: Bounds) -> Result<d::Product, Malformed>
         volume: optional(product.volume)?,
         moq: optional(product.moq)?,
         multiple: optional(product.multiple)?,
+        replaced_by: product.replaced_by,
         prices: list(product.prices, row).map_err(|malformed| malformed.within("prices"))?,
     })
 }

@@ -10,10 +10,10 @@ mod number;
 pub mod policy;
 mod request;
 
-pub use answer::{cart_answer, offers_answer, place_answer};
+pub use answer::{cart_answer, offers_answer, place_answer, reorder_answer};
 pub use delivery::directory;
 pub use documents::demo_invoice_answer;
 pub use facts::{FactGroups, context, facts, public_products};
 pub use finding::verdict;
 pub use number::{Malformed, decimal, local_date, number};
-pub use request::{cart_request, demo_invoice_request, detail, place_request};
+pub use request::{cart_request, demo_invoice_request, detail, place_request, reorder_request};

@@ -15,10 +15,19 @@ pub fn detail(detail: types::Detail) -> d::Detail {
     }
 }
 
+fn extra(fields: Vec<w::ExtraField>) -> Vec<d::ExtraField> {
+    let field = |field: w::ExtraField| d::ExtraField {
+        name: field.name,
+        value: field.value,
+    };
+    fields.into_iter().map(field).collect()
+}
+
 fn line(line: w::Line) -> Result<d::Line, Malformed> {
     Ok(d::Line {
         sku: line.sku,
         quantity: number(line.quantity)?,
+        extra: extra(line.extra),
     })
 }
 
@@ -71,6 +80,45 @@ pub fn cart_request(request: w::CartRequest) -> Result<d::CartRequest, Malformed
         accepted_repairs: request.accepted_repairs,
         delivery: request.delivery.map(delivery),
         detail: detail(request.detail),
+        extra: extra(request.extra),
+    })
+}
+
+/// A request to copy an earlier order into the cart.
+pub fn reorder_request(request: w::ReorderRequest) -> Result<d::ReorderRequest, Malformed> {
+    let price = |price: w::PreviousPrice| {
+        Ok::<_, Malformed>(d::PreviousPrice {
+            net: number(price.net).map_err(|malformed| malformed.within("net"))?,
+            currency: price.currency,
+        })
+    };
+    let previous = |line: w::PreviousLine| {
+        Ok(d::PreviousLine {
+            sku: line.sku,
+            quantity: number(line.quantity).map_err(|malformed| malformed.within("quantity"))?,
+            price: line
+                .price
+                .map(price)
+                .transpose()
+                .map_err(|malformed| malformed.within("price"))?,
+            extra: extra(line.extra),
+        })
+    };
+    Ok(d::ReorderRequest {
+        cart: d::CartRequest {
+            contract: request.contract,
+            warehouses: request.warehouses,
+            lines: list(request.lines, line)
+                .map_err(|malformed| malformed.within("request.lines"))?,
+            rows: Vec::new(),
+            accepted_repairs: Vec::new(),
+            delivery: None,
+            detail: detail(request.detail),
+            extra: extra(request.extra),
+        },
+        previous: list(request.previous, previous)
+            .map_err(|malformed| malformed.within("request.previous"))?,
+        previous_extra: extra(request.previous_extra),
     })
 }
 
@@ -102,6 +150,7 @@ pub fn place_request(request: checkout::PlaceRequest) -> Result<d::PlaceRequest,
         paid: number(request.paid).map_err(|malformed| malformed.within("request.paid"))?,
         delivery: request.delivery.map(delivery),
         detail: detail(request.detail),
+        extra: extra(request.extra),
     })
 }
 
@@ -113,4 +162,63 @@ pub fn demo_invoice_request(
         sequence: request.sequence,
         lines: list(request.lines, line).map_err(|malformed| malformed.within("request.lines"))?,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::bindings::comptoir::rules::types::RuleError;
+    use comptoir_values::Decimal;
+
+    fn request(price_scale: u8) -> w::ReorderRequest {
+        let decimal = |coefficient, scale| Decimal { coefficient, scale };
+        let field = |name: &str| w::ExtraField {
+            name: name.to_owned(),
+            value: String::new(),
+        };
+        w::ReorderRequest {
+            contract: None,
+            warehouses: vec![],
+            lines: vec![],
+            previous: vec![w::PreviousLine {
+                sku: "A".to_owned(),
+                quantity: decimal(25, 1),
+                price: Some(w::PreviousPrice {
+                    net: decimal(990, price_scale),
+                    currency: "EUR".to_owned(),
+                }),
+                extra: vec![field("b"), field("a")],
+            }],
+            detail: types::Detail::Price,
+            extra: vec![field("cart")],
+            previous_extra: vec![field("then")],
+        }
+    }
+
+    #[test]
+    fn an_earlier_order_comes_in_as_it_is() {
+        let came = reorder_request(request(2)).unwrap();
+        let line = &came.previous[0];
+        assert_eq!(line.quantity.to_string(), "2.5");
+        let price = line.price.as_ref().unwrap();
+        assert_eq!(
+            (price.net.to_string(), price.currency.as_str()),
+            ("9.90".to_owned(), "EUR")
+        );
+        let names = |fields: &[d::ExtraField]| -> Vec<String> {
+            fields.iter().map(|field| field.name.clone()).collect()
+        };
+        assert_eq!(names(&line.extra), ["b", "a"]);
+        assert_eq!(names(&came.cart.extra), ["cart"]);
+        assert_eq!(names(&came.previous_extra), ["then"]);
+    }
+
+    #[test]
+    fn a_bad_price_is_named_by_its_place() {
+        let error = RuleError::from(reorder_request(request(13)).unwrap_err());
+        assert_eq!(
+            (error.code.as_str(), error.at.as_str()),
+            ("bad-decimal", "request.previous[0].price.net")
+        );
+    }
 }

@@ -4,9 +4,10 @@ use super::CartLine;
 use super::desk::at;
 use crate::domain::number::{LIMIT, add};
 use crate::domain::{
-    CartRequest, Facts, Finding, Findings, Number, Outcome, Stage, Subject, Value,
+    CartRequest, ExtraField, Facts, Finding, Findings, Number, Outcome, Stage, Subject, Value,
 };
 use crate::policy::Policy;
+use crate::rules::extra_fields;
 use crate::rules::import_row::{self, Resolved};
 use crate::rules::product_lookup::{Found, Lookup};
 
@@ -32,6 +33,8 @@ pub struct Asked {
     pub found: Found,
     /// What is asked.
     pub quantity: Number,
+    /// Fields of the shop's own.
+    pub extra: Vec<ExtraField>,
 }
 
 /// The request's lines with the rows merged in, and what became of each row.
@@ -50,21 +53,14 @@ pub(super) fn enter(
             sku: line.sku.clone(),
             found: lookup.find(&line.sku),
             quantity: line.quantity,
+            extra: line.extra.clone(),
         })
         .collect();
     // Line and first row of each product, by product.
-    let mut line_of: Vec<Option<u32>> = vec![None; items.len()];
+    let mut line_of = Vec::new();
     let mut first_row: Vec<Option<u32>> = vec![None; items.len()];
     if !request.rows.is_empty() {
-        for (line, entry) in (0u32..).zip(&asked) {
-            // A line that asks for less than nothing keeps its own finding.
-            if let Found::One(product) = entry.found
-                && entry.quantity >= Number::ZERO
-                && let Some(slot) = line_of.get_mut(at(product))
-            {
-                slot.get_or_insert(line);
-            }
-        }
+        line_of = lines_by_product(&asked, items.len());
     }
     let mut rows = Vec::with_capacity(request.rows.len());
     for row in &request.rows {
@@ -109,7 +105,7 @@ pub(super) fn enter(
                     }
                     slot.get_or_insert(row.number);
                 }
-                answer.line = merge(&mut asked, &mut line_of, product, sku, quantity);
+                answer.line = merge(&mut asked, &mut line_of, product, sku, quantity, &[]);
             }
         }
         rows.push(answer);
@@ -117,19 +113,36 @@ pub(super) fn enter(
     (asked, rows)
 }
 
+/// The line that more of a product goes into, by product.
+pub(super) fn lines_by_product(asked: &[Asked], products: usize) -> Vec<Option<u32>> {
+    let mut line_of: Vec<Option<u32>> = vec![None; products];
+    for (line, entry) in (0u32..).zip(asked) {
+        // A line that asks for less than nothing keeps its own finding.
+        if let Found::One(product) = entry.found
+            && entry.quantity >= Number::ZERO
+            && let Some(slot) = line_of.get_mut(at(product))
+        {
+            slot.get_or_insert(line);
+        }
+    }
+    line_of
+}
+
 /// Adds to the product's line, or makes one.
-fn merge(
+pub(super) fn merge(
     asked: &mut Vec<Asked>,
     line_of: &mut [Option<u32>],
     product: u32,
     sku: String,
     quantity: Number,
+    extra: &[ExtraField],
 ) -> Option<u32> {
     let slot = line_of.get_mut(at(product))?;
     if let Some(line) = *slot {
         let entry = asked.get_mut(at(line))?;
         // A sum out of range stays visibly absurd; the stock clamps it.
         entry.quantity = add(entry.quantity, quantity).unwrap_or(LIMIT);
+        extra_fields::join(&mut entry.extra, extra);
         return Some(line);
     }
     let line = u32::try_from(asked.len()).ok()?;
@@ -138,6 +151,7 @@ fn merge(
         sku,
         found: Found::One(product),
         quantity,
+        extra: extra.to_vec(),
     });
     Some(line)
 }

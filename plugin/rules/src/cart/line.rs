@@ -46,6 +46,7 @@ fn enter(desk: &mut Desk<'_>, index: u32, asked: &Asked, findings: &mut Findings
         price: None,
         sum: None,
         allocations: Vec::new(),
+        extra: asked.extra.clone(),
     };
     let mut note = |line: &mut CartLine, finding: Finding| {
         line.outcome = line.outcome.max(finding.outcome);

@@ -9,21 +9,23 @@ mod delivery;
 mod desk;
 mod entry;
 pub(crate) mod line;
+mod reorder;
 pub(crate) mod totals;
 
 use crate::domain::{
-    CartRequest, Context, FactRef, Facts, Finding, Findings, Number, Outcome, Overflow, Stage,
-    StageVerdict, Subject, Value, Verdict,
+    CartRequest, Context, ExtraField, FactRef, Facts, Finding, Findings, Number, Outcome, Overflow,
+    Stage, StageVerdict, Subject, Value, Verdict,
 };
 use crate::policy::{Policy, TaxMode};
 use crate::rules::credit_gate::{self, Debtor};
 use crate::rules::price::Price;
-use crate::rules::{contract_choice, order_minimum, register};
+use crate::rules::{contract_choice, extra_fields, order_minimum, register};
 
 pub use delivery::DeliveryQuote;
 pub use desk::Desk;
 pub(crate) use desk::at;
 pub use entry::{Asked, CartRow};
+pub use reorder::{Entry, ReorderAnswer, reorder};
 pub use totals::Totals;
 
 /// The contract under which the answer was computed.
@@ -60,6 +62,8 @@ pub struct CartLine {
     pub sum: Option<Number>,
     /// Warehouse and quantity, in drawing order; sums to `accepted`.
     pub allocations: Vec<(u32, Number)>,
+    /// As asked.
+    pub extra: Vec<ExtraField>,
 }
 
 /// The cart, decided.
@@ -79,6 +83,8 @@ pub struct CartAnswer {
     pub delivery: Option<DeliveryQuote>,
     /// All five stages.
     pub stages: Vec<StageVerdict>,
+    /// Fields of the whole document, as asked.
+    pub extra: Vec<ExtraField>,
 }
 
 /// A cart whose findings may still grow.
@@ -110,6 +116,18 @@ pub fn open(
     request: &CartRequest,
     paid: Number,
 ) -> Open {
+    gate(policy, context, facts, request, paid, |_, _, _| ()).0
+}
+
+/// The same; `more` puts lines into the cart before any is decided.
+fn gate<T>(
+    policy: &Policy,
+    context: &Context,
+    facts: &Facts,
+    request: &CartRequest,
+    paid: Number,
+    more: impl FnOnce(&mut Desk<'_>, &mut Vec<Asked>, &mut Findings) -> T,
+) -> (Open, T) {
     let mut findings = Findings::default();
     let chosen = contract_choice::decide(
         policy,
@@ -127,8 +145,10 @@ pub fn open(
         request.detail,
         &mut findings,
     );
-    let (asked, mut rows) = entry::enter(policy, facts, desk.lookup(), request, &mut findings);
-    let lines = line::evaluate(&mut desk, &asked, &mut findings);
+    let (mut asked, mut rows) = entry::enter(policy, facts, desk.lookup(), request, &mut findings);
+    let added = more(&mut desk, &mut asked, &mut findings);
+    let mut lines = line::evaluate(&mut desk, &asked, &mut findings);
+    check_extra(request, &mut lines, &mut findings);
     entry::settle(&mut rows, &lines);
 
     if lines.iter().all(|line| line.accepted.is_zero()) {
@@ -188,8 +208,25 @@ pub fn open(
         totals,
         delivery,
         stages: Vec::new(),
+        extra: request.extra.clone(),
     };
-    Open { answer, findings }
+    (Open { answer, findings }, added)
+}
+
+/// Fields of the document, then those of every line that asks for something.
+fn check_extra(request: &CartRequest, lines: &mut [CartLine], findings: &mut Findings) {
+    for finding in extra_fields::decide(&request.extra, None) {
+        findings.push(finding);
+    }
+    for (index, line) in (0u32..).zip(lines) {
+        if line.asked.is_zero() {
+            continue;
+        }
+        for finding in extra_fields::decide(&line.extra, Some(index)) {
+            line.outcome = line.outcome.max(finding.outcome);
+            findings.push(finding);
+        }
+    }
 }
 
 /// The answer, with the outcome of `stage`.

@@ -55,6 +55,7 @@ fn products() -> Products {
         volume: None,
         moq: None,
         multiple: None,
+        replaced_by: None,
         prices,
     };
     let mut items = vec![
@@ -97,6 +98,7 @@ fn decided(policy: &str, products: &Products, lines: &[(&str, Number)]) -> DemoI
     let line = |(sku, quantity): &(&str, Number)| Line {
         sku: (*sku).to_owned(),
         quantity: *quantity,
+        extra: vec![],
     };
     let request = DemoInvoiceRequest {
         sequence: 17,

@@ -61,6 +61,7 @@ pub struct Product {
     pub volume: Option<Number>,
     pub moq: Option<Number>,
     pub multiple: Option<Number>,
+    pub replaced_by: Option<String>,
     pub prices: Vec<PriceRow>,
 }
 

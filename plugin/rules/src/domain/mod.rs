@@ -17,8 +17,8 @@ pub use facts::{
 };
 pub use number::{Number, Overflow, Percent, Rounding};
 pub use request::{
-    CartRequest, DeliveryChoice, DemoInvoiceRequest, Detail, ImportRow, Line, PlaceRequest, Quote,
-    QuotedLine, RowProblem,
+    CartRequest, DeliveryChoice, DemoInvoiceRequest, Detail, ExtraField, ImportRow, Line,
+    PlaceRequest, PreviousLine, PreviousPrice, Quote, QuotedLine, ReorderRequest, RowProblem,
 };
 
 /// A day of the shop's own calendar.

@@ -12,10 +12,17 @@ pub enum Detail {
     Waterfall,
 }
 
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ExtraField {
+    pub name: String,
+    pub value: String,
+}
+
 #[derive(Debug, Clone)]
 pub struct Line {
     pub sku: String,
     pub quantity: Number,
+    pub extra: Vec<ExtraField>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,6 +70,29 @@ pub struct CartRequest {
     pub accepted_repairs: Vec<u32>,
     pub delivery: Option<DeliveryChoice>,
     pub detail: Detail,
+    pub extra: Vec<ExtraField>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PreviousPrice {
+    pub net: Number,
+    pub currency: String,
+}
+
+#[derive(Debug, Clone)]
+pub struct PreviousLine {
+    pub sku: String,
+    pub quantity: Number,
+    pub price: Option<PreviousPrice>,
+    pub extra: Vec<ExtraField>,
+}
+
+#[derive(Debug, Clone)]
+pub struct ReorderRequest {
+    /// The cart as it stands; it has no rows.
+    pub cart: CartRequest,
+    pub previous: Vec<PreviousLine>,
+    pub previous_extra: Vec<ExtraField>,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -87,6 +117,7 @@ pub struct PlaceRequest {
     pub paid: Number,
     pub delivery: Option<DeliveryChoice>,
     pub detail: Detail,
+    pub extra: Vec<ExtraField>,
 }
 
 #[derive(Debug, Clone)]

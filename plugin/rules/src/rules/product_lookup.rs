@@ -79,13 +79,29 @@ impl<'a> Lookup<'a> {
         }
     }
 
+    /// Why an article is unknown to the buyer, for staff.
+    #[must_use]
+    pub fn why_unknown(&self, sku: &str) -> &'static str {
+        match self.known(sku) {
+            Found::None => "not-in-facts",
+            Found::One(_) | Found::Twice => "hidden",
+        }
+    }
+
+    /// The article that took the place of this one, which the client need not see.
+    #[must_use]
+    pub fn replaced_by(&self, sku: &str) -> Option<&'a str> {
+        let Found::One(index) = self.known(sku) else {
+            return None;
+        };
+        let at = usize::try_from(index).ok()?;
+        self.items.get(at)?.replaced_by.as_deref()
+    }
+
     /// The finding that an article is unknown to the buyer. Staff read why.
     #[must_use]
     pub fn unknown(&self, sku: &str, stage: Stage, subject: Subject) -> Finding {
-        let why = match self.known(sku) {
-            Found::None => "not-in-facts",
-            Found::One(_) | Found::Twice => "hidden",
-        };
+        let why = self.why_unknown(sku);
         Finding::new(UNKNOWN, Outcome::Block, stage, subject)
             .with("article", Value::Text(sku.to_owned()))
             .with_staff("reason", Value::Text(why.to_owned()))
@@ -143,6 +159,7 @@ mod tests {
             volume: None,
             moq: None,
             multiple: None,
+            replaced_by: None,
             prices: vec![],
         };
         skus.iter().map(product).collect()

@@ -56,6 +56,16 @@ pub fn decide(product: &Product, asked: Number, visible: Number) -> Result<Taken
     })
 }
 
+/// The most that can be sold of what is `visible`; zero when the product is sold out.
+///
+/// # Errors
+/// [`Overflow`].
+pub fn sellable(product: &Product, visible: Number) -> Result<Number, Overflow> {
+    let most = floor_to(visible, product.multiple.unwrap_or_default())?;
+    let enough = product.moq.is_none_or(|moq| moq <= most);
+    Ok(if enough { most } else { Number::ZERO })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -71,6 +81,7 @@ mod tests {
             volume: None,
             moq,
             multiple,
+            replaced_by: None,
             prices: vec![],
         }
     }
@@ -116,6 +127,16 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn sold_out_is_where_no_quantity_can_be_sold() {
+        let of = |moq, multiple, visible| sellable(&product(moq, multiple), visible);
+        assert_eq!(of(None, None, dec!(0)), Ok(dec!(0)));
+        assert_eq!(of(None, Some(dec!(6)), dec!(6)), Ok(dec!(6)));
+        assert_eq!(of(None, Some(dec!(6)), dec!(5)), Ok(dec!(0)));
+        assert_eq!(of(Some(dec!(5)), None, dec!(5)), Ok(dec!(5)));
+        assert_eq!(of(Some(dec!(5)), None, dec!(4)), Ok(dec!(0)));
     }
 
     #[test]

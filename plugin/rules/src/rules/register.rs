@@ -5,9 +5,9 @@
 use super::{
     access, catalogue_visible, client_search, contract_choice, credit_gate, delivery_incomplete,
     delivery_minimum, delivery_payment, delivery_price, delivery_served, delivery_unknown,
-    delivery_weight, import_row, invoice_off, order_minimum, price, price_grid, price_list,
-    price_tier, product_lookup, quantity, quote_changed, registration, rep_access, rep_assignment,
-    stock_visible, tax, tax_id,
+    delivery_weight, extra_fields, import_row, invoice_off, order_minimum, price, price_grid,
+    price_list, price_tier, product_lookup, quantity, quote_changed, registration, reorder,
+    rep_access, rep_assignment, stock_visible, tax, tax_id,
 };
 use crate::domain::Stage;
 
@@ -302,6 +302,12 @@ pub const RULES: &[Rule] = &[
         "The goods are heavier or larger than the method carries, or their weight or volume is not known.",
     ),
     rule(
+        extra_fields::CODE,
+        &["R25"],
+        PLACE,
+        "A field of the shop's own has no name, has the name of another, or is too long; or there are too many.",
+    ),
+    rule(
         CONTRADICTORY,
         &["R10", "R18"],
         &[Stage::Edit, Stage::Place],
@@ -433,6 +439,30 @@ pub const RULES: &[Rule] = &[
         &["R15", "R49"],
         PLACE,
         "A price or a quantity is no longer what the buyer was shown; he accepts the new figures first.",
+    ),
+    rule(
+        reorder::PRICE_CHANGED,
+        &["R25"],
+        EDIT,
+        "An article of the earlier order has another price now, or is priced in another currency.",
+    ),
+    rule(
+        reorder::REDUCED,
+        &["R25", "R49"],
+        EDIT,
+        "Less of an article of the earlier order goes into the cart than was ordered then.",
+    ),
+    rule(
+        reorder::REPLACED,
+        &["R25"],
+        EDIT,
+        "An article of the earlier order is gone or sold out; the one that replaced it is taken.",
+    ),
+    rule(
+        reorder::UNAVAILABLE,
+        &["R25", "R51", "R14"],
+        EDIT,
+        "An article of an earlier order or of a list can't be bought now; the others are copied.",
     ),
     rule(
         rep_assignment::ABSENT,

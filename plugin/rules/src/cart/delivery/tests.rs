@@ -100,6 +100,7 @@ fn facts(currency: &str) -> Facts {
                 volume: None,
                 moq: None,
                 multiple: None,
+                replaced_by: None,
                 prices: vec![PriceRow {
                     price_list: 0,
                     from_quantity: dec!(0.01),
@@ -151,11 +152,13 @@ fn cart_of(
         lines: vec![Line {
             sku: "A".to_owned(),
             quantity,
+            extra: vec![],
         }],
         rows: Vec::new(),
         accepted_repairs: Vec::new(),
         delivery,
         detail: Detail::Price,
+        extra: vec![],
     };
     evaluate(&policy, &context(), facts, &request)
 }
@@ -178,6 +181,7 @@ fn placed(
         lines: vec![Line {
             sku: "A".to_owned(),
             quantity,
+            extra: vec![],
         }],
         quote: Quote {
             lines: vec![QuotedLine {
@@ -190,6 +194,7 @@ fn placed(
         paid: dec!(0),
         delivery,
         detail: Detail::Price,
+        extra: vec![],
     };
     place(&policy, &context(), &facts("EUR"), request)
 }
