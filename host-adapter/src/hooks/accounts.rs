@@ -38,7 +38,7 @@ impl Accounts<'_> {
         })?;
         let answer = &decision.answer;
         check(&answer.verdict, context, contracts.len())?;
-        for entity in answer.entity {
+        if let Some(entity) = answer.entity {
             below(entity, directory.entities.len(), "legal entity")?;
         }
         if let Some(join) = &answer.join {
@@ -68,10 +68,10 @@ impl Accounts<'_> {
         check(&answer.verdict, context, 0)?;
         let same = answer.acting.id == context.acting.id && answer.principal == context.principal;
         demand(same, || "the answer speaks of other people".to_owned())?;
-        for outlet in answer.outlet {
+        if let Some(outlet) = answer.outlet {
             below(outlet, directory.outlets.len(), "outlet")?;
         }
-        for limit in answer.limit {
+        if let Some(limit) = answer.limit {
             not_negative(limit, "a spending limit")?;
         }
         for employee in &answer.who_may {
@@ -122,7 +122,7 @@ impl Accounts<'_> {
         check(&answer.verdict, context, 0)?;
         for found in &answer.clients {
             below(found.client, directory.clients.len(), "client")?;
-            for standing in found.standing {
+            if let Some(standing) = found.standing {
                 below(standing, standings.len(), "standing")?;
             }
         }

@@ -324,10 +324,10 @@ pub(super) fn reorder(
         )
     })?;
     for entry in &answer.diff {
-        for line in entry.line {
+        if let Some(line) = entry.line {
             below(line, answer.cart.lines.len(), "an entry's line")?;
         }
-        for product in entry.replacement {
+        if let Some(product) = entry.replacement {
             below(product, facts.products.items.len(), "an entry's product")?;
         }
         not_negative(entry.quantity_now, "a quantity")?;
