@@ -169,6 +169,9 @@ invoice-off = Invoices without an account are not offered here.
 measure-missing = { $article }: weight or volume is not known and not in the totals.
     .short = The weight or volume of an article is not known and not in the totals.
 number-overflow = A number is too large to calculate with.
+order-currency = The minimum order is set in { $currency }, not in the currency of the contract.
+    .short = The minimum order is set in another currency, not in the currency of the contract.
+order-currency-staff = Minimum: { $minimum } { $currency }.
 order-empty = The order is empty.
 order-minimum =
     The minimum order is { $minimum } { $basis ->

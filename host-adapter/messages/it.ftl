@@ -167,6 +167,9 @@ invoice-off = Le fatture senza registrazione non sono disponibili.
 measure-missing = { $article }: peso o volume non noto, escluso dai totali.
     .short = Peso o volume di un articolo non noto, escluso dai totali.
 number-overflow = Un numero è troppo grande per il calcolo.
+order-currency = L'ordine minimo è in { $currency }, non nella valuta del contratto.
+    .short = L’ordine minimo è in un’altra valuta.
+order-currency-staff = Minimo: { $minimum } { $currency }.
 order-empty = L'ordine è vuoto.
 order-minimum =
     L'ordine minimo è { $minimum } { $basis ->

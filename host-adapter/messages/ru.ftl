@@ -167,6 +167,9 @@ invoice-off = Счета без регистрации здесь не выст�
 measure-missing = { $article }: вес или объём неизвестен и в итог не входит.
     .short = Вес или объём товара неизвестен и в итог не входит.
 number-overflow = Число слишком велико для расчёта.
+order-currency = Минимальный заказ задан в { $currency }, а не в валюте договора.
+    .short = Минимальный заказ задан в другой валюте.
+order-currency-staff = Минимум: { $minimum } { $currency }.
 order-empty = Заказ пуст.
 order-minimum =
     Минимальный заказ — { $minimum } { $basis ->

@@ -6,6 +6,7 @@
 
 mod activation;
 mod carts;
+mod catalogue;
 mod engine;
 mod order_file;
 mod report;
@@ -33,6 +34,7 @@ fn run(out: &std::path::Path) -> Result<(), Box<dyn std::error::Error>> {
     let mut report = report::Report::default();
     activation::measure(&mut report)?;
     carts::measure(&mut report)?;
+    catalogue::measure(&mut report)?;
     engine::measure(&mut report)?;
     text::measure(&mut report)?;
     order_file::measure(&mut report)?;

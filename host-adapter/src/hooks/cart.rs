@@ -128,7 +128,7 @@ pub(super) fn check(
         answer,
         Stage::Edit,
         facts,
-        request.lines.len(),
+        request.lines.len()..=request.lines.len().saturating_add(rows.len()),
         &rows,
         &context.request_id,
     )

@@ -1,5 +1,7 @@
 //! What no plugin may answer. A guest is not believed: its answer is held against the call.
 
+use std::ops::RangeInclusive;
+
 use rust_decimal::Decimal as Number;
 
 use crate::bindings::comptoir::rules::types::{
@@ -219,7 +221,7 @@ pub(super) fn cart(
     answer: &CartAnswer,
     at_hand: Stage,
     facts: &Facts,
-    lines: usize,
+    lines: RangeInclusive<usize>,
     rows: &[u32],
     request_id: &str,
 ) -> Check {
@@ -231,13 +233,13 @@ pub(super) fn cart(
         request_id,
     )?;
     contract(answer.contract.as_ref(), facts)?;
-    demand(answer.lines.len() >= lines, || {
-        format!("{} lines answered of {lines} asked", answer.lines.len())
+    demand(answer.lines.len() >= *lines.start(), || {
+        let asked = lines.start();
+        format!("{} lines answered of {asked} asked", answer.lines.len())
     })?;
-    demand(
-        answer.lines.len() <= lines.saturating_add(rows.len()),
-        || "more lines than were asked".to_owned(),
-    )?;
+    demand(answer.lines.len() <= *lines.end(), || {
+        "more lines than were asked".to_owned()
+    })?;
     for line in &answer.lines {
         if let Some(product) = line.product {
             below(product, facts.products.items.len(), "product")?;
@@ -315,7 +317,15 @@ pub(super) fn reorder(
     request_id: &str,
 ) -> Check {
     let asked = request.lines.len();
-    cart(&answer.cart, Stage::Edit, facts, asked, &[], request_id)?;
+    let most = asked.saturating_add(request.previous.len());
+    cart(
+        &answer.cart,
+        Stage::Edit,
+        facts,
+        asked..=most,
+        &[],
+        request_id,
+    )?;
     demand(answer.diff.len() == request.previous.len(), || {
         format!(
             "{} entries for {} lines of the earlier order",
@@ -345,7 +355,15 @@ fn stages(verdicts: &[StageVerdict]) -> Check {
 
 /// An answer about placing.
 pub(super) fn place(answer: &PlaceAnswer, facts: &Facts, lines: usize, request_id: &str) -> Check {
-    cart(&answer.cart, Stage::Place, facts, lines, &[], request_id)?;
+    let cart_lines = lines..=lines;
+    cart(
+        &answer.cart,
+        Stage::Place,
+        facts,
+        cart_lines,
+        &[],
+        request_id,
+    )?;
     verdict(
         &answer.verdict,
         Stage::Place,

@@ -178,6 +178,7 @@ fn gate<T>(
             context,
             entity: &facts.buyer.entity,
             currency: &chosen.contract.currency,
+            shop_currency: &policy.shop.currency,
             paid_in_full,
         };
         for gate in &policy.gates {

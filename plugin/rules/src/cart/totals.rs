@@ -58,7 +58,12 @@ pub(super) fn decide(
 ) -> Option<Totals> {
     let decided =
         sum(policy, chosen.terms.tax, &facts.products, lines, findings).and_then(|mut totals| {
-            totals.minimum = order_minimum::decide(policy, chosen.terms, &totals.sums)?;
+            match order_minimum::currency(policy, chosen.terms, &chosen.contract.currency) {
+                Some(finding) => findings.push(finding),
+                None => {
+                    totals.minimum = order_minimum::decide(policy, chosen.terms, &totals.sums)?;
+                }
+            }
             Ok(totals)
         });
     match decided {

@@ -38,6 +38,8 @@ pub struct Debtor<'a> {
     pub entity: &'a str,
     /// Currency of the document.
     pub currency: &'a str,
+    /// Currency of the policy's thresholds.
+    pub shop_currency: &'a str,
     /// Whether the order at hand is paid in full.
     pub paid_in_full: bool,
 }
@@ -89,6 +91,10 @@ pub fn decide(
         GateWhen::Overdue { over, .. } => (OVERDUE, over),
         GateWhen::Receivable { over } => (RECEIVABLE, over),
     };
+    // Nothing owed is within any threshold; anything else is compared in one currency alone.
+    if !debt.is_zero() && !over.is_zero() && debtor.currency != debtor.shop_currency {
+        return Ok(unknown(format!("threshold in {}", debtor.shop_currency)));
+    }
     if debt <= over {
         return Ok(Vec::new());
     }
@@ -250,6 +256,7 @@ mod tests {
             context: &context,
             entity: "e",
             currency: "EUR",
+            shop_currency: "EUR",
             paid_in_full,
         };
         decide(gate, debtor, Some(&Receivables { items, grants })).unwrap()
@@ -358,6 +365,7 @@ mod tests {
             context: &context,
             entity: "e",
             currency: "EUR",
+            shop_currency: "EUR",
             paid_in_full: false,
         };
         let missing = decide(&gate(""), debtor, None).unwrap();

@@ -1,4 +1,4 @@
-//! `order.minimum`, `order.empty`: an order must reach a sum, and hold something.
+//! `order.minimum`, `order.empty`, `order.currency`: an order must reach a sum, and hold something.
 //!
 //! The sum that names its basis: before tax or with it. A sum of exactly the minimum
 //! passes; the smallest unit less bars placing, never editing.
@@ -12,6 +12,8 @@ use crate::policy::{Basis, Policy, Terms};
 
 /// The order is too small.
 pub const CODE: &str = "order.minimum";
+/// The minimum is set in another currency than the contract's.
+pub const CURRENCY: &str = "order.currency";
 /// The order holds nothing.
 pub const EMPTY: &str = "order.empty";
 
@@ -24,6 +26,28 @@ pub struct Minimum {
     pub basis: Basis,
     /// Zero when reached.
     pub missing: Number,
+}
+
+/// The finding, where the shop's minimum meets a contract in another currency: nothing is
+/// converted by guess. A minimum of the terms is in the contract's own.
+#[must_use]
+pub fn currency(policy: &Policy, terms: &Terms, currency: &str) -> Option<Finding> {
+    if currency == policy.shop.currency || terms.minimum.is_some() {
+        return None;
+    }
+    let minimum = policy.order.minimum?;
+    Some(
+        Finding::new(
+            CURRENCY,
+            Outcome::Indeterminate,
+            Stage::Place,
+            Subject::Document,
+        )
+        .with("currency", Value::Text(policy.shop.currency.clone()))
+        .with_staff("minimum", Value::Text(minimum.to_string()))
+        .by("order.minimum")
+        .remedy(Remedy::Contact("rep")),
+    )
 }
 
 /// The minimum of an order under `terms`; none where there is none.
@@ -107,6 +131,20 @@ mod tests {
             .unwrap()
             .unwrap()
             .missing
+    }
+
+    #[test]
+    fn nothing_is_converted_by_guess() {
+        let refused = |text: &str, money: &str| {
+            let text = format!("[shop]\ncurrency = \"EUR\"\n[contract.c]\n{text}");
+            let policy = crate::policy::load(&text).unwrap().policy;
+            currency(&policy, &policy.contracts[0], money).is_some()
+        };
+        let order = "[order]\nminimum = \"100.00\"\n";
+        assert!(!refused(order, "EUR") && refused(order, "USD"));
+        // The terms' own minimum is in the contract's currency; without one nothing is compared.
+        assert!(!refused(&format!("minimum = \"150\"\n{order}"), "USD"));
+        assert!(!refused("", "USD"));
     }
 
     #[test]

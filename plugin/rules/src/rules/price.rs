@@ -261,7 +261,8 @@ impl<'a> Pricing<'a> {
                 format!("fact contract {}", self.chosen.contract.id)
             })?;
         }
-        for grid in price_grid::of(self.policy, terms, self.today, GridBy::Quantity) {
+        let currency = &self.chosen.contract.currency;
+        for grid in price_grid::of(self.policy, terms, currency, self.today, GridBy::Quantity) {
             if let Some(applied) = price_grid::decide(grid, quantity) {
                 apply(
                     &mut unit,
@@ -271,7 +272,7 @@ impl<'a> Pricing<'a> {
                 )?;
             }
         }
-        for grid in price_grid::of(self.policy, terms, self.today, GridBy::LineSum) {
+        for grid in price_grid::of(self.policy, terms, currency, self.today, GridBy::LineSum) {
             if let Some(applied) = price_grid::decide(grid, mul(unit, quantity)?) {
                 apply(
                     &mut unit,
@@ -287,9 +288,16 @@ impl<'a> Pricing<'a> {
     /// The grids by order sum that `sum` reaches.
     #[must_use]
     pub fn order_grids(&self, sum: Number) -> Vec<Applied<'a>> {
-        price_grid::of(self.policy, self.chosen.terms, self.today, GridBy::OrderSum)
-            .filter_map(|grid| price_grid::decide(grid, sum))
-            .collect()
+        let currency = &self.chosen.contract.currency;
+        price_grid::of(
+            self.policy,
+            self.chosen.terms,
+            currency,
+            self.today,
+            GridBy::OrderSum,
+        )
+        .filter_map(|grid| price_grid::decide(grid, sum))
+        .collect()
     }
 
     /// The price, with the grids by order sum and rounding.

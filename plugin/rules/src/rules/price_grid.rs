@@ -1,9 +1,10 @@
 //! `price.grid`: discounts that grow with the quantity, the line sum or the order sum.
 //!
 //! The step with the highest `from` that is reached applies; `from` is inclusive.
-//! Grids apply in the order of the policy, each on the price the one before left.
+//! Grids apply in the order of the policy, each on the price the one before left. Sums are in
+//! the shop's currency: under a contract in another one no grid by a sum applies.
 //!
-//! Requirement: R13. Facts: none beyond the line.
+//! Requirement: R13, R17. Facts: contracts.
 
 use crate::domain::facts::in_force;
 use crate::domain::{Day, Number};
@@ -27,11 +28,14 @@ pub struct Applied<'p> {
 pub fn of<'p>(
     policy: &'p Policy,
     terms: &'p Terms,
+    currency: &str,
     today: Day,
     by: GridBy,
 ) -> impl Iterator<Item = &'p Grid> {
+    let comparable = by == GridBy::Quantity || currency == policy.shop.currency;
     policy.grids.iter().filter(move |grid| {
-        grid.by == by
+        comparable
+            && grid.by == by
             && (grid.contracts.is_empty() || grid.contracts.contains(&terms.id))
             && in_force(today, grid.valid_from, grid.valid_until)
     })

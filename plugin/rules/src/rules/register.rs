@@ -362,6 +362,12 @@ pub const RULES: &[Rule] = &[
         "A number left the range of ±10^15.",
     ),
     rule(
+        order_minimum::CURRENCY,
+        &["R17"],
+        PLACE,
+        "The minimum order is set in another currency than the contract's; nothing is converted by guess.",
+    ),
+    rule(
         order_minimum::EMPTY,
         &["R17"],
         PLACE,
