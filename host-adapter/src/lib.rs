@@ -23,6 +23,7 @@ mod activation;
 pub mod bindings;
 pub mod canonical;
 pub mod contract;
+mod corrected;
 mod error;
 mod facts;
 pub mod fixtures;
@@ -35,6 +36,7 @@ pub mod shop;
 pub mod values;
 
 pub use activation::{Builder, CONTRACT, Comptoir, Generation, read_policy};
+pub use corrected::corrected_workbook;
 pub use error::{ActivationError, CallError};
 pub use facts::Facts;
 #[doc(hidden)]

@@ -5,6 +5,7 @@ mod accounts;
 mod activation;
 mod broken_components;
 mod compositions;
+mod corrected_workbook;
 mod fixtures;
 mod floors;
 mod generated;

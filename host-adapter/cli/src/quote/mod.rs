@@ -45,6 +45,9 @@ pub(crate) struct Arguments {
     /// Show every price list that was considered, every step, and where the policy says so
     #[arg(long)]
     explain: bool,
+    /// Writes the order file once more, with a verdict beside every row, to this .xlsx
+    #[arg(long)]
+    corrected: Option<PathBuf>,
     /// How to print
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
@@ -78,6 +81,17 @@ pub(crate) fn run(arguments: &Arguments, plugin: Option<&Path>) -> Result<ExitCo
         Err(code) => return Ok(code),
     };
     let quoted = quote(arguments, &comptoir, shop)?;
+    if let Some(path) = &arguments.corrected {
+        let (answer, messages) = (
+            quoted.decision.view(Audience::Buyer),
+            Messages::new(arguments.lang),
+        );
+        let workbook =
+            comptoir::corrected_workbook(&quoted.sheet, &answer, &quoted.facts, &messages)
+                .map_err(|error| format!("the corrected workbook: {error}"))?;
+        std::fs::write(path, workbook)
+            .map_err(|error| format!("can't write `{}`: {error}", path.display()))?;
+    }
     match arguments.format {
         Format::Text => print!("{}", render::text(&quoted, &Messages::new(arguments.lang))),
         Format::Json => println!("{}", json(&quoted)?),

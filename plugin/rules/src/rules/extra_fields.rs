@@ -120,14 +120,14 @@ mod tests {
     #[test]
     fn as_many_as_may_be_and_one_more() {
         let many = |count: usize| -> Vec<_> {
-            (0..count).map(|at| field(&format!("f{at}"), "x")).collect()
+            (0..count).map(|at| field(&format!("n{at}"), "x")).collect()
         };
         assert!(problems(&many(MAX_FIELDS)).is_empty());
         assert_eq!(problems(&many(MAX_FIELDS + 1)), ["too-many"]);
         let found = decide(&many(MAX_FIELDS + 9), None);
         assert_eq!(found.len(), 1);
         assert_eq!(found[0].subject, Subject::Document);
-        assert_eq!(found[0].params[0].value, Value::Text("f32".to_owned()));
+        assert_eq!(found[0].params[0].value, Value::Text("n32".to_owned()));
     }
 
     #[test]
