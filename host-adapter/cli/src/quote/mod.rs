@@ -8,7 +8,9 @@ use std::process::ExitCode;
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use clap::ValueEnum;
-use comptoir::contract::{Actor, ActorKind, CartAnswer, CartRequest, Context, Detail, Sheet};
+use comptoir::contract::{
+    Actor, ActorKind, Audience, CartAnswer, CartRequest, Context, Detail, Sheet,
+};
 use comptoir::messages::{Language, Messages};
 use comptoir::shop::{Shop, Wanted};
 use comptoir::{Comptoir, Decision, Facts, canonical, import_row};
