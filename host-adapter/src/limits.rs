@@ -150,7 +150,7 @@ impl Default for EngineOptions {
         Self {
             fuel: true,
             epoch: true,
-            keep_resident: 192 * 1024,
+            keep_resident: 256 * 1024,
             pagemap_scan: false,
             keep_resident_scanned: MIB,
             concurrent_calls: 64,

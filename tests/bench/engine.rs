@@ -59,9 +59,9 @@ pub(crate) fn measure(report: &mut Report) -> Result<(), Box<dyn std::error::Err
             },
         ),
         (
-            "resident 256 KiB",
+            "resident 192 KiB",
             EngineOptions {
-                keep_resident: 256 * KIB,
+                keep_resident: 192 * KIB,
                 ..base
             },
         ),
