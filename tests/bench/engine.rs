@@ -40,7 +40,7 @@ pub(crate) fn measure(report: &mut Report) -> Result<(), Box<dyn std::error::Err
         (
             "resident 0 KiB",
             EngineOptions {
-                keep_resident: 0 * KIB,
+                keep_resident: 0,
                 ..base
             },
         ),
