@@ -2,6 +2,8 @@
 //!
 //! Variants are measured in turns, round by round, so that a noisy machine is noisy for
 //! all of them; each figure is the median of its rounds.
+//!
+//! `bench [--out DIR] [--only activation|carts|catalogue|engine|text|order-file]`
 #![allow(clippy::print_stdout, reason = "a benchmark prints")]
 
 mod activation;
@@ -13,15 +15,18 @@ mod report;
 mod rounds;
 mod text;
 
-use std::path::PathBuf;
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    let out = std::env::args_os()
-        .skip_while(|argument| argument != "--out")
-        .nth(1)
-        .map_or_else(|| PathBuf::from("target/bench"), PathBuf::from);
-    match run(&out) {
+    let option = |name: &str| {
+        std::env::args_os()
+            .skip_while(|argument| argument != name)
+            .nth(1)
+    };
+    let out = option("--out").map_or_else(|| PathBuf::from("target/bench"), PathBuf::from);
+    match run(&out, option("--only").as_deref()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("error: {error}");
@@ -30,14 +35,32 @@ fn main() -> ExitCode {
     }
 }
 
-fn run(out: &std::path::Path) -> Result<(), Box<dyn std::error::Error>> {
+/// What is measured, in the order of the table.
+const MEASURES: [(&str, Measure); 6] = [
+    ("activation", activation::measure),
+    ("carts", carts::measure),
+    ("catalogue", catalogue::measure),
+    ("engine", engine::measure),
+    ("text", text::measure),
+    ("order-file", order_file::measure),
+];
+
+type Measure = fn(&mut report::Report) -> Result<(), Box<dyn std::error::Error>>;
+
+fn run(out: &Path, only: Option<&OsStr>) -> Result<(), Box<dyn std::error::Error>> {
     let mut report = report::Report::default();
-    activation::measure(&mut report)?;
-    carts::measure(&mut report)?;
-    catalogue::measure(&mut report)?;
-    engine::measure(&mut report)?;
-    text::measure(&mut report)?;
-    order_file::measure(&mut report)?;
+    let chosen: Vec<Measure> = MEASURES
+        .into_iter()
+        .filter(|(name, _)| only.is_none_or(|only| only == *name))
+        .map(|(_, measure)| measure)
+        .collect();
+    if chosen.is_empty() {
+        let names: Vec<&str> = MEASURES.iter().map(|(name, _)| *name).collect();
+        return Err(format!("`--only` takes one of {}", names.join(", ")).into());
+    }
+    for measure in chosen {
+        measure(&mut report)?;
+    }
     std::fs::create_dir_all(out)?;
     std::fs::write(out.join("bench.json"), report.json()?)?;
     println!("\n{}", report.targets());
