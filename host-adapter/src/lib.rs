@@ -20,8 +20,10 @@
 //! ```
 
 mod activation;
+pub mod audit;
 pub mod bindings;
 pub mod canonical;
+mod commit;
 pub mod contract;
 mod corrected;
 mod error;
@@ -36,6 +38,7 @@ pub mod shop;
 pub mod values;
 
 pub use activation::{Builder, CONTRACT, Comptoir, Generation, read_policy};
+pub use commit::{Binding, Commit, CommitError, FactVersion, ToCommit, Versioned};
 pub use corrected::corrected_workbook;
 pub use error::{ActivationError, CallError};
 pub use facts::Facts;

@@ -4,6 +4,7 @@
 //! 2 the command could not do its work.
 #![allow(clippy::print_stdout, reason = "printing is what a command does")]
 
+mod audit;
 mod check;
 mod inspect;
 mod quote;
@@ -39,6 +40,8 @@ enum Command {
     Test(test::Arguments),
     /// Say what a plugin is: contract, imports, size, digest, rules
     Inspect(inspect::Arguments),
+    /// Hold an audit against itself, and against heads that were kept elsewhere
+    Audit(audit::Arguments),
 }
 
 /// Why a command could not do its work, in words.
@@ -52,6 +55,7 @@ fn main() -> ExitCode {
         Command::Check(arguments) => check::run(arguments, plugin),
         Command::Test(arguments) => test::run(arguments, plugin),
         Command::Inspect(arguments) => inspect::run(arguments, plugin),
+        Command::Audit(arguments) => audit::run(arguments),
     };
     done.unwrap_or_else(|failure| {
         eprintln!("error: {failure}");

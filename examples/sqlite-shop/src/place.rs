@@ -1,0 +1,342 @@
+//! Placing an order: once, whole, or not at all.
+
+use std::collections::BTreeSet;
+use std::num::NonZeroU32;
+
+use comptoir::audit::AuditSink as _;
+use comptoir::contract::{
+    Action, Actor, CartRequest, Context, Decimal, Detail, Effect, FactGroup, Instant,
+    Line as CartLine, PlaceAnswer, PlaceRequest, Quote, QuotedLine,
+};
+use comptoir::{Commit, Decision, Facts, ToCommit};
+use rusqlite::{OptionalExtension as _, Transaction, TransactionBehavior, params};
+
+use crate::audit::Sink;
+use crate::error::ShopError;
+use crate::gather::gather;
+use crate::{Point, SqliteShop};
+
+/// How often a decision is made anew because a fact moved.
+const ATTEMPTS: NonZeroU32 = NonZeroU32::new(32).unwrap();
+
+/// A line of an order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    /// Article.
+    pub sku: String,
+    /// How much.
+    pub quantity: u32,
+}
+
+/// What is to be placed.
+#[derive(Debug, Clone)]
+pub struct Place {
+    /// Unique per click: the same request again is the same order.
+    pub request: String,
+    /// Who is at the keyboard.
+    pub acting: Actor,
+    /// For which buyer account.
+    pub buyer: String,
+    /// When.
+    pub at: Instant,
+    /// What.
+    pub lines: Vec<Line>,
+}
+
+/// An order of the shop.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Order {
+    /// Its number.
+    pub id: i64,
+    /// `awaiting-confirmation` or `confirmed`.
+    pub state: String,
+    /// The goods with tax.
+    pub gross: String,
+}
+
+/// What became of a request.
+#[derive(Debug)]
+pub enum Placed {
+    /// It is an order now.
+    New(Order),
+    /// It was one already; nothing was done.
+    Already(Order),
+    /// The same request came with another content before; nothing was done.
+    Conflict,
+    /// The rules say no; the findings say why and what would help.
+    Refused(Box<PlaceAnswer>),
+}
+
+impl SqliteShop {
+    /// Places `request`: at most once, whatever happens.
+    ///
+    /// # Errors
+    /// [`ShopError`]; nothing is committed then.
+    pub fn place(&mut self, request: &Place) -> Result<Placed, ShopError> {
+        let body = body(request);
+        if let Some(known) = known(&self.connection, &request.request, &body)? {
+            return Ok(known);
+        }
+        let context = self.comptoir.context(
+            request.acting.clone(),
+            &request.buyer,
+            request.at,
+            &request.request,
+        );
+        let skus: BTreeSet<String> = request.lines.iter().map(|line| line.sku.clone()).collect();
+        let connection = std::cell::RefCell::new(&mut self.connection);
+        let (comptoir, shop, at) = (&self.comptoir, &self.shop, &self.at);
+        let repeated = std::cell::RefCell::new(None);
+        let decision = comptoir.decide_and_commit(
+            ATTEMPTS,
+            &context,
+            || {
+                let connection = &mut **connection.borrow_mut();
+                gather(
+                    connection,
+                    shop,
+                    &request.buyer,
+                    context.local_date,
+                    request.at,
+                    &skus,
+                )
+            },
+            |facts| {
+                let decision = decide(comptoir, &context, facts, &request.lines)?;
+                at(Point::Decided);
+                Ok(decision)
+            },
+            |to_commit| {
+                let connection = &mut **connection.borrow_mut();
+                let tx = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+                // Another thread may have placed the very request meanwhile.
+                if let Some(known) = known(&tx, &request.request, &body)? {
+                    repeated.replace(Some(known));
+                    return Ok(Commit::Done);
+                }
+                if has_moved(&tx, &to_commit)? {
+                    return Ok(Commit::Moved);
+                }
+                write(&tx, request, &body, to_commit)?;
+                at(Point::Written);
+                tx.commit()?;
+                at(Point::Committed);
+                Ok(Commit::Done)
+            },
+        )?;
+        if let Some(known) = repeated.into_inner() {
+            return Ok(known);
+        }
+        match known(&self.connection, &request.request, &body)? {
+            Some(Placed::Already(order)) => Ok(Placed::New(order)),
+            _ => Ok(Placed::Refused(Box::new(decision.answer))),
+        }
+    }
+}
+
+/// What tells the same request from another one under its key.
+fn body(request: &Place) -> String {
+    let lines: Vec<String> = request
+        .lines
+        .iter()
+        .map(|line| format!("{} x {}", line.quantity, line.sku))
+        .collect();
+    format!("{}: {}", request.buyer, lines.join(", "))
+}
+
+fn known(
+    connection: &rusqlite::Connection,
+    request: &str,
+    body: &str,
+) -> Result<Option<Placed>, ShopError> {
+    let found: Option<(Order, String)> = connection
+        .query_row(
+            "select id, state, gross, body from orders where request = ?1",
+            [request],
+            |row| {
+                let order = Order {
+                    id: row.get(0)?,
+                    state: row.get(1)?,
+                    gross: row.get(2)?,
+                };
+                Ok((order, row.get(3)?))
+            },
+        )
+        .optional()?;
+    Ok(found.map(|(order, placed)| {
+        if placed == body {
+            Placed::Already(order)
+        } else {
+            Placed::Conflict
+        }
+    }))
+}
+
+/// What the buyer is shown, and at once the order: a shop with a cart page keeps the quote in between.
+fn decide(
+    comptoir: &comptoir::Comptoir,
+    context: &Context,
+    facts: &Facts,
+    lines: &[Line],
+) -> Result<Decision<PlaceAnswer>, comptoir::CallError> {
+    let lines: Vec<CartLine> = lines
+        .iter()
+        .map(|line| CartLine {
+            sku: line.sku.clone(),
+            quantity: line.quantity.into(),
+            extra: vec![],
+        })
+        .collect();
+    let cart = CartRequest {
+        contract: None,
+        warehouses: vec![],
+        lines: lines.clone(),
+        rows: vec![],
+        accepted_repairs: vec![],
+        delivery: None,
+        detail: Detail::Price,
+        extra: vec![],
+    };
+    let shown = comptoir.cart().evaluate(context, facts, &cart)?.answer;
+    // Only whole quantities are taken: whoever asks for more than there is orders nothing.
+    let quote = Quote {
+        lines: shown
+            .lines
+            .iter()
+            .map(|line| QuotedLine {
+                quantity: line.asked,
+                net: line.price.as_ref().map_or(Decimal::ZERO, |price| price.net),
+            })
+            .collect(),
+        gross: shown.totals.map_or(Decimal::ZERO, |totals| totals.gross),
+        delivery: None,
+    };
+    let place = PlaceRequest {
+        contract: None,
+        warehouses: vec![],
+        lines,
+        quote,
+        paid: Decimal::ZERO,
+        delivery: None,
+        extra: vec![],
+        detail: Detail::Price,
+    };
+    comptoir.checkout().place(context, facts, &place)
+}
+
+/// Whether stock has moved since the facts were gathered. What comes from the folder does not move.
+fn has_moved(
+    tx: &Transaction<'_>,
+    to_commit: &ToCommit<'_, Facts, PlaceAnswer>,
+) -> Result<bool, ShopError> {
+    for used in &to_commit.versions {
+        if used.group != FactGroup::Stock {
+            continue;
+        }
+        let version: i64 = tx.query_row(
+            "select version from product where sku = ?1",
+            [&used.id],
+            |row| row.get(0),
+        )?;
+        if version.to_string() != used.version {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+fn write(
+    tx: &Transaction<'_>,
+    request: &Place,
+    body: &str,
+    to_commit: ToCommit<'_, Facts, PlaceAnswer>,
+) -> Result<(), ShopError> {
+    let Some(draft) = &to_commit.answer.draft else {
+        return Ok(());
+    };
+    let state = match draft.state {
+        comptoir::contract::InitialState::AwaitingConfirmation => "awaiting-confirmation",
+        comptoir::contract::InitialState::Confirmed => "confirmed",
+    };
+    tx.execute(
+        "insert into orders (request, body, buyer, acting, state, gross, placed_at)
+         values (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        params![
+            request.request,
+            body,
+            request.buyer,
+            request.acting.id,
+            state,
+            draft.gross.to_string(),
+            request.at
+        ],
+    )?;
+    let order = tx.last_insert_rowid();
+    for (number, (line, asked)) in
+        (0_i64..).zip(to_commit.answer.cart.lines.iter().zip(&request.lines))
+    {
+        let net = line.price.as_ref().map_or(Decimal::ZERO, |price| price.net);
+        tx.execute(
+            "insert into order_line values (?1, ?2, ?3, ?4, ?5, ?6)",
+            params![
+                order,
+                number,
+                asked.sku,
+                line.accepted.to_string(),
+                net.to_string(),
+                line.sum.unwrap_or(Decimal::ZERO).to_string()
+            ],
+        )?;
+    }
+    for effect in to_commit.effects {
+        apply(tx, to_commit.facts, order, effect)?;
+    }
+    for effect in to_commit.outbox {
+        if let Action::Notify(notification) = &effect.action {
+            tx.execute(
+                "insert into outbox values (?1, ?2, ?3, ?4, null)",
+                params![effect.key, order, notification.to, notification.template],
+            )?;
+        }
+    }
+    Sink(tx).append(to_commit.audit)?;
+    Ok(())
+}
+
+/// One effect that changes the state. Its key is the row's: a second time it would be refused.
+fn apply(
+    tx: &Transaction<'_>,
+    facts: &Facts,
+    order: i64,
+    effect: &Effect,
+) -> Result<(), ShopError> {
+    let Action::Reserve(reservations) = &effect.action else {
+        return Err(ShopError::Effect(format!("{:?}", effect.action)));
+    };
+    for reservation in reservations {
+        let nowhere = || ShopError::Effect(format!("{reservation:?}"));
+        let at = |index: u32| usize::try_from(index).ok();
+        let product = at(reservation.product).and_then(|at| facts.products.items.get(at));
+        let warehouse = at(reservation.warehouse).and_then(|at| facts.stock.warehouses.get(at));
+        let (sku, warehouse) = (
+            &product.ok_or_else(nowhere)?.sku,
+            warehouse.ok_or_else(nowhere)?,
+        );
+        tx.execute(
+            "insert into reservation values (?1, ?2, ?3, ?4, ?5, ?6, null)",
+            params![
+                effect.key,
+                sku,
+                warehouse,
+                facts.buyer.entity,
+                reservation.quantity.to_string(),
+                order
+            ],
+        )?;
+        tx.execute(
+            "update product set version = version + 1 where sku = ?1",
+            [sku],
+        )?;
+    }
+    Ok(())
+}

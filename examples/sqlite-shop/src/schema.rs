@@ -1,0 +1,74 @@
+//! The tables, and how they are filled the first time.
+
+use std::path::Path;
+use std::time::Duration;
+
+use comptoir::shop::Shop;
+use rusqlite::{Connection, TransactionBehavior, params};
+
+use crate::error::ShopError;
+
+/// Quantities and sums are decimals as text: SQLite's numbers are floats.
+const TABLES: &str = "
+create table if not exists stock (
+    sku text not null, warehouse text not null, on_hand text not null,
+    primary key (sku, warehouse)) strict;
+create table if not exists product (
+    sku text primary key, version integer not null) strict;
+create table if not exists orders (
+    id integer primary key, request text not null unique, body text not null,
+    buyer text not null, acting text not null, state text not null, gross text not null,
+    placed_at integer not null) strict;
+create table if not exists order_line (
+    order_id integer not null references orders (id), line integer not null,
+    sku text not null, quantity text not null, net text not null, sum text not null,
+    primary key (order_id, line)) strict;
+create table if not exists reservation (
+    effect text not null, sku text not null, warehouse text not null, company text not null,
+    quantity text not null, order_id integer references orders (id), until integer,
+    primary key (effect, sku, warehouse)) strict;
+create table if not exists outbox (
+    effect text primary key, order_id integer not null references orders (id),
+    recipient text not null, template text not null, sent_at integer) strict;
+create table if not exists audit (
+    writer text not null, number integer not null, record text not null,
+    primary key (writer, number)) strict;
+";
+
+/// A connection that waits for others instead of failing.
+pub(crate) fn connect(path: &Path) -> Result<Connection, ShopError> {
+    let connection = Connection::open(path)?;
+    connection.busy_timeout(Duration::from_secs(30))?;
+    connection.pragma_update(None, "journal_mode", "wal")?;
+    // What is committed survives a loss of power.
+    connection.pragma_update(None, "synchronous", "full")?;
+    connection.pragma_update(None, "foreign_keys", true)?;
+    connection.execute_batch(TABLES)?;
+    Ok(connection)
+}
+
+/// The folder's stock, once.
+pub(crate) fn stock_up(connection: &mut Connection, shop: &Shop) -> Result<(), ShopError> {
+    let tx = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let known: i64 = tx.query_row("select count(*) from product", [], |row| row.get(0))?;
+    if known == 0 {
+        for (sku, product) in &shop.products {
+            tx.execute("insert into product values (?1, 1)", [sku])?;
+            for (warehouse, level) in product.stock.iter().flatten() {
+                tx.execute(
+                    "insert into stock values (?1, ?2, ?3)",
+                    params![sku, warehouse, level.on_hand.to_string()],
+                )?;
+                if !level.reserved.is_zero() {
+                    // Somebody else's, from before this shop kept its own.
+                    tx.execute(
+                        "insert into reservation values (?1, ?2, ?3, '', ?4, null, null)",
+                        params!["folder", sku, warehouse, level.reserved.to_string()],
+                    )?;
+                }
+            }
+        }
+    }
+    tx.commit()?;
+    Ok(())
+}
