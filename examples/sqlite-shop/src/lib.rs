@@ -18,7 +18,6 @@ mod schema;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use comptoir::Comptoir;
 use comptoir::shop::Shop;
 
 pub use books::Books;
@@ -54,7 +53,6 @@ impl Point {
 
 /// The shop. Each thread opens its own; what is shared lies in the database and the plugin.
 pub struct SqliteShop {
-    comptoir: Arc<Comptoir>,
     shop: Arc<Shop>,
     connection: rusqlite::Connection,
     /// Called at every [`Point`].
@@ -67,11 +65,10 @@ impl SqliteShop {
     ///
     /// # Errors
     /// [`ShopError`].
-    pub fn open(path: &Path, comptoir: Arc<Comptoir>, shop: Arc<Shop>) -> Result<Self, ShopError> {
+    pub fn open(path: &Path, shop: Arc<Shop>) -> Result<Self, ShopError> {
         let mut connection = schema::connect(path)?;
         schema::stock_up(&mut connection, &shop)?;
         Ok(Self {
-            comptoir,
             shop,
             connection,
             at: Box::new(|_| {}),

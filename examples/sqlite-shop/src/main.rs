@@ -36,29 +36,25 @@ fn run() -> Result<ExitCode, Box<dyn std::error::Error>> {
         return Err(USAGE.into());
     };
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let comptoir = Comptoir::builder()
-        .policy_file(here.join("policy.toml"))?
-        .build()?;
     let folder = Shop::open(&here.join("shop"))?;
     let pause = std::env::var(PAUSE).ok();
-    let mut shop = SqliteShop::open(
-        &PathBuf::from(database),
-        Arc::new(comptoir),
-        Arc::new(folder),
-    )?
-    .watched(move |point| {
-        if pause.as_deref() == Some(point.name()) {
-            println!("at {}", point.name());
-            loop {
-                std::thread::park();
+    let mut shop =
+        SqliteShop::open(&PathBuf::from(database), Arc::new(folder))?.watched(move |point| {
+            if pause.as_deref() == Some(point.name()) {
+                println!("at {}", point.name());
+                loop {
+                    std::thread::park();
+                }
             }
-        }
-    });
+        });
     let now = SystemTime::now().duration_since(UNIX_EPOCH)?.as_millis();
     let now = i64::try_from(now)?;
     match command {
         ["place", request, buyer, sku, quantity] => {
-            let placed = shop.place(&Place {
+            let comptoir = Comptoir::builder()
+                .policy_file(here.join("policy.toml"))?
+                .build()?;
+            let request = Place {
                 request: (*request).to_owned(),
                 acting: Actor {
                     id: (*buyer).to_owned(),
@@ -70,7 +66,8 @@ fn run() -> Result<ExitCode, Box<dyn std::error::Error>> {
                     sku: (*sku).to_owned(),
                     quantity: quantity.parse()?,
                 }],
-            })?;
+            };
+            let placed = shop.place(&comptoir, &request)?;
             Ok(say(&placed))
         }
         ["send"] => {

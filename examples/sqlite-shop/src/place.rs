@@ -8,7 +8,7 @@ use comptoir::contract::{
     Action, Actor, CartRequest, Context, Decimal, Detail, Effect, FactGroup, Instant,
     Line as CartLine, PlaceAnswer, PlaceRequest, Quote, QuotedLine,
 };
-use comptoir::{Commit, Decision, Facts, ToCommit};
+use comptoir::{Commit, Comptoir, Decision, Facts, ToCommit};
 use rusqlite::{OptionalExtension as _, Transaction, TransactionBehavior, params};
 
 use crate::audit::Sink;
@@ -68,16 +68,16 @@ pub enum Placed {
 }
 
 impl SqliteShop {
-    /// Places `request`: at most once, whatever happens.
+    /// Places `request` under the rules of `comptoir`: at most once, whatever happens.
     ///
     /// # Errors
     /// [`ShopError`]; nothing is committed then.
-    pub fn place(&mut self, request: &Place) -> Result<Placed, ShopError> {
+    pub fn place(&mut self, comptoir: &Comptoir, request: &Place) -> Result<Placed, ShopError> {
         let body = body(request);
         if let Some(known) = known(&self.connection, &request.request, &body)? {
             return Ok(known);
         }
-        let context = self.comptoir.context(
+        let context = comptoir.context(
             request.acting.clone(),
             &request.buyer,
             request.at,
@@ -85,7 +85,7 @@ impl SqliteShop {
         );
         let skus: BTreeSet<String> = request.lines.iter().map(|line| line.sku.clone()).collect();
         let connection = std::cell::RefCell::new(&mut self.connection);
-        let (comptoir, shop, at) = (&self.comptoir, &self.shop, &self.at);
+        let (shop, at) = (&self.shop, &self.at);
         let repeated = std::cell::RefCell::new(None);
         let decision = comptoir.decide_and_commit(
             ATTEMPTS,
@@ -174,7 +174,7 @@ fn known(
 
 /// What the buyer is shown, and at once the order: a shop with a cart page keeps the quote in between.
 fn decide(
-    comptoir: &comptoir::Comptoir,
+    comptoir: &Comptoir,
     context: &Context,
     facts: &Facts,
     lines: &[Line],

@@ -22,7 +22,7 @@ fn database(name: &str) -> PathBuf {
 }
 
 struct House {
-    comptoir: Arc<Comptoir>,
+    comptoir: Comptoir,
     folder: Arc<Shop>,
     path: PathBuf,
 }
@@ -34,19 +34,14 @@ impl House {
             .policy_file(here.join("policy.toml"))
             .unwrap();
         Self {
-            comptoir: Arc::new(builder.build().unwrap()),
+            comptoir: builder.build().unwrap(),
             folder: Arc::new(Shop::open(&here.join("shop")).unwrap()),
             path: database(name),
         }
     }
 
     fn open(&self) -> SqliteShop {
-        SqliteShop::open(
-            &self.path,
-            Arc::clone(&self.comptoir),
-            Arc::clone(&self.folder),
-        )
-        .unwrap()
+        SqliteShop::open(&self.path, Arc::clone(&self.folder)).unwrap()
     }
 }
 
@@ -77,7 +72,7 @@ fn race(house: &House, request: impl Fn(usize) -> Place + Sync) -> Vec<Placed> {
                 scope.spawn(move || {
                     let mut shop = house.open();
                     start.wait();
-                    shop.place(&request(at)).unwrap()
+                    shop.place(&house.comptoir, &request(at)).unwrap()
                 })
             })
             .collect();
@@ -160,7 +155,7 @@ fn one_click_eight_times_is_one_order() {
     assert_eq!(books.faults, Vec::<String>::new());
     let other = house
         .open()
-        .place(&place("the-click", "anna", "ROPE-10", 3))
+        .place(&house.comptoir, &place("the-click", "anna", "ROPE-10", 3))
         .unwrap();
     assert!(matches!(other, Placed::Conflict), "{other:?}");
 }
