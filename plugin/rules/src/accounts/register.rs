@@ -5,7 +5,7 @@ use crate::domain::directory::{Act, Directory, Registration};
 use crate::domain::{Context, Contract, Findings, Notification, Outcome, Verdict};
 use crate::policy::Policy;
 use crate::rules::access::{self, Wish};
-use crate::rules::registration;
+use crate::rules::registration::{self, Application};
 use crate::rules::tax_id::TaxId;
 
 /// A request to join. Never for the applicant.
@@ -40,14 +40,14 @@ pub fn register(
     request: &Registration,
 ) -> RegisterAnswer {
     let mut findings = Findings::default();
-    let decided = registration::decide(
+    let application = Application {
         policy,
         context,
         directory,
         contracts,
         request,
-        &mut findings,
-    );
+    };
+    let decided = registration::decide(&application, &mut findings);
     let outcome = outcome(&findings);
     let join = decided
         .join
