@@ -42,7 +42,7 @@ pub fn has_email(directory: &Directory, email: &str) -> bool {
 }
 
 /// Whether `holds` speaks of a contract of these entities.
-pub(super) fn any_contract(
+pub(in crate::rules) fn any_contract(
     directory: &Directory,
     contracts: &[Contract],
     known: &[u32],
@@ -59,6 +59,6 @@ pub(super) fn any_contract(
 }
 
 /// Whether the contract is in force.
-pub(super) fn runs(today: Day, contract: &Contract) -> bool {
+pub(in crate::rules) fn runs(today: Day, contract: &Contract) -> bool {
     in_force(today, contract.valid_from, contract.valid_until)
 }

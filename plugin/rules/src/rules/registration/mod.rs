@@ -12,11 +12,11 @@
 //!
 //! Requirement: R1, R2, R3, A11. Facts: directory, contracts.
 
-pub mod applicant;
+mod applicant;
 pub mod details;
-pub mod door;
+mod door;
 pub mod known;
-pub mod trusted;
+mod trusted;
 
 use super::tax_id::{self, TaxId};
 use crate::domain::directory::{Directory, Registration};
@@ -59,11 +59,11 @@ pub struct Registered {
     pub join: Option<u32>,
 }
 
-fn say(code: &'static str, outcome: Outcome) -> Finding {
+pub(super) fn say(code: &'static str, outcome: Outcome) -> Finding {
     Finding::new(code, outcome, Stage::Edit, Subject::Document)
 }
 
-fn edit(field: &'static str) -> Remedy {
+pub(super) fn edit(field: &'static str) -> Remedy {
     Remedy::Edit(Edit {
         field,
         line: None,
