@@ -12,18 +12,12 @@ use super::native::{canonical, cross};
 pub fn people(native: &Native, asked: &PeopleAsked) -> Result<String, String> {
     let (context, directory) = (cross(&asked.context), cross(&asked.directory));
     match &asked.question {
-        PeopleQuestion::Register(request) => canonical(native.register(
-            context,
-            directory,
-            cross(&asked.contracts),
-            cross(request),
-        )),
-        PeopleQuestion::Invite(request) => canonical(native.invite(
-            context,
-            directory,
-            cross(&asked.contracts),
-            cross(request),
-        )),
+        PeopleQuestion::Register(request) => {
+            canonical(native.register(context, directory, cross(&asked.contracts), cross(request)))
+        }
+        PeopleQuestion::Invite(request) => {
+            canonical(native.invite(context, directory, cross(&asked.contracts), cross(request)))
+        }
         PeopleQuestion::ManageEmployee(request) => {
             canonical(native.manage_employee(context, directory, cross(request)))
         }

@@ -155,7 +155,7 @@ impl Shop {
     }
 
     /// Ids of all who may act.
-    pub(crate) fn actors(&self) -> impl Iterator<Item = &str> {
+    pub(crate) fn actors(&self) -> impl Iterator<Item = &str> + Clone {
         let people = &self.people;
         let ids = self.buyers.keys().map(String::as_str);
         ids.chain(people.employees.iter().map(|row| row.id.as_str()))
@@ -164,7 +164,7 @@ impl Shop {
     }
 
     /// Ids of the clients: those that are written, then companies that are clients of their own.
-    pub(crate) fn client_ids(&self) -> impl Iterator<Item = &str> {
+    pub(crate) fn client_ids(&self) -> impl Iterator<Item = &str> + Clone {
         let written = self.people.clients.iter().map(|row| row.id.as_str());
         let own = self.companies.values().filter(|company| {
             company.client.is_none() && !self.people.clients.iter().any(|row| row.id == company.id)
