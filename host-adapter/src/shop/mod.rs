@@ -112,7 +112,7 @@ impl Shop {
     /// | `rep.<id>.email`, `phone`, `suspended` | as in the file, or `none` |
     /// | `rep.<id>.absent_from`, `absent_until`, `substitute` | his absence; `absent_from` makes it, `none` there ends it |
     /// | `binding.<client>`, `binding.<client>.<outlet>` | a rep, or reps between commas; `none`: nobody |
-    /// | `invitation.<id>.email`, `company`, `until`, `used` | as in the file; `email` makes one |
+    /// | `invitation.<id>.email`, `company`, `until`, `used` | as in the file; made if absent |
     /// | `grant.<gate>` | `<role>@<moment>`: granted to every company, in place of older ones; `none` removes them |
     ///
     /// # Errors

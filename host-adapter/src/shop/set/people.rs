@@ -227,37 +227,27 @@ pub(super) fn binding(shop: &mut Shop, client: &str, outlet: Option<&str>, value
     Ok(())
 }
 
-/// `email` makes the row where there is none.
+/// A row that is not there is made; nobody can use it before it has an e-mail.
 pub(super) fn invitation(shop: &mut Shop, id: &str, field: &str, value: &str) -> Set {
-    let company = match field {
-        "company" => optional(value, |company| shop.check_company(company))?,
-        _ => None,
-    };
-    let rows = &mut shop.people.invitations;
-    let at = match rows.iter().position(|row| row.id == id) {
-        Some(at) => at,
-        None if field == "email" => {
-            rows.push(InvitationRow {
-                id: id.to_owned(),
-                email: String::new(),
-                company: None,
-                until: None,
-                used: false,
-            });
-            rows.len() - 1
-        }
-        None => {
-            let known = rows.iter().map(|row| row.id.as_str());
-            return Err(ContentError::unknown("invitation", id, known));
-        }
-    };
-    let row = &mut rows[at];
+    let known = shop.people.invitations.iter().find(|row| row.id == id);
+    let mut row = known.cloned().unwrap_or_else(|| InvitationRow {
+        id: id.to_owned(),
+        email: String::new(),
+        company: None,
+        until: None,
+        used: false,
+    });
     match field {
         "email" => row.email = parse::text(value)?,
-        "company" => row.company = company,
+        "company" => row.company = optional(value, |company| shop.check_company(company))?,
         "until" => row.until = optional(value, parse::instant)?,
         "used" => row.used = parse::switch(value)?,
         _ => return no_field(field, &["email", "company", "until", "used"]),
+    }
+    let rows = &mut shop.people.invitations;
+    match rows.iter_mut().find(|other| other.id == id) {
+        Some(other) => *other = row,
+        None => rows.push(row),
     }
     Ok(())
 }

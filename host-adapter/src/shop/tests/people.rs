@@ -115,8 +115,8 @@ fn every_kind_of_override_can_be_set() {
         ("rep.olga.substitute", "sergei"),
         ("binding.zarya", "olga"),
         ("binding.orbita.orbita-nevsky", "none"),
-        ("invitation.i.email", "zoya@zarya.example"),
         ("invitation.i.company", "zarya"),
+        ("invitation.i.email", "zoya@zarya.example"),
         ("invitation.i.until", "2026-11-20T12:10:00+03:00"),
         ("invitation.i.used", "true"),
     ] {
@@ -169,7 +169,7 @@ fn an_override_that_fits_nobody_says_whom_there_is() {
     );
     assert!(refused("client.vesna.city", "Rostov").contains("`live_orders`, `attributes.<key>`"));
     assert!(refused("client.vesna.live_orders", "-1").contains("a whole number of 0 or more"));
-    assert!(refused("invitation.i.used", "true").contains("the shop has none"));
+    assert!(refused("invitation.i.company", "vega").contains("unknown company `vega`"));
 }
 
 #[test]

@@ -1,14 +1,12 @@
 //! Clients by name, tax id, outlet or city.
 
-use super::standings::Standings;
+use super::standings::{Overall, Standings};
 use super::verdict;
 use crate::domain::directory::{Directory, Standing};
 use crate::domain::{ActorKind, Context, Findings, Verdict};
 use crate::policy::Policy;
 use crate::rules::client_search::{self, PAGE};
 use crate::rules::rep_access;
-
-pub use super::standings::Overall;
 
 /// A client that was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

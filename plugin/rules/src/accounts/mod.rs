@@ -14,9 +14,10 @@ mod standings;
 
 pub use authorise::{Authorised, authorise};
 pub use employees::{EmployeeAnswer, manage_employee};
-pub use find::{Found, FoundClient, Overall, find_clients};
+pub use find::{Found, FoundClient, find_clients};
 pub use invite::{InviteAnswer, invite};
 pub use register::{Join, RegisterAnswer, register};
+pub use standings::Overall;
 
 use crate::domain::directory::Directory;
 use crate::domain::{

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::domain::directory::{Owed, Standing};
 use crate::domain::number::{Overflow, add};
-use crate::domain::{Findings, Outcome, Remedy, Value};
+use crate::domain::{Findings, Number, Outcome, Remedy, Value};
 use crate::rules::access::refuse;
 use crate::rules::register::{CONTRADICTORY, OVERFLOW};
 
@@ -66,8 +66,8 @@ impl<'a> Standings<'a> {
             for part in &standing.owed {
                 let sum = owed.entry(&part.currency).or_insert_with(|| Owed {
                     currency: part.currency.clone(),
-                    amount: crate::domain::Number::ZERO,
-                    overdue: crate::domain::Number::ZERO,
+                    amount: Number::ZERO,
+                    overdue: Number::ZERO,
                 });
                 overflow |= both(sum, part).is_err();
             }
@@ -101,7 +101,6 @@ fn both(sum: &mut Owed, part: &Owed) -> Result<(), Overflow> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::Number;
     use rust_decimal::dec;
 
     fn standing(client: u32, currency: &str, amount: Number) -> Standing {
