@@ -29,6 +29,12 @@ account-email = The e-mail address is missing or not valid.
 account-email-taken = The e-mail address is already in use.
 account-first-order = An account is opened after the first order.
 account-invitation = The invitation is not valid for these details.
+account-invite =
+    { $reason ->
+        [mode] Accounts are opened by the shop; nobody is invited.
+       *[not-staff] Only the shop invites clients.
+    }
+    .short = No invitation can be sent.
 account-outlet =
     { $reason ->
         [account] { $outlet } already has an account.
@@ -144,6 +150,26 @@ delivery-weight =
         }
     }
     .short = The order may be too heavy or too large for the method of delivery.
+employee-above-own =
+    { $what ->
+        [employee] This colleague may do more than you; somebody above changes the access.
+        [level] This level may do more than your own.
+        [limit] The spending limit is higher than your own.
+       *[outlet] Not all of these outlets are yours.
+    }
+    .short = Nobody gives more access than he has.
+employee-email = The e-mail address of the employee is missing or not valid.
+employee-email-taken = The e-mail address is already in use.
+employee-last-administrator = Nobody else manages the company's employees.
+employee-level = There is no access level { $level }. Possible: { $levels }.
+    .short = The access level is not set up.
+employee-outlet =
+    { $reason ->
+        [none] No outlet is chosen.
+       *[elsewhere] An outlet belongs to another company.
+    }
+    .short = The outlets do not fit.
+employee-unknown = The company has no such employee.
 extra-invalid =
     { $problem ->
         [name-empty] A field has no name.
@@ -310,6 +336,8 @@ remedy-edit =
         [name] complete the names
         [outlet] choose another outlet
         [invitation] use a valid invitation
+        [level] choose another access level
+        [limit] lower the spending limit
         [delivery] complete or change the delivery
         [extra] correct the field
        *[other] change { $field }

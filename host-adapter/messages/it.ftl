@@ -27,6 +27,12 @@ account-email = L'indirizzo e-mail manca o non è valido.
 account-email-taken = L'indirizzo e-mail è già in uso.
 account-first-order = L'account si apre dopo il primo ordine.
 account-invitation = L'invito non è valido per questi dati.
+account-invite =
+    { $reason ->
+        [mode] Gli account sono aperti dal negozio; non si inviano inviti.
+       *[not-staff] Solo il negozio invita i clienti.
+    }
+    .short = Non è possibile inviare un invito.
 account-outlet =
     { $reason ->
         [account] { $outlet } ha già un account.
@@ -142,6 +148,26 @@ delivery-weight =
         }
     }
     .short = L'ordine può essere troppo pesante o voluminoso per il metodo di consegna.
+employee-above-own =
+    { $what ->
+        [employee] Questo collega ha più diritti di voi; l'accesso lo modifica chi è al di sopra.
+        [level] Questo livello permette più del vostro.
+        [limit] Il limite di spesa è più alto del vostro.
+       *[outlet] Non tutti questi punti vendita sono vostri.
+    }
+    .short = Nessuno concede più accesso di quanto ne abbia.
+employee-email = L'indirizzo e-mail del dipendente manca o non è valido.
+employee-email-taken = L'indirizzo e-mail è già in uso.
+employee-last-administrator = Nessun altro gestisce i dipendenti dell'azienda.
+employee-level = Il livello di accesso { $level } non esiste. Possibili: { $levels }.
+    .short = Il livello di accesso non è configurato.
+employee-outlet =
+    { $reason ->
+        [none] Nessun punto vendita è stato scelto.
+       *[elsewhere] Un punto vendita appartiene a un'altra azienda.
+    }
+    .short = I punti vendita non vanno bene.
+employee-unknown = L'azienda non ha questo dipendente.
 extra-invalid =
     { $problem ->
         [name-empty] Un campo aggiuntivo non ha nome.
@@ -308,6 +334,8 @@ remedy-edit =
         [name] completare i nomi
         [outlet] scegliere un altro punto vendita
         [invitation] usare un invito valido
+        [level] scegliere un altro livello di accesso
+        [limit] abbassare il limite di spesa
         [delivery] completare o modificare la consegna
         [extra] correggere il campo aggiuntivo
        *[other] modificare { $field }

@@ -49,6 +49,7 @@ impl Decider for Plain {
             Asked::DemoInvoice(asked) => {
                 native::demo_invoice(&self.0, &asked.0, &asked.1, &asked.2)
             }
+            Asked::People(asked) => native::people(&self.0, asked),
         };
         let answer = answer.map_err(|message| Refusal {
             code: message.split(':').next().unwrap_or_default().to_owned(),
@@ -101,7 +102,7 @@ fn one_more(text: &str) -> Option<String> {
         Some(fraction) => fraction.trim_start_matches(|c: char| c.is_ascii_digit()),
         None => rest,
     };
-    let periods = [" month", " day", " hour"];
+    let periods = [" month", " day", " hour", " minute"];
     let known = ["", "%"].contains(&unit) || periods.iter().any(|period| unit.starts_with(period));
     let number: u64 = whole.parse().ok().filter(|_| known)?;
     Some(format!("{}{rest}", number + 1))

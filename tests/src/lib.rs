@@ -2,4 +2,5 @@
 
 pub mod guests;
 pub mod native;
+mod people;
 pub mod synthetic;

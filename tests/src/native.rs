@@ -11,6 +11,8 @@ use comptoir_component::native::Native;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+pub use crate::people::people;
+
 /// The guest's own type for a value of the host.
 ///
 /// # Panics
@@ -32,7 +34,7 @@ pub fn groups(facts: &Facts) -> FactGroups {
     }
 }
 
-fn canonical<T: Serialize>(answer: Result<T, RuleError>) -> Result<String, String> {
+pub(crate) fn canonical<T: Serialize>(answer: Result<T, RuleError>) -> Result<String, String> {
     match answer {
         Ok(answer) => Ok(canonical::to_string(&answer).expect("answers serialise")),
         Err(error) => Err(format!(

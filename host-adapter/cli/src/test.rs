@@ -125,6 +125,14 @@ fn print(suite: &Suite, expand: bool) -> Result<(), Failure> {
                     Asked::DemoInvoice(asked) => {
                         (&asked.0, &asked.1, canonical::to_value(&asked.2)?)
                     }
+                    Asked::People(asked) => {
+                        let answer = answer
+                            .clone()
+                            .unwrap_or_else(|refusal| serde_json::json!({ "error": refusal.code }));
+                        let whole = asked.expanded(&answer)?;
+                        println!("{}", serde_json::to_string_pretty(&whole)?);
+                        continue;
+                    }
                     Asked::Offers(asked) => (&asked.0, &asked.1, canonical::to_value(&asked.2)?),
                 };
                 let answer = answer

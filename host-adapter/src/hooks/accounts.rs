@@ -4,10 +4,11 @@ use super::sanity::{Check, Passed, below, demand, not_negative, verdict};
 use super::{Decision, size};
 use crate::activation::Comptoir;
 use crate::bindings::comptoir::rules::facts::Contract;
-use crate::bindings::comptoir::rules::types::{Context, RuleError, Stage, Verdict};
+use crate::bindings::comptoir::rules::types::{Context, Outcome, RuleError, Stage, Verdict};
 use crate::bindings::exports::comptoir::rules::accounts::{
-    AssignAnswer, AssignRequest, AuthoriseAnswer, AuthoriseRequest, Directory, FindAnswer,
-    FindRequest, Guest, RegisterAnswer, RegistrationRequest, Standing,
+    AssignAnswer, AssignRequest, AssignedBy, Assignment, AuthoriseAnswer, AuthoriseRequest,
+    Directory, EmployeeAnswer, EmployeeChange, FindAnswer, FindRequest, Guest, InviteAnswer,
+    InviteRequest, RegisterAnswer, RegistrationRequest, Standing,
 };
 use crate::error::CallError;
 use crate::sandbox::Guard;
@@ -41,10 +42,70 @@ impl Accounts<'_> {
         if let Some(entity) = answer.entity {
             below(entity, directory.entities.len(), "legal entity")?;
         }
+        if let Some(assignment) = &answer.assignment {
+            assigned(assignment, directory)?;
+        }
         if let Some(join) = &answer.join {
             below(join.client, directory.clients.len(), "client")?;
             for administrator in &join.administrators {
                 below(*administrator, directory.employees.len(), "employee")?;
+            }
+        }
+        Ok(decision)
+    }
+
+    /// Whether somebody of a known entity is sent an invitation.
+    ///
+    /// # Errors
+    /// [`CallError`]; a business "no" is not one of them.
+    pub fn invite(
+        &self,
+        context: &Context,
+        directory: &Directory,
+        contracts: &[Contract],
+        request: &InviteRequest,
+    ) -> Result<Decision<InviteAnswer>, CallError> {
+        let input = size::of(&(context, directory, contracts, request));
+        let decision = self.decide(input, |guest, store| {
+            guest.call_invite(store, context, directory, contracts, request)
+        })?;
+        let answer = &decision.answer;
+        check(&answer.verdict, context, contracts.len())?;
+        let invited = answer.until.is_some();
+        demand(!invited || allows(&answer.verdict), || {
+            "somebody is invited who may not be".to_owned()
+        })?;
+        Ok(decision)
+    }
+
+    /// Whether an employee of the principal's client is added, changed or removed.
+    ///
+    /// # Errors
+    /// [`CallError`]; a business "no" is not one of them.
+    pub fn manage_employee(
+        &self,
+        context: &Context,
+        directory: &Directory,
+        request: &EmployeeChange,
+    ) -> Result<Decision<EmployeeAnswer>, CallError> {
+        let input = size::of(&(context, directory, request));
+        let decision = self.decide(input, |guest, store| {
+            guest.call_manage_employee(store, context, directory, request)
+        })?;
+        let answer = &decision.answer;
+        check(&answer.verdict, context, 0)?;
+        if let Some(client) = answer.client {
+            below(client, directory.clients.len(), "client")?;
+        }
+        if let Some(keep) = &answer.keep {
+            demand(allows(&answer.verdict), || {
+                "an access is given that may not be".to_owned()
+            })?;
+            if let Some(limit) = keep.limit {
+                not_negative(limit, "a spending limit")?;
+            }
+            for outlet in keep.outlets.iter().flatten() {
+                below(*outlet, directory.outlets.len(), "outlet")?;
             }
         }
         Ok(decision)
@@ -97,8 +158,7 @@ impl Accounts<'_> {
         let answer = &decision.answer;
         check(&answer.verdict, context, 0)?;
         if let Some(assignment) = &answer.assignment {
-            below(assignment.rep, directory.reps.len(), "rep")?;
-            below(assignment.assigned, directory.reps.len(), "rep")?;
+            assigned(assignment, directory)?;
         }
         Ok(decision)
     }
@@ -148,6 +208,19 @@ impl Accounts<'_> {
             stats,
         })
     }
+}
+
+fn assigned(assignment: &Assignment, directory: &Directory) -> Check {
+    below(assignment.rep, directory.reps.len(), "rep")?;
+    below(assignment.assigned, directory.reps.len(), "rep")?;
+    match assignment.by {
+        AssignedBy::Binding(at) => below(at, directory.bindings.len(), "binding"),
+        AssignedBy::Rule(_) | AssignedBy::Default => Ok(()),
+    }
+}
+
+fn allows(verdict: &Verdict) -> bool {
+    verdict.outcome == Outcome::Allow
 }
 
 fn check(answer: &Verdict, context: &Context, contracts: usize) -> Check {

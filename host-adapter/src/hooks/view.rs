@@ -2,7 +2,8 @@
 
 use crate::bindings::comptoir::rules::types::{Audience, Price, Verdict};
 use crate::bindings::exports::comptoir::rules::accounts::{
-    AssignAnswer, AssignedBy, AuthoriseAnswer, FindAnswer, RegisterAnswer,
+    AssignAnswer, AssignedBy, AuthoriseAnswer, EmployeeAnswer, FindAnswer, InviteAnswer,
+    RegisterAnswer,
 };
 use crate::bindings::exports::comptoir::rules::cart::{CartAnswer, ReorderAnswer};
 use crate::bindings::exports::comptoir::rules::catalogue::OffersAnswer;
@@ -57,6 +58,21 @@ impl Answer for RegisterAnswer {
         redact_verdict(&mut self.verdict);
         self.join = None;
         self.entity = None;
+        if let Some(assignment) = &mut self.assignment {
+            assignment.by = AssignedBy::Default;
+        }
+    }
+}
+
+impl Answer for InviteAnswer {
+    fn redact(&mut self) {
+        redact_verdict(&mut self.verdict);
+    }
+}
+
+impl Answer for EmployeeAnswer {
+    fn redact(&mut self) {
+        redact_verdict(&mut self.verdict);
     }
 }
 
@@ -83,6 +99,9 @@ impl Answer for FindAnswer {
         self.clients.clear();
         self.total = 0;
         self.next_offset = None;
+        self.overall.live_orders = 0;
+        self.overall.owed.clear();
+        self.overall.unknown = 0;
     }
 }
 

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::error::{ContentError, ShopError};
+use super::people::BindingRow;
 use super::rows::{LevelRow, PriceRow, ProductRow, ReceivableRow};
 use super::table::{Row, Table};
 use super::{Shop, parse};
@@ -18,6 +19,7 @@ pub(super) fn read(dir: &Path, shop: &mut Shop) -> Result<(), ShopError> {
     stock(dir, shop)?;
     bought(dir, shop)?;
     reservations(dir, shop)?;
+    reps(dir, shop)?;
     receivables(dir, shop)
 }
 
@@ -166,6 +168,35 @@ fn reservations(dir: &Path, shop: &mut Shop) -> Result<(), ShopError> {
             .insert(company, quantity)
             .is_none();
         once(&row, "sku", "this company and sku".to_owned(), new)?;
+    }
+    Ok(())
+}
+
+fn reps(dir: &Path, shop: &mut Shop) -> Result<(), ShopError> {
+    let columns = ["rep", "client", "outlet"];
+    let Some(table) = Table::read_if_present(dir, "reps.csv", &columns)? else {
+        return Ok(());
+    };
+    for row in table.rows() {
+        let client = row.read("client", |id| shop.check_client(id))?;
+        let outlet = row.read_if_any("outlet", |id| shop.check_outlet_of(&client, id))?;
+        let binding = BindingRow {
+            rep: row.read("rep", |id| shop.check_rep(id))?,
+            client,
+            outlet,
+        };
+        let new = !shop.people.bindings.iter().any(|other| {
+            other.rep == binding.rep
+                && other.client == binding.client
+                && other.outlet == binding.outlet
+        });
+        once(
+            &row,
+            "client",
+            "this rep, client and outlet".to_owned(),
+            new,
+        )?;
+        shop.people.bindings.push(binding);
     }
     Ok(())
 }

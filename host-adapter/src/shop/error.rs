@@ -156,7 +156,7 @@ impl ContentError {
 }
 
 /// The ids there are, as far as a sentence holds them.
-pub(super) fn there_is<'a>(known: impl Iterator<Item = &'a str>) -> String {
+pub(crate) fn there_is<'a>(known: impl Iterator<Item = &'a str>) -> String {
     const SHOWN: usize = 8;
     let all: Vec<String> = known.map(|id| format!("`{id}`")).collect();
     match all.len() {

@@ -4,7 +4,8 @@
 //!
 //! | file | holds |
 //! |---|---|
-//! | `shop.toml` | `name`, `warehouses` (in drawing order), `[[price_list]]`, `[[company]]`, `[[contract]]`, `[[buyer]]`, `[[grant]]` |
+//! | `shop.toml` | `name`, `warehouses` (in drawing order), `[[price_list]]`, `[[company]]`, `[[contract]]`, `[[buyer]]`, `[[grant]]`, and [`people`] |
+//! | `reps.csv` (may be absent) | `rep,client,outlet`: who looks after whom, as a sales-force file says it |
 //! | `products.csv` | `sku,name,tax_class,unit_decimals,weight_kg,volume_m3,moq,multiple` |
 //! | `prices.csv` | `sku,price_list,from,price` |
 //! | `stock.csv` | `sku,warehouse,on_hand,reserved,next_batch,next_batch_quantity` |
@@ -24,6 +25,7 @@ mod error;
 mod facts;
 mod month;
 mod parse;
+pub mod people;
 mod rows;
 mod set;
 mod table;
@@ -34,6 +36,7 @@ mod toml_file;
 use std::collections::BTreeMap;
 use std::path::Path;
 
+pub(crate) use self::error::there_is;
 pub use self::error::{ContentError, Place, ShopError};
 pub use self::facts::Wanted;
 pub use self::month::Month;
@@ -59,6 +62,8 @@ pub struct Shop {
     pub buyers: BTreeMap<String, BuyerRow>,
     /// In the folder's order.
     pub grants: Vec<GrantRow>,
+    /// Clients, outlets, employees, reps, staff.
+    pub people: people::People,
     /// By sku.
     pub products: BTreeMap<String, ProductRow>,
     /// In the folder's order; none: those facts are missing.
@@ -98,6 +103,16 @@ impl Shop {
     /// | `receivables` | `none`: those facts are missing |
     /// | `receivable.<id>` | `none` removes it |
     /// | `receivable.<id>.company`, `currency`, `amount`, `paid`, `shipped`, `due` | as in the file; made if absent, in the first price list's currency |
+    /// | `company.<id>.client`, `country`, `tax_id` | as in the file, or `none` |
+    /// | `client.<id>.live_orders` | a whole number, or `none` |
+    /// | `client.<id>.attributes.<key>`, `outlet.<id>.attributes.<key>` | names between commas, or `none` |
+    /// | `outlet.<id>.account`, `email`, `city` | as in the file, or `none` |
+    /// | `employee.<id>` | `none`: no such employee |
+    /// | `employee.<id>.client`, `email`, `level`, `limit`, `outlets`, `effective_from`, `suspended` | as in the file; `client` makes an employee |
+    /// | `rep.<id>.email`, `phone`, `suspended` | as in the file, or `none` |
+    /// | `rep.<id>.absent_from`, `absent_until`, `substitute` | his absence; `absent_from` makes it, `none` there ends it |
+    /// | `binding.<client>`, `binding.<client>.<outlet>` | a rep, or reps between commas; `none`: nobody |
+    /// | `invitation.<id>.email`, `company`, `until`, `used` | as in the file; made if absent |
     /// | `grant.<gate>` | `<role>@<moment>`: granted to every company, in place of older ones; `none` removes them |
     ///
     /// # Errors

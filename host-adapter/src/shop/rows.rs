@@ -31,6 +31,12 @@ pub struct CompanyRow {
     pub price_list: Option<String>,
     /// Profiles of the policy's catalogue.
     pub profiles: Vec<String>,
+    /// The client group it belongs to; none: it is a client of its own.
+    pub client: Option<String>,
+    /// ISO 3166 code of two letters.
+    pub country: Option<String>,
+    /// As the accounting system has it.
+    pub tax_id: Option<String>,
     /// By month; a month that is absent counts as zero.
     pub turnover: BTreeMap<Month, Turnover>,
 }

@@ -141,6 +141,23 @@ impl accounts::Guest for Plugin {
         loaded()?.register(context, directory, contracts, request)
     }
 
+    fn invite(
+        context: Context,
+        directory: accounts::Directory,
+        contracts: Vec<Contract>,
+        request: accounts::InviteRequest,
+    ) -> Result<accounts::InviteAnswer, RuleError> {
+        loaded()?.invite(context, directory, contracts, request)
+    }
+
+    fn manage_employee(
+        context: Context,
+        directory: accounts::Directory,
+        request: accounts::EmployeeChange,
+    ) -> Result<accounts::EmployeeAnswer, RuleError> {
+        loaded()?.manage_employee(context, directory, request)
+    }
+
     fn authorise(
         context: Context,
         directory: accounts::Directory,

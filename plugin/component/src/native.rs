@@ -134,7 +134,50 @@ impl Native {
         let contracts = convert::accounts::contracts(contracts)?;
         let request = convert::accounts::registration(request, &directory)?;
         let answer = accounts::register(&self.policy, &context, &directory, &contracts, &request);
-        Ok(convert::accounts::register_answer(answer))
+        Ok(convert::accounts::register_answer(answer, &directory))
+    }
+
+    /// `accounts.invite`.
+    ///
+    /// # Errors
+    /// A malformed call.
+    pub fn invite(
+        &self,
+        context: Context,
+        directory: accounts_w::Directory,
+        contracts: Vec<Contract>,
+        request: accounts_w::InviteRequest,
+    ) -> Result<accounts_w::InviteAnswer, RuleError> {
+        let context = convert::context(context)?;
+        let directory = convert::accounts::directory(directory)?;
+        let contracts = convert::accounts::contracts(contracts)?;
+        let (entity, email) = convert::employees::invitation(request, &directory)?;
+        let answer = accounts::invite(
+            &self.policy,
+            &context,
+            &directory,
+            &contracts,
+            entity,
+            &email,
+        );
+        Ok(convert::employees::invite_answer(answer))
+    }
+
+    /// `accounts.manage-employee`.
+    ///
+    /// # Errors
+    /// A malformed call.
+    pub fn manage_employee(
+        &self,
+        context: Context,
+        directory: accounts_w::Directory,
+        request: accounts_w::EmployeeChange,
+    ) -> Result<accounts_w::EmployeeAnswer, RuleError> {
+        let context = convert::context(context)?;
+        let directory = convert::accounts::directory(directory)?;
+        let change = convert::employees::change(request, &directory)?;
+        let answer = accounts::manage_employee(&self.policy, &context, &directory, &change);
+        Ok(convert::employees::employee_answer(answer))
     }
 
     /// `accounts.authorise`.

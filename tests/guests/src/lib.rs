@@ -154,6 +154,21 @@ macro_rules! guest {
                 ) -> Result<accounts::RegisterAnswer, RuleError> {
                     Err(answers::unanswered())
                 }
+                fn invite(
+                    _: Context,
+                    _: accounts::Directory,
+                    _: Vec<Contract>,
+                    _: accounts::InviteRequest,
+                ) -> Result<accounts::InviteAnswer, RuleError> {
+                    Err(answers::unanswered())
+                }
+                fn manage_employee(
+                    _: Context,
+                    _: accounts::Directory,
+                    _: accounts::EmployeeChange,
+                ) -> Result<accounts::EmployeeAnswer, RuleError> {
+                    Err(answers::unanswered())
+                }
                 fn authorise(
                     _: Context,
                     _: accounts::Directory,

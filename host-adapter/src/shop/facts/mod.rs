@@ -1,6 +1,7 @@
 //! Rows to the facts of one buyer on one day.
 
 mod goods;
+mod people;
 
 use std::collections::BTreeSet;
 use std::fmt::Debug;

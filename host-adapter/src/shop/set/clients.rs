@@ -2,6 +2,7 @@
 
 use super::{Set, names, no_field, optional};
 use crate::shop::error::ContentError;
+use crate::shop::people::country;
 use crate::shop::rows::{GrantRow, ReceivableRow, Turnover};
 use crate::shop::{Shop, parse};
 use crate::values::Decimal;
@@ -19,6 +20,18 @@ pub(super) fn company(shop: &mut Shop, id: &str, field: &[&str], value: &str) ->
         ["profiles"] => {
             let profiles = optional(value, |value| Ok(names(value)))?;
             shop.company_mut(id)?.profiles = profiles.unwrap_or_default();
+        }
+        ["client"] => {
+            let client = optional(value, |client| shop.check_client(client))?;
+            shop.company_mut(id)?.client = client;
+        }
+        ["country"] => {
+            let country = optional(value, country)?;
+            shop.company_mut(id)?.country = country;
+        }
+        ["tax_id"] => {
+            let tax_id = optional(value, parse::text)?;
+            shop.company_mut(id)?.tax_id = tax_id;
         }
         ["turnover", month, sum] => {
             let amount = parse::amount(value)?;
@@ -43,6 +56,9 @@ pub(super) fn company(shop: &mut Shop, id: &str, field: &[&str], value: &str) ->
                     "price_list",
                     "home_warehouse",
                     "profiles",
+                    "client",
+                    "country",
+                    "tax_id",
                     "turnover.<month>.shipped",
                 ],
             );

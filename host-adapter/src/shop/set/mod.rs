@@ -2,12 +2,14 @@
 
 mod clients;
 mod goods;
+mod people;
 
 use super::Shop;
 use super::error::ContentError;
 
 const HEADS: &str = "`product`, `price`, `stock`, `bought`, `reserved`, `company`, `buyer`, `contract`, `receivable`, \
-    `receivables` or `grant`";
+    `receivables`, `grant`, \
+    `client`, `outlet`, `employee`, `rep`, `binding` or `invitation`";
 
 type Set = Result<(), ContentError>;
 
@@ -43,6 +45,14 @@ pub(super) fn apply(shop: &mut Shop, path: &str, value: &str) -> Set {
             clients::no_receivable(shop, id)?;
         }
         ["receivable", id, field] => clients::receivable(shop, id, field, value)?,
+        ["client", id, ref field @ ..] => people::client(shop, id, field, value)?,
+        ["outlet", id, ref field @ ..] => people::outlet(shop, id, field, value)?,
+        ["employee", id] => people::no_employee(shop, id, value)?,
+        ["employee", id, field] => people::employee(shop, id, field, value)?,
+        ["rep", id, field] => people::rep(shop, id, field, value)?,
+        ["binding", client] => people::binding(shop, client, None, value)?,
+        ["binding", client, outlet] => people::binding(shop, client, Some(outlet), value)?,
+        ["invitation", id, field] => people::invitation(shop, id, field, value)?,
         ["grant", gate] => clients::grant(shop, gate, value)?,
         _ => return Err(ContentError::NoSuchPath(HEADS.to_owned())),
     }

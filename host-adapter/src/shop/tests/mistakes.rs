@@ -128,7 +128,7 @@ fn an_unknown_key_of_shop_toml_is_an_error() {
             "home_warehouse = \"moscow\"",
             "warehouse = \"moscow\""
         ),
-        "shop.toml:23:1: unknown field `warehouse`, expected one of `id`, `name`, `home_warehouse`, `price_list`, `profiles`, `turnover`"
+        "shop.toml:23:1: unknown field `warehouse`, expected one of `id`, `name`, `home_warehouse`, `price_list`, `profiles`, `client`, `country`, `tax_id`, `turnover`"
     );
     assert_eq!(
         broken("month", "shop.toml", "\"2026-09\"", "\"2026-13\""),

@@ -2,6 +2,7 @@
 
 mod mistakes;
 mod overrides;
+mod people;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};

@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use toml::Spanned;
 
+use super::people;
+
 /// A text with its place.
 pub(super) type Text = Spanned<String>;
 
@@ -22,6 +24,20 @@ pub(super) struct File {
     pub(super) buyer: Vec<Buyer>,
     #[serde(default)]
     pub(super) grant: Vec<Grant>,
+    #[serde(default)]
+    pub(super) client: Vec<people::Client>,
+    #[serde(default)]
+    pub(super) outlet: Vec<people::Outlet>,
+    #[serde(default)]
+    pub(super) employee: Vec<people::Employee>,
+    #[serde(default)]
+    pub(super) rep: Vec<people::Rep>,
+    #[serde(default)]
+    pub(super) absence: Vec<people::Absence>,
+    #[serde(default)]
+    pub(super) invitation: Vec<people::Invitation>,
+    #[serde(default)]
+    pub(super) staff: Vec<people::Staff>,
 }
 
 #[derive(Deserialize)]
@@ -42,6 +58,9 @@ pub(super) struct Company {
     pub(super) price_list: Option<Text>,
     #[serde(default)]
     pub(super) profiles: Vec<Text>,
+    pub(super) client: Option<Text>,
+    pub(super) country: Option<Text>,
+    pub(super) tax_id: Option<Text>,
     #[serde(default)]
     pub(super) turnover: BTreeMap<Text, MonthTurnover>,
 }

@@ -1,6 +1,7 @@
 //! `shop.toml`: people, contracts, price lists.
 
 mod entries;
+mod people;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -9,6 +10,7 @@ use std::path::{Path, PathBuf};
 
 use self::entries::{Company, Contract, File, Grant, PriceList, Text};
 use super::error::{ContentError, Place, ShopError};
+use super::people::{People, country};
 use super::rows::{BuyerRow, CompanyRow, ContractRow, GrantRow, PriceListRow, Turnover};
 use super::{Shop, parse};
 use crate::values::Decimal;
@@ -44,6 +46,7 @@ impl Reader<'_> {
             contracts: Vec::new(),
             buyers: BTreeMap::new(),
             grants: Vec::new(),
+            people: People::default(),
             products: BTreeMap::new(),
             receivables: None,
         };
@@ -68,6 +71,7 @@ impl Reader<'_> {
             self.once("price list", &list.id, known)?;
             shop.price_lists.push(self.price_list(&list)?);
         }
+        self.clients(&mut shop, file.client)?;
         for company in file.company {
             let known = shop.companies.contains_key(company.id.get_ref());
             self.once("company", &company.id, known)?;
@@ -97,6 +101,15 @@ impl Reader<'_> {
             };
             shop.buyers.insert(row.id.clone(), row);
         }
+        let people = people::Written {
+            outlets: file.outlet,
+            employees: file.employee,
+            reps: file.rep,
+            absences: file.absence,
+            invitations: file.invitation,
+            staff: file.staff,
+        };
+        self.people(&mut shop, people)?;
         for grant in &file.grant {
             shop.grants.push(self.grant(&shop, grant)?);
         }
@@ -130,6 +143,15 @@ impl Reader<'_> {
             home_warehouse: self.read_if_any(home, |name| shop.check_warehouse(name))?,
             price_list: self.read_if_any(list, |id| shop.check_price_list(id))?,
             profiles: self.texts(&company.profiles)?,
+            client: self.read_if_any(company.client.as_ref(), |id| {
+                let written = shop.people.clients.iter().map(|row| row.id.as_str());
+                match written.clone().any(|known| known == id) {
+                    true => Ok(id.to_owned()),
+                    false => Err(ContentError::unknown("client", id, written)),
+                }
+            })?,
+            country: self.read_if_any(company.country.as_ref(), country)?,
+            tax_id: self.read_if_any(company.tax_id.as_ref(), parse::text)?,
             name: company.name,
             turnover,
         })

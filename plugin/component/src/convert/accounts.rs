@@ -119,7 +119,9 @@ fn employee(employee: w::Employee, sizes: &Sizes) -> Result<p::Employee, Malform
     })
 }
 
-fn not_negative(amount: Option<comptoir_values::Decimal>) -> Result<Option<d::Number>, Malformed> {
+pub(super) fn not_negative(
+    amount: Option<comptoir_values::Decimal>,
+) -> Result<Option<d::Number>, Malformed> {
     let amount = optional(amount)?;
     match amount {
         Some(below) if below < d::Number::ZERO => Err(Malformed::new(
@@ -233,15 +235,17 @@ pub fn standings(
     standings: Vec<w::Standing>,
     directory: &p::Directory,
 ) -> Result<Vec<p::Standing>, Malformed> {
-    // The sums are the host's own to show: here they are only checked.
     let owed = |owed: w::Owed| {
-        number(owed.amount)?;
-        number(owed.overdue)?;
-        Ok(())
+        Ok(p::Owed {
+            amount: number(owed.amount)?,
+            overdue: number(owed.overdue)?,
+            currency: owed.currency,
+        })
     };
     let standing = |standing: w::Standing| {
-        list(standing.owed, owed).map_err(|malformed| malformed.within("owed"))?;
         Ok(p::Standing {
+            owed: list(standing.owed, owed).map_err(|malformed| malformed.within("owed"))?,
+            live_orders: standing.live_orders,
             client: index(standing.client, directory.clients.len(), "clients")
                 .map_err(|malformed| malformed.within("client"))?,
         })
@@ -251,8 +255,11 @@ pub fn standings(
 
 /// A registration, decided.
 #[must_use]
-pub fn register_answer(answer: a::RegisterAnswer) -> w::RegisterAnswer {
+pub fn register_answer(answer: a::RegisterAnswer, directory: &p::Directory) -> w::RegisterAnswer {
     w::RegisterAnswer {
+        assignment: answer
+            .assignment
+            .and_then(|found| assignment(found, directory)),
         verdict: verdict(answer.verdict),
         checksum_tested: answer.tax_id.as_ref().is_some_and(|id| id.checked),
         tax_id: answer.tax_id.map(|id| id.id),
@@ -285,25 +292,28 @@ pub fn authorise_answer(
 /// Who looks after a client, with his contact.
 #[must_use]
 pub fn assign_answer(answer: a::AssignAnswer, directory: &p::Directory) -> w::AssignAnswer {
-    let assignment = |found: Assignment| {
-        let rep = p::entry(&directory.reps, found.rep)?;
-        Some(w::Assignment {
-            rep: found.rep,
-            assigned: found.assigned,
-            by: match found.by {
-                By::Binding(at) => w::AssignedBy::Binding(at),
-                By::Rule(id) => w::AssignedBy::Rule(id),
-                By::Default => w::AssignedBy::Default,
-            },
-            name: rep.name.clone(),
-            email: rep.email.clone(),
-            phone: rep.phone.clone(),
-        })
-    };
     w::AssignAnswer {
         verdict: verdict(answer.verdict),
-        assignment: answer.assignment.and_then(assignment),
+        assignment: answer
+            .assignment
+            .and_then(|found| assignment(found, directory)),
     }
+}
+
+fn assignment(found: Assignment, directory: &p::Directory) -> Option<w::Assignment> {
+    let rep = p::entry(&directory.reps, found.rep)?;
+    Some(w::Assignment {
+        rep: found.rep,
+        assigned: found.assigned,
+        by: match found.by {
+            By::Binding(at) => w::AssignedBy::Binding(at),
+            By::Rule(id) => w::AssignedBy::Rule(id),
+            By::Default => w::AssignedBy::Default,
+        },
+        name: rep.name.clone(),
+        email: rep.email.clone(),
+        phone: rep.phone.clone(),
+    })
 }
 
 /// A page of clients.
@@ -318,6 +328,19 @@ pub fn find_answer(answer: a::Found) -> w::FindAnswer {
         clients: answer.clients.into_iter().map(found).collect(),
         total: answer.total,
         next_offset: answer.next_offset,
+        overall: w::Overall {
+            live_orders: answer.overall.live_orders,
+            owed: answer.overall.owed.into_iter().map(owed).collect(),
+            unknown: answer.overall.unknown,
+        },
+    }
+}
+
+fn owed(owed: p::Owed) -> w::Owed {
+    w::Owed {
+        currency: owed.currency,
+        amount: decimal(owed.amount),
+        overdue: decimal(owed.overdue),
     }
 }
 

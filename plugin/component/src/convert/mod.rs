@@ -4,6 +4,7 @@ pub mod accounts;
 mod answer;
 mod delivery;
 mod documents;
+pub mod employees;
 mod facts;
 mod finding;
 mod number;

@@ -87,7 +87,10 @@ pub fn authorise(
 }
 
 /// The employee who acts; none where the outlet's account acts for itself.
-fn who<'a>(
+///
+/// # Errors
+/// The finding, where he is nobody or stands twice.
+pub(super) fn who<'a>(
     context: &Context,
     directory: &'a Directory,
     client: u32,

@@ -1,12 +1,11 @@
 //! Clients by name, tax id, outlet or city.
 
+use super::standings::{Overall, Standings};
 use super::verdict;
 use crate::domain::directory::{Directory, Standing};
-use crate::domain::{ActorKind, Context, Findings, Outcome, Remedy, Value, Verdict};
+use crate::domain::{ActorKind, Context, Findings, Verdict};
 use crate::policy::Policy;
-use crate::rules::access::refuse;
 use crate::rules::client_search::{self, PAGE};
-use crate::rules::register::CONTRADICTORY;
 use crate::rules::rep_access;
 
 /// A client that was found.
@@ -29,6 +28,8 @@ pub struct Found {
     pub total: u32,
     /// Where the next page begins; none: this is the last.
     pub next_offset: Option<u32>,
+    /// Of all that match.
+    pub overall: Overall,
 }
 
 /// A rep's own clients; staff see all.
@@ -63,13 +64,15 @@ pub fn find_clients(
     };
     let size = |count: u32| usize::try_from(count).unwrap_or(usize::MAX);
     let total = u32::try_from(matching.len()).unwrap_or(u32::MAX);
+    let standings = Standings::new(standings, directory.clients.len());
+    let overall = standings.overall(&matching, &mut findings);
     let clients: Vec<_> = matching
         .into_iter()
         .skip(size(offset))
         .take(size(limit.min(PAGE)))
         .map(|client| FoundClient {
             client,
-            standing: standing(standings, client, &mut findings),
+            standing: standings.of(client),
         })
         .collect();
     let next = offset.saturating_add(u32::try_from(clients.len()).unwrap_or(u32::MAX));
@@ -78,28 +81,8 @@ pub fn find_clients(
         verdict: verdict(findings, Vec::new(), 0),
         clients,
         total,
+        overall,
     }
-}
-
-/// How a client stands; two entries of one client tell nothing.
-fn standing(standings: &[Standing], client: u32, findings: &mut Findings) -> Option<u32> {
-    let mut entries = (0u32..)
-        .zip(standings)
-        .filter(|(_, standing)| standing.client == client)
-        .map(|(index, _)| index);
-    let first = entries.next();
-    if entries.next().is_some() {
-        findings.push(
-            refuse(CONTRADICTORY, Outcome::Indeterminate)
-                .with_staff(
-                    "fact",
-                    Value::Text("two standings of one client".to_owned()),
-                )
-                .remedy(Remedy::Contact("staff")),
-        );
-        return None;
-    }
-    first
 }
 
 #[cfg(test)]

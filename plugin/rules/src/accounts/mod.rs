@@ -1,16 +1,23 @@
 //! People: who gets an account, who may do what, who looks after whom.
 //!
-//! One entry point a question: [`register`], [`authorise`], [`assign_rep`], [`find_clients`].
+//! One entry point a question: [`register`], [`invite`], [`manage_employee`], [`authorise`],
+//! [`assign_rep`], [`find_clients`].
 //!
 //! Requirement: R1 to R6, R46, A11, A15.
 
 mod authorise;
+mod employees;
 mod find;
+mod invite;
 mod register;
+mod standings;
 
 pub use authorise::{Authorised, authorise};
+pub use employees::{EmployeeAnswer, manage_employee};
 pub use find::{Found, FoundClient, find_clients};
+pub use invite::{InviteAnswer, invite};
 pub use register::{Join, RegisterAnswer, register};
+pub use standings::Overall;
 
 use crate::domain::directory::Directory;
 use crate::domain::{

@@ -1,11 +1,12 @@
 //! Opening an account.
 
 use super::{notify, outcome, verdict};
-use crate::domain::directory::{Act, Directory, Registration};
-use crate::domain::{Context, Contract, Findings, Notification, Outcome, Verdict};
+use crate::domain::directory::{Act, Directory, Registration, entry};
+use crate::domain::{Context, Contract, Finding, Findings, Notification, Outcome, Verdict};
 use crate::policy::Policy;
 use crate::rules::access::{self, Wish};
-use crate::rules::registration;
+use crate::rules::registration::{self, Application, Registered};
+use crate::rules::rep_assignment::{self, Assignment};
 use crate::rules::tax_id::TaxId;
 
 /// A request to join. Never for the applicant.
@@ -28,6 +29,8 @@ pub struct RegisterAnswer {
     pub entity: Option<u32>,
     /// Only with hold.
     pub join: Option<Join>,
+    /// Who looks after the client; only with allow.
+    pub assignment: Option<Assignment>,
 }
 
 /// Whether an account is opened.
@@ -40,15 +43,22 @@ pub fn register(
     request: &Registration,
 ) -> RegisterAnswer {
     let mut findings = Findings::default();
-    let decided = registration::decide(
+    let application = Application {
         policy,
         context,
         directory,
         contracts,
         request,
-        &mut findings,
-    );
+    };
+    let decided = registration::decide(&application, &mut findings);
+    let mut assignment = None;
+    if outcome(&findings) == Outcome::Allow {
+        let found;
+        (assignment, found) = rep(policy, context, directory, &decided, request);
+        found.into_iter().for_each(|finding| findings.push(finding));
+    }
     let outcome = outcome(&findings);
+    assignment = assignment.filter(|_| outcome == Outcome::Allow);
     let join = decided
         .join
         .filter(|_| outcome == Outcome::Hold)
@@ -58,7 +68,11 @@ pub fn register(
         });
     let note = |to, template| Notification { to, template };
     let notes = match outcome {
-        Outcome::Allow | Outcome::Adjust => vec![note("applicant", "account-opened")],
+        Outcome::Allow | Outcome::Adjust => {
+            let mut notes = vec![note("applicant", "account-opened")];
+            notes.extend(assignment.as_ref().map(|_| note("rep", "client-assigned")));
+            notes
+        }
         Outcome::Hold => {
             let mut notes = vec![
                 note("applicant", "registration-received"),
@@ -74,7 +88,40 @@ pub fn register(
         tax_id: decided.tax_id,
         entity: decided.entity,
         join,
+        assignment,
     }
+}
+
+/// Who looks after the new account. Where nobody does, staff are warned, or the account waits.
+fn rep(
+    policy: &Policy,
+    context: &Context,
+    directory: &Directory,
+    decided: &Registered,
+    request: &Registration,
+) -> (Option<Assignment>, Vec<Finding>) {
+    let client = decided
+        .entity
+        .and_then(|entity| entry(&directory.entities, entity))
+        .map(|entity| entity.client);
+    let (assignment, findings) = match client {
+        Some(client) => {
+            rep_assignment::decide(policy, directory, context.today, client, request.outlet)
+        }
+        None => rep_assignment::for_a_new_client(policy, directory, context.today),
+    };
+    let weigh = |mut finding: Finding| {
+        if finding.outcome == Outcome::Allow {
+            return finding;
+        }
+        if policy.registration.require_rep {
+            finding.outcome = Outcome::Hold;
+            return finding.by("registration.require_rep");
+        }
+        finding.outcome = Outcome::Allow;
+        finding.warning()
+    };
+    (assignment, findings.into_iter().map(weigh).collect())
 }
 
 fn administrators(

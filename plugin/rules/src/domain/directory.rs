@@ -146,9 +146,18 @@ impl Act {
     }
 }
 
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Standing {
     pub client: u32,
+    pub live_orders: u32,
+    pub owed: Vec<Owed>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Owed {
+    pub currency: String,
+    pub amount: Number,
+    pub overdue: Number,
 }
 
 /// The entry that `index` names.

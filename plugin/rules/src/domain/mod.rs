@@ -2,6 +2,7 @@
 
 pub mod decision;
 pub mod directory;
+pub mod employee;
 pub mod facts;
 pub mod number;
 pub mod request;

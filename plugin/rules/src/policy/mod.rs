@@ -9,6 +9,7 @@ pub mod commerce;
 pub mod credit;
 pub mod delivery;
 pub mod documents;
+pub mod employees;
 pub mod issue;
 pub mod people;
 pub mod prices;
@@ -26,6 +27,7 @@ pub use commerce::{
 pub use credit::{Gate, GateOverride, GateThen, GateWhen};
 pub use delivery::{Delivery, Field, Method, MethodKind, Zone};
 pub use documents::{DemoInvoice, Supplier};
+pub use employees::{EmployeeRules, GrantUpTo};
 pub use issue::{Issue, Issues, Weight};
 pub use people::{ActsFor, Level, Mode, RegistrationRules, RepRule, RepRules};
 pub use prices::{Grid, GridBy, GridStep, PriceRules, Strategy, TaxMode, Terms, Tier};
@@ -63,6 +65,8 @@ pub struct Policy {
     pub registration: RegistrationRules,
     /// `[[access]]`, or the default levels.
     pub levels: Vec<Level>,
+    /// `[employees]`.
+    pub employees: EmployeeRules,
     /// `[rep]` and `[[rep.rule]]`.
     pub rep: RepRules,
     /// `[delivery]`.
@@ -149,6 +153,12 @@ const ROOT: Section = Section {
             "administrator, buyer, viewer",
             "Levels of access of a client's employees.",
         ),
+        setting(
+            "employees",
+            "[employees]",
+            "defaults",
+            "How a client adds, changes and removes its employees.",
+        ),
         setting("rep", "[rep]", "defaults", "Who looks after a client."),
         setting(
             "delivery",
@@ -188,6 +198,7 @@ pub const SECTIONS: &[&Section] = &[
     &credit::OVERRIDE,
     &people::REGISTRATION,
     &people::ACCESS,
+    &employees::EMPLOYEES,
     &people::REP,
     &people::REP_RULE,
     &delivery::DELIVERY,
@@ -234,6 +245,7 @@ pub fn load(text: &str) -> Result<Loaded, Vec<Issue>> {
         gates: credit::read(&root),
         registration: people::read_registration(&root),
         levels: people::read_levels(&root),
+        employees: employees::read(&root),
         rep: people::read_rep(&root),
         delivery: delivery::read(&root),
         demo_invoice: documents::read(&root),

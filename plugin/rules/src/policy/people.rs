@@ -32,6 +32,10 @@ pub struct RegistrationRules {
     pub require_outlet_phone: bool,
     /// Whether an outlet has one account at most.
     pub one_account_per_outlet: bool,
+    /// Whether an account waits where nobody looks after it.
+    pub require_rep: bool,
+    /// Days for which an invitation is good.
+    pub invitation_days: u32,
     /// Terms that close a client to requests to join.
     pub no_join_terms: Vec<String>,
 }
@@ -116,6 +120,18 @@ pub const REGISTRATION: Section = Section {
             "false",
             "true",
             "Whether an outlet has one account at most.",
+        ),
+        setting(
+            "require_rep",
+            "true",
+            "false",
+            "Whether an account waits until somebody looks after its client; otherwise staff are only warned.",
+        ),
+        setting(
+            "invitation_valid_for",
+            "\"14 days\"",
+            "14 days",
+            "How long an invitation is good; at the moment it ends it no longer is.",
         ),
         setting(
             "no_join_terms",
@@ -207,6 +223,7 @@ const MODES: &[(&str, Mode)] = &[
     ("after-first-order", Mode::AfterFirstOrder),
 ];
 const ACTS_FOR: &[(&str, ActsFor)] = &[("bound", ActsFor::Bound), ("assigned", ActsFor::Assigned)];
+const DAYS: &str = "a number of days, such as \"14 days\"";
 const CRITERIA: &str = "attributes with their values, such as { region = \"south\" }";
 
 /// Reads `[registration]`.
@@ -220,6 +237,12 @@ pub(super) fn read_registration(root: &Table<'_>) -> RegistrationRules {
         require_email: table.flag("require_email").unwrap_or(true),
         require_outlet_phone: table.flag("require_outlet_phone").unwrap_or(true),
         one_account_per_outlet: table.flag("one_account_per_outlet").unwrap_or(true),
+        require_rep: table.flag("require_rep").unwrap_or(false),
+        invitation_days: table
+            .read("invitation_valid_for", |raw| {
+                value::period(raw, "day", DAYS)
+            })
+            .unwrap_or(14),
         no_join_terms: table
             .read("no_join_terms", value::texts)
             .unwrap_or_else(|| vec!["consignment".to_owned()]),

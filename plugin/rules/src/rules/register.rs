@@ -5,9 +5,9 @@
 use super::{
     access, catalogue_visible, client_search, contract_choice, credit_gate, delivery_incomplete,
     delivery_minimum, delivery_payment, delivery_price, delivery_served, delivery_unknown,
-    delivery_weight, extra_fields, import_row, invoice_off, order_minimum, price, price_grid,
-    price_list, price_tier, product_lookup, quantity, quote_changed, registration, reorder,
-    rep_access, rep_assignment, stock_visible, tax, tax_id,
+    delivery_weight, employee_change, extra_fields, import_row, invitation, invoice_off,
+    order_minimum, price, price_grid, price_list, price_tier, product_lookup, quantity,
+    quote_changed, registration, reorder, rep_access, rep_assignment, stock_visible, tax, tax_id,
 };
 use crate::domain::Stage;
 
@@ -170,6 +170,12 @@ pub const RULES: &[Rule] = &[
         "The invitation is missing, used, expired, for another address or another company.",
     ),
     rule(
+        invitation::CODE,
+        &["R3"],
+        EDIT,
+        "Nobody but staff invites, and nobody where the shop opens accounts itself.",
+    ),
+    rule(
         registration::OUTLET,
         &["R1"],
         EDIT,
@@ -300,6 +306,48 @@ pub const RULES: &[Rule] = &[
         &["R26", "R27"],
         PLACE,
         "The goods are heavier or larger than the method carries, or their weight or volume is not known.",
+    ),
+    rule(
+        employee_change::ABOVE,
+        &["R4", "A11"],
+        EDIT,
+        "An employee would give a colleague more than he has himself, or change one who stands above him.",
+    ),
+    rule(
+        employee_change::EMAIL,
+        &["R4"],
+        EDIT,
+        "The employee's e-mail is missing or can't be one.",
+    ),
+    rule(
+        employee_change::EMAIL_TAKEN,
+        &["R4"],
+        EDIT,
+        "The e-mail has access already, as an account or an employee.",
+    ),
+    rule(
+        employee_change::LAST,
+        &["R4", "A11"],
+        EDIT,
+        "The last employee who may manage employees stays; staff are warned.",
+    ),
+    rule(
+        employee_change::LEVEL,
+        &["R4"],
+        EDIT,
+        "The policy does not know the level that the employee is to have.",
+    ),
+    rule(
+        employee_change::OUTLET,
+        &["R4", "A11"],
+        EDIT,
+        "No outlet is named for the employee, or one of another client.",
+    ),
+    rule(
+        employee_change::UNKNOWN,
+        &["R4", "A11"],
+        EDIT,
+        "The client has no such employee.",
     ),
     rule(
         extra_fields::CODE,
@@ -478,7 +526,7 @@ pub const RULES: &[Rule] = &[
     ),
     rule(
         rep_assignment::AMBIGUOUS,
-        &["R5"],
+        &["R1", "R5"],
         EDIT,
         "Several reps claim the client equally; none is picked.",
     ),
@@ -502,7 +550,7 @@ pub const RULES: &[Rule] = &[
     ),
     rule(
         rep_assignment::UNKNOWN,
-        &["R5"],
+        &["R1", "R5"],
         EDIT,
         "A setting names a rep who is not in the directory, or is suspended.",
     ),

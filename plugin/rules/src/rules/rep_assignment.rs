@@ -60,6 +60,27 @@ pub fn decide(
     client: u32,
     outlet: Option<u32>,
 ) -> (Option<Assignment>, Vec<Finding>) {
+    assign(policy, directory, today, Some(client), outlet)
+}
+
+/// Who will look after a client that the directory does not have yet: nothing but the default is
+/// known to fit.
+#[must_use]
+pub fn for_a_new_client(
+    policy: &Policy,
+    directory: &Directory,
+    today: Day,
+) -> (Option<Assignment>, Vec<Finding>) {
+    assign(policy, directory, today, None, None)
+}
+
+fn assign(
+    policy: &Policy,
+    directory: &Directory,
+    today: Day,
+    client: Option<u32>,
+    outlet: Option<u32>,
+) -> (Option<Assignment>, Vec<Finding>) {
     let mut findings = Vec::new();
     let (assigned, by) = match choose(policy, directory, client, outlet) {
         Ok(chosen) => chosen,
@@ -150,13 +171,13 @@ pub fn stand_in(directory: &Directory, today: Day, rep: u32) -> Option<u32> {
 fn choose(
     policy: &Policy,
     directory: &Directory,
-    client: u32,
+    client: Option<u32>,
     outlet: Option<u32>,
 ) -> Result<(u32, By), Box<Finding>> {
     let bound = |of: Option<u32>| {
         (0u32..)
             .zip(&directory.bindings)
-            .filter(move |(_, b)| b.client == client && b.outlet == of)
+            .filter(move |(_, b)| Some(b.client) == client && b.outlet == of)
             .map(|(index, b)| (b.rep, By::Binding(index)))
             .collect::<Vec<_>>()
     };
@@ -172,11 +193,13 @@ fn choose(
         .rules
         .iter()
         .filter(|rule| {
-            rule.when.iter().all(|(key, wanted)| {
-                directory
-                    .attribute(client, outlet, key)
-                    .iter()
-                    .any(|value| wanted.iter().any(|w| w == value))
+            client.is_some_and(|client| {
+                rule.when.iter().all(|(key, wanted)| {
+                    directory
+                        .attribute(client, outlet, key)
+                        .iter()
+                        .any(|value| wanted.iter().any(|w| w == value))
+                })
             })
         })
         .collect();
