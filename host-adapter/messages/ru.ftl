@@ -89,8 +89,9 @@ credit-receivable =
 credit-receivable-staff = Порог: { $threshold }.
 credit-unknown = Задолженность неизвестна, поэтому отгрузка в долг невозможна.
 credit-unknown-staff = Подробности: { $fact }.
-delivery-currency = Стоимость доставки задана в { $currency }, а не в валюте договора.
-    .short = Стоимость доставки задана не в валюте договора.
+delivery-currency = Стоимость доставки задана в { $currency }, а курса к валюте договора нет.
+    .short = Стоимость доставки задана в другой валюте, а курса к валюте договора нет.
+delivery-currency-staff = Подробности: { $fact }.
 delivery-incomplete =
     { $field ->
         [method] Выберите способ доставки.
@@ -142,6 +143,18 @@ delivery-weight =
         }
     }
     .short = Заказ может быть слишком тяжёлым или большим для этого способа доставки.
+entry-actor = Заказ за прошедший день может внести только торговый представитель или сотрудник магазина.
+entry-deferred =
+    { $has-difference ->
+        [yes] Заказ принят { $collected }, внесён { $entered }: цены на день внесения, разница { $difference }.
+       *[no] Заказ принят { $collected }, внесён { $entered }: цены на день внесения; разница неизвестна.
+    }
+    .short = Заказ принят раньше, цены на день внесения.
+entry-future = Заказ не мог быть принят { $collected }: сегодня { $entered }.
+    .short = День приёма заказа ещё не наступил.
+entry-late = Заказ принят { $collected }, внесён { $entered }, дней спустя: { $days }. Он ждёт подтверждения магазина.
+    .short = Заказ внесён поздно и ждёт подтверждения магазина.
+entry-late-staff = Допустимо дней: { $within }.
 extra-invalid =
     { $problem ->
         [name-empty] У дополнительного поля нет названия.
@@ -167,9 +180,9 @@ invoice-off = Счета без регистрации здесь не выст�
 measure-missing = { $article }: вес или объём неизвестен и в итог не входит.
     .short = Вес или объём товара неизвестен и в итог не входит.
 number-overflow = Число слишком велико для расчёта.
-order-currency = Минимальный заказ задан в { $currency }, а не в валюте договора.
-    .short = Минимальный заказ задан в другой валюте.
-order-currency-staff = Минимум: { $minimum } { $currency }.
+order-currency = Минимальный заказ задан в { $currency }, а курса к валюте договора нет.
+    .short = Минимальный заказ задан в другой валюте, а курса к валюте договора нет.
+order-currency-staff = Минимум: { $minimum } { $currency }; { $fact }.
 order-empty = Заказ пуст.
 order-minimum =
     Минимальный заказ — { $minimum } { $basis ->
@@ -230,6 +243,9 @@ rep-substitute =
     .short = Торгового представителя замещает другой сотрудник.
 rep-unknown = Назначенный торговый представитель не найден.
 rep-unknown-staff = Торговый представитель: { $rep }.
+rate-missing = Скидки от суммы заданы в { $currency }, а курса к валюте договора нет.
+    .short = Скидки от суммы заданы в другой валюте, а курса нет.
+rate-missing-staff = Подробности: { $fact }.
 reorder-price-changed =
     { $has-before ->
         [yes] { $article }: цена была { $before }, стала { $net-now }.
@@ -309,6 +325,7 @@ remedy-edit =
         [outlet] выбрать другую торговую точку
         [invitation] использовать действующее приглашение
         [delivery] дополнить или изменить доставку
+        [collected] исправить день приёма заказа
         [extra] исправить дополнительное поле
        *[other] изменить { $field }
     }

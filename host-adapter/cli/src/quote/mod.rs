@@ -135,6 +135,7 @@ fn quote(arguments: &Arguments, comptoir: &Comptoir, shop: Shop) -> Result<Quote
     let facts = shop.facts(&arguments.buyer, day, Wanted::Keys(&keys))?;
     let request = CartRequest {
         contract: arguments.contract.clone(),
+        collected: None,
         warehouses: arguments.warehouses.clone(),
         lines: Vec::new(),
         rows: sheet.rows.iter().map(import_row).collect(),

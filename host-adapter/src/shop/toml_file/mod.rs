@@ -45,6 +45,7 @@ impl Reader<'_> {
             buyers: BTreeMap::new(),
             grants: Vec::new(),
             products: BTreeMap::new(),
+            rates: Vec::new(),
             receivables: None,
         };
         for warehouse in &file.warehouses {
