@@ -168,7 +168,7 @@ impl Default for LevelRow {
 }
 
 /// An exchange rate.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct RateRow {
     /// ISO 4217 code.
     pub from: String,
