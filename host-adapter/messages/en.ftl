@@ -97,8 +97,9 @@ credit-receivable =
 credit-receivable-staff = Threshold: { $threshold }.
 credit-unknown = The outstanding debt is not known, so no credit can be given.
 credit-unknown-staff = Details: { $fact }.
-delivery-currency = The price of delivery is set in { $currency }, not in the currency of the contract.
-    .short = The price of delivery is set in another currency than the contract's.
+delivery-currency = The price of delivery is set in { $currency }, and there is no rate to the currency of the contract.
+    .short = The price of delivery is set in another currency, and there is no rate to the one of the contract.
+delivery-currency-staff = Details: { $fact }.
 delivery-incomplete =
     { $field ->
         [method] Choose a method of delivery.
@@ -170,6 +171,18 @@ employee-outlet =
     }
     .short = The outlets do not fit.
 employee-unknown = The company has no such employee.
+entry-actor = Only a sales rep or the shop's staff can enter an order for an earlier day.
+entry-deferred =
+    { $has-difference ->
+        [yes] Taken on { $collected }, entered on { $entered }: priced by the day of entry, a difference of { $difference }.
+       *[no] Taken on { $collected }, entered on { $entered }: priced by the day of entry; the difference is not known.
+    }
+    .short = The order was taken on an earlier day and is priced by the day of entry.
+entry-future = The order can't have been taken on { $collected }: today is { $entered }.
+    .short = The day on which the order was taken lies ahead.
+entry-late = Taken on { $collected } and entered on { $entered }, days later: { $days }. It waits for confirmation by the shop.
+    .short = The order is entered late and waits for confirmation by the shop.
+entry-late-staff = Days allowed: { $within }.
 extra-invalid =
     { $problem ->
         [name-empty] A field has no name.
@@ -195,9 +208,9 @@ invoice-off = Invoices without an account are not offered here.
 measure-missing = { $article }: weight or volume is not known and not in the totals.
     .short = The weight or volume of an article is not known and not in the totals.
 number-overflow = A number is too large to calculate with.
-order-currency = The minimum order is set in { $currency }, not in the currency of the contract.
-    .short = The minimum order is set in another currency, not in the currency of the contract.
-order-currency-staff = Minimum: { $minimum } { $currency }.
+order-currency = The minimum order is set in { $currency }, and there is no rate to the currency of the contract.
+    .short = The minimum order is set in another currency, and there is no rate to the one of the contract.
+order-currency-staff = Minimum: { $minimum } { $currency }; { $fact }.
 order-empty = The order is empty.
 order-minimum =
     The minimum order is { $minimum } { $basis ->
@@ -258,6 +271,9 @@ rep-substitute =
     .short = Somebody stands in for the sales rep.
 rep-unknown = The assigned sales rep is not known.
 rep-unknown-staff = Rep: { $rep }.
+rate-missing = Discounts by a sum are set in { $currency }, and there is no rate to the currency of the contract.
+    .short = Discounts by a sum are set in another currency, and there is no rate.
+rate-missing-staff = Details: { $fact }.
 reorder-price-changed =
     { $has-before ->
         [yes] { $article }: the net price was { $before } and is { $net-now } now.
@@ -339,6 +355,7 @@ remedy-edit =
         [level] choose another access level
         [limit] lower the spending limit
         [delivery] complete or change the delivery
+        [collected] correct the day on which the order was taken
         [extra] correct the field
        *[other] change { $field }
     }
@@ -417,6 +434,12 @@ word-list-sum = at list prices
 word-net = net
 word-tax = tax
 word-gross = gross
+word-delivery = delivery
+word-payable = payable
+word-free-from = free from
+word-conditions = conditions
+word-payments = payments
+word-rate = exchange rate
 word-weight = weight, kg
 word-volume = volume, m³
 word-unmeasured = lines without weight or volume

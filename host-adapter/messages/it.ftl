@@ -95,8 +95,9 @@ credit-receivable =
 credit-receivable-staff = Soglia: { $threshold }.
 credit-unknown = L'esposizione non è nota: il fido non può essere concesso.
 credit-unknown-staff = Dettagli: { $fact }.
-delivery-currency = Il prezzo della consegna è in { $currency }, non nella valuta del contratto.
-    .short = Il prezzo della consegna non è nella valuta del contratto.
+delivery-currency = Il prezzo della consegna è in { $currency } e manca un cambio verso la valuta del contratto.
+    .short = Il prezzo della consegna è in un'altra valuta e manca un cambio verso quella del contratto.
+delivery-currency-staff = Dettagli: { $fact }.
 delivery-incomplete =
     { $field ->
         [method] Scegliere un metodo di consegna.
@@ -168,6 +169,18 @@ employee-outlet =
     }
     .short = I punti vendita non vanno bene.
 employee-unknown = L'azienda non ha questo dipendente.
+entry-actor = Solo un agente o il personale del negozio può inserire un ordine di un giorno precedente.
+entry-deferred =
+    { $has-difference ->
+        [yes] Raccolto il { $collected }, inserito il { $entered }: prezzi del giorno di inserimento, differenza di { $difference }.
+       *[no] Raccolto il { $collected }, inserito il { $entered }: prezzi del giorno di inserimento; la differenza non è nota.
+    }
+    .short = L'ordine è stato raccolto prima; i prezzi sono quelli del giorno di inserimento.
+entry-future = L'ordine non può essere stato raccolto il { $collected }: oggi è il { $entered }.
+    .short = Il giorno di raccolta dell'ordine non è ancora venuto.
+entry-late = Raccolto il { $collected } e inserito il { $entered }, giorni dopo: { $days }. Attende la conferma del negozio.
+    .short = L'ordine è inserito in ritardo e attende la conferma del negozio.
+entry-late-staff = Giorni ammessi: { $within }.
 extra-invalid =
     { $problem ->
         [name-empty] Un campo aggiuntivo non ha nome.
@@ -193,9 +206,9 @@ invoice-off = Le fatture senza registrazione non sono disponibili.
 measure-missing = { $article }: peso o volume non noto, escluso dai totali.
     .short = Peso o volume di un articolo non noto, escluso dai totali.
 number-overflow = Un numero è troppo grande per il calcolo.
-order-currency = L'ordine minimo è in { $currency }, non nella valuta del contratto.
-    .short = L’ordine minimo è in un’altra valuta.
-order-currency-staff = Minimo: { $minimum } { $currency }.
+order-currency = L'ordine minimo è in { $currency } e manca un cambio verso la valuta del contratto.
+    .short = L'ordine minimo è in un'altra valuta e manca un cambio verso quella del contratto.
+order-currency-staff = Minimo: { $minimum } { $currency }; { $fact }.
 order-empty = L'ordine è vuoto.
 order-minimum =
     L'ordine minimo è { $minimum } { $basis ->
@@ -256,6 +269,9 @@ rep-substitute =
     .short = L'agente è sostituito da un'altra persona.
 rep-unknown = L'agente assegnato non è noto.
 rep-unknown-staff = Agente: { $rep }.
+rate-missing = Gli sconti per importo sono in { $currency } e manca un cambio verso la valuta del contratto.
+    .short = Gli sconti per importo sono in un'altra valuta e manca un cambio.
+rate-missing-staff = Dettagli: { $fact }.
 reorder-price-changed =
     { $has-before ->
         [yes] { $article }: il prezzo netto era { $before }, ora è { $net-now }.
@@ -337,6 +353,7 @@ remedy-edit =
         [level] scegliere un altro livello di accesso
         [limit] abbassare il limite di spesa
         [delivery] completare o modificare la consegna
+        [collected] correggere il giorno di raccolta
         [extra] correggere il campo aggiuntivo
        *[other] modificare { $field }
     }
@@ -420,6 +437,12 @@ word-list-sum = a prezzi di listino
 word-net = imponibile
 word-tax = imposta
 word-gross = totale con imposta
+word-delivery = consegna
+word-payable = da pagare
+word-free-from = gratuita da
+word-conditions = condizioni
+word-payments = pagamenti
+word-rate = cambio
 word-weight = peso, kg
 word-volume = volume, m³
 word-unmeasured = righe senza peso o volume

@@ -95,8 +95,9 @@ credit-receivable =
 credit-receivable-staff = Порог: { $threshold }.
 credit-unknown = Задолженность неизвестна, поэтому отгрузка в долг невозможна.
 credit-unknown-staff = Подробности: { $fact }.
-delivery-currency = Стоимость доставки задана в { $currency }, а не в валюте договора.
-    .short = Стоимость доставки задана не в валюте договора.
+delivery-currency = Стоимость доставки задана в { $currency }, а курса к валюте договора нет.
+    .short = Стоимость доставки задана в другой валюте, а курса к валюте договора нет.
+delivery-currency-staff = Подробности: { $fact }.
 delivery-incomplete =
     { $field ->
         [method] Выберите способ доставки.
@@ -168,6 +169,18 @@ employee-outlet =
     }
     .short = Торговые точки не подходят.
 employee-unknown = В компании нет такого сотрудника.
+entry-actor = Заказ за прошедший день может внести только торговый представитель или сотрудник магазина.
+entry-deferred =
+    { $has-difference ->
+        [yes] Заказ принят { $collected }, внесён { $entered }: цены на день внесения, разница { $difference }.
+       *[no] Заказ принят { $collected }, внесён { $entered }: цены на день внесения; разница неизвестна.
+    }
+    .short = Заказ принят раньше, цены на день внесения.
+entry-future = Заказ не мог быть принят { $collected }: сегодня { $entered }.
+    .short = День приёма заказа ещё не наступил.
+entry-late = Заказ принят { $collected }, внесён { $entered }, дней спустя: { $days }. Он ждёт подтверждения магазина.
+    .short = Заказ внесён поздно и ждёт подтверждения магазина.
+entry-late-staff = Допустимо дней: { $within }.
 extra-invalid =
     { $problem ->
         [name-empty] У дополнительного поля нет названия.
@@ -193,9 +206,9 @@ invoice-off = Счета без регистрации здесь не выст�
 measure-missing = { $article }: вес или объём неизвестен и в итог не входит.
     .short = Вес или объём товара неизвестен и в итог не входит.
 number-overflow = Число слишком велико для расчёта.
-order-currency = Минимальный заказ задан в { $currency }, а не в валюте договора.
-    .short = Минимальный заказ задан в другой валюте.
-order-currency-staff = Минимум: { $minimum } { $currency }.
+order-currency = Минимальный заказ задан в { $currency }, а курса к валюте договора нет.
+    .short = Минимальный заказ задан в другой валюте, а курса к валюте договора нет.
+order-currency-staff = Минимум: { $minimum } { $currency }; { $fact }.
 order-empty = Заказ пуст.
 order-minimum =
     Минимальный заказ — { $minimum } { $basis ->
@@ -256,6 +269,9 @@ rep-substitute =
     .short = Торгового представителя замещает другой сотрудник.
 rep-unknown = Назначенный торговый представитель не найден.
 rep-unknown-staff = Торговый представитель: { $rep }.
+rate-missing = Скидки от суммы заданы в { $currency }, а курса к валюте договора нет.
+    .short = Скидки от суммы заданы в другой валюте, а курса нет.
+rate-missing-staff = Подробности: { $fact }.
 reorder-price-changed =
     { $has-before ->
         [yes] { $article }: цена была { $before }, стала { $net-now }.
@@ -337,6 +353,7 @@ remedy-edit =
         [level] выбрать другой уровень доступа
         [limit] уменьшить лимит
         [delivery] дополнить или изменить доставку
+        [collected] исправить день приёма заказа
         [extra] исправить дополнительное поле
        *[other] изменить { $field }
     }
@@ -420,6 +437,12 @@ word-list-sum = по ценам прайса
 word-net = без налога
 word-tax = налог
 word-gross = с налогом
+word-delivery = доставка
+word-payable = к оплате
+word-free-from = бесплатно от
+word-conditions = условия
+word-payments = способы оплаты
+word-rate = курс
 word-weight = вес, кг
 word-volume = объём, м³
 word-unmeasured = позиции без веса или объёма

@@ -2,7 +2,7 @@
 
 pub use crate::bindings::comptoir::rules::facts::{
     Batch, Buyer, Contract, Grant, Level, MonthTurnover, PriceList, PriceRow, Product,
-    ProductStock, Products, Receivable, Receivables, Stock,
+    ProductStock, Products, Rate, Receivable, Receivables, Stock,
 };
 pub use crate::bindings::comptoir::rules::types::{
     Action, Actor, ActorKind, Audience, Candidate, ChosenContract, Claim, Context, Detail, Edit,
@@ -13,9 +13,10 @@ pub use crate::bindings::comptoir::rules::types::{
 /// People; its names are many, so they keep their house.
 pub use crate::bindings::exports::comptoir::rules::accounts;
 pub use crate::bindings::exports::comptoir::rules::cart::{
-    Allocation, Basis, CartAnswer, CartLine, CartRequest, CartRow, DeliveryChoice, DeliveryKind,
-    DeliveryQuote, ExtraField, Fate, ImportRow, Line, Minimum, PreviousLine, PreviousPrice,
-    ReorderAnswer, ReorderEntry, ReorderRequest, TaxTotal, Totals,
+    Allocation, Basis, CartAnswer, CartLine, CartRequest, CartRow, DeferredEntry, DeferredLine,
+    DeliveryChoice, DeliveryKind, DeliveryQuote, ExtraField, Fate, ImportRow, Line, Minimum,
+    PreviousLine, PreviousPrice, ReorderAnswer, ReorderEntry, ReorderRequest, TaxTotal, Totals,
+    UsedRate,
 };
 pub use crate::bindings::exports::comptoir::rules::catalogue::{
     Offer, OffersAnswer, OffersRequest,

@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::bindings::comptoir::rules::facts::{Buyer, Contract, Products, Receivables, Stock};
+use crate::bindings::comptoir::rules::facts::{
+    Buyer, Contract, Products, Rate, Receivables, Stock,
+};
 
 /// The fact groups of a call; see `wit/facts.wit`.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -17,4 +19,7 @@ pub struct Facts {
     pub stock: Stock,
     /// What he owes; none: not known, and the credit gates answer `indeterminate`.
     pub receivables: Option<Receivables>,
+    /// Exchange rates. May be empty: what needs one is then `indeterminate`.
+    #[serde(default)]
+    pub rates: Vec<Rate>,
 }

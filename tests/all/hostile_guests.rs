@@ -65,6 +65,7 @@ fn place(comptoir: &Comptoir) -> Result<Decision<PlaceAnswer>, CallError> {
         .collect();
     let request = PlaceRequest {
         contract: None,
+        collected: None,
         warehouses: vec![],
         lines,
         quote: Quote {

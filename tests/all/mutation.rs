@@ -1,5 +1,6 @@
 //! The cases of the source policies notice every change of a threshold, a percentage, a day or a
-//! list entry. One change at a time, decided natively; what survives is listed, with its reason.
+//! list entry: numbers by one of the last digit written, up and down. One change at a time, decided
+//! natively; what survives is listed, with its reason.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -9,7 +10,9 @@ use comptoir::fixtures::{self, Asked, Decider, Refusal};
 use comptoir::{PolicyFile, canonical};
 use comptoir_component::convert;
 use comptoir_component::native::Native;
+use comptoir_rules::domain::Day;
 use comptoir_tests::native::{self, cross};
+use rust_decimal::Decimal;
 use serde_json::Value;
 
 const POLICIES: [&str; 7] = [
@@ -94,31 +97,41 @@ fn holds(policy: &str, text: &str) -> Option<bool> {
     Some(suite.cases.iter().all(|case| case.failures.is_empty()))
 }
 
-/// `12.5%` becomes `13.5%`: one more of the unit it is written in.
-fn one_more(text: &str) -> Option<String> {
-    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-    let (whole, rest) = text.split_at_checked(digits).filter(|_| digits > 0)?;
-    let unit = match rest.strip_prefix('.') {
-        Some(fraction) => fraction.trim_start_matches(|c: char| c.is_ascii_digit()),
-        None => rest,
-    };
+/// One more and one less in the last digit written: `12.5%` becomes `12.6%` and `12.4%`. Nothing is below 0.
+fn around(text: &str) -> Vec<String> {
+    let end = text
+        .bytes()
+        .take_while(|byte| byte.is_ascii_digit() || *byte == b'.')
+        .count();
+    let (number, unit) = text.split_at(end);
     let periods = [" month", " day", " hour", " minute"];
     let known = ["", "%"].contains(&unit) || periods.iter().any(|period| unit.starts_with(period));
-    let number: u64 = whole.parse().ok().filter(|_| known)?;
-    Some(format!("{}{rest}", number + 1))
+    let Ok(number) = number.parse::<Decimal>() else {
+        return Vec::new();
+    };
+    let mut step = Decimal::new(1, number.scale());
+    let mut texts = Vec::new();
+    for _ in 0..2 {
+        let moved = number + step;
+        if known && !moved.is_sign_negative() {
+            texts.push(format!("{moved}{unit}"));
+        }
+        step = -step;
+    }
+    texts
 }
 
-/// The day after and the day before.
-fn days_around(text: &str) -> Option<[String; 2]> {
-    let day: comptoir::contract::LocalDate = text.parse().ok()?;
-    let around = |by: i8| {
-        let day = comptoir::contract::LocalDate {
-            day: day.day.checked_add_signed(by)?,
-            ..day
-        };
-        Some(day.to_string())
+/// The day after and the day before, by the calendar.
+fn days_around(text: &str) -> Vec<String> {
+    let Ok(day) = text.parse::<Day>() else {
+        return Vec::new();
     };
-    Some([around(1)?, around(-1)?])
+    let around = [day.succ_opt(), day.pred_opt()];
+    around
+        .into_iter()
+        .flatten()
+        .map(|day| day.to_string())
+        .collect()
 }
 
 /// Every text that differs from `line` in one number, day or list entry.
@@ -128,10 +141,7 @@ fn changed(line: &str) -> Vec<String> {
     // Quoted values stand between the odd quotes.
     let parts: Vec<&str> = code.split('"').collect();
     for at in (1..parts.len()).step_by(2) {
-        for text in one_more(parts[at])
-            .into_iter()
-            .chain(days_around(parts[at]).into_iter().flatten())
-        {
+        for text in around(parts[at]).into_iter().chain(days_around(parts[at])) {
             let mut parts = parts.clone();
             parts[at] = &text;
             texts.push(parts.join("\""));
@@ -146,7 +156,6 @@ fn changed(line: &str) -> Vec<String> {
         texts.extend(
             days_around(value)
                 .into_iter()
-                .flatten()
                 .map(|day| format!("{key} = {day}")),
         );
         // An entry less, of texts or of tables.
@@ -207,9 +216,12 @@ fn the_cases_notice_every_change_of_a_source_policy() {
 
 #[test]
 fn a_change_is_one_step() {
-    assert_eq!(one_more("12.5%").as_deref(), Some("13.5%"));
-    assert_eq!(one_more("2 months").as_deref(), Some("3 months"));
-    assert_eq!(one_more("0983-X"), None);
+    assert_eq!(around("12.5%"), ["12.6%", "12.4%"]);
+    assert_eq!(around("1200.00"), ["1200.01", "1199.99"]);
+    assert_eq!(around("2 months"), ["3 months", "1 months"]);
+    assert_eq!(around("0.00"), ["0.01"]);
+    assert_eq!(around("0983-X"), Vec::<String>::new());
+    assert_eq!(days_around("2027-01-01"), ["2027-01-02", "2026-12-31"]);
     assert_eq!(changed("stage = [\"confirm\", \"ship\"]").len(), 2);
     assert_eq!(changed("valid_from = 2026-11-10").len(), 2);
     assert_eq!(

@@ -31,6 +31,7 @@ pub fn groups(facts: &Facts) -> FactGroups {
         products: cross(&facts.products),
         stock: cross(&facts.stock),
         receivables: cross(&facts.receivables),
+        rates: cross(&facts.rates),
     }
 }
 

@@ -139,6 +139,7 @@ pub fn facts(lines: u32) -> Facts {
             }],
             grants: vec![],
         }),
+        rates: vec![],
     }
 }
 
@@ -157,6 +158,7 @@ pub fn cart(lines: u32) -> CartRequest {
     };
     CartRequest {
         contract: None,
+        collected: None,
         warehouses: vec!["far".into()],
         lines: (0..lines)
             .map(|index| Line {
@@ -178,6 +180,7 @@ pub fn cart(lines: u32) -> CartRequest {
 pub fn place(lines: Vec<Line>, warehouses: Vec<String>) -> PlaceRequest {
     PlaceRequest {
         contract: None,
+        collected: None,
         warehouses,
         lines,
         quote: Quote {

@@ -44,6 +44,7 @@ impl Cart<'_> {
                     &facts.products,
                     &facts.stock,
                     facts.receivables.as_ref(),
+                    &facts.rates,
                     request,
                 )
             },
@@ -89,6 +90,7 @@ impl Cart<'_> {
                         &facts.products,
                         &facts.stock,
                         facts.receivables.as_ref(),
+                        &facts.rates,
                         request,
                     )
                 })?;
@@ -123,6 +125,7 @@ pub(super) fn check(
     facts: &Facts,
     request: &CartRequest,
 ) -> Result<(), CallError> {
+    sanity::collected(answer, request.collected)?;
     let rows: Vec<u32> = request.rows.iter().map(|row| row.number).collect();
     sanity::cart(
         answer,

@@ -43,6 +43,7 @@ impl Catalogue<'_> {
                     &facts.contracts,
                     &facts.products,
                     &facts.stock,
+                    &facts.rates,
                     request,
                 )
             },

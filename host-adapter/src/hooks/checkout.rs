@@ -48,11 +48,13 @@ impl Checkout<'_> {
                     &facts.products,
                     &facts.stock,
                     facts.receivables.as_ref(),
+                    &facts.rates,
                     request,
                 )
             },
         )?;
         let answer = answer?;
+        sanity::collected(&answer.cart, request.collected)?;
         sanity::place(&answer, facts, request.lines.len(), &context.request_id)?;
         Ok(Decision {
             answer,

@@ -13,7 +13,7 @@ use crate::bindings::exports::comptoir::rules::catalogue::OffersAnswer;
 use crate::bindings::exports::comptoir::rules::checkout::PlaceAnswer;
 use crate::error::CallError;
 use crate::facts::Facts;
-use crate::values::Decimal;
+use crate::values::{Decimal, LocalDate};
 
 pub(super) type Check = Result<(), CallError>;
 
@@ -87,6 +87,7 @@ pub(super) struct Passed {
     pub(super) warehouses: usize,
     pub(super) receivables: usize,
     pub(super) directories: usize,
+    pub(super) rates: usize,
 }
 
 impl Passed {
@@ -99,6 +100,7 @@ impl Passed {
             warehouses: facts.stock.warehouses.len(),
             receivables: facts.receivables.iter().len(),
             directories: 0,
+            rates: facts.rates.len(),
         }
     }
 }
@@ -167,6 +169,7 @@ fn fact(used: FactRef, passed: &Passed) -> Check {
         FactGroup::Stock => (passed.stock, "a fact used is stock"),
         FactGroup::Receivables => (passed.receivables, "a fact used is receivables"),
         FactGroup::Directory => (passed.directories, "a fact used is directory"),
+        FactGroup::Rates => (passed.rates, "a fact used is rate"),
     };
     below(used.index, len, what)
 }
@@ -306,7 +309,46 @@ pub(super) fn cart(
             )
         })?;
     }
+    converted(answer, facts)?;
     stages(&answer.stages)
+}
+
+/// Rates are those of the facts; a deferred entry speaks of every line.
+fn converted(answer: &CartAnswer, facts: &Facts) -> Check {
+    for used in &answer.rates {
+        let known = facts.rates.iter().any(|rate| {
+            (&rate.from, &rate.to, rate.day) == (&used.from, &used.to, used.day)
+                && rate.value.to_number() == used.value.to_number()
+        });
+        demand(known, || {
+            format!(
+                "a rate from {} to {} that was not passed",
+                used.from, used.to
+            )
+        })?;
+    }
+    let Some(deferred) = &answer.deferred else {
+        return Ok(());
+    };
+    demand(deferred.lines.len() == answer.lines.len(), || {
+        format!(
+            "{} lines of a deferred entry for {} lines",
+            deferred.lines.len(),
+            answer.lines.len()
+        )
+    })?;
+    for net in deferred.lines.iter().filter_map(|line| line.net_then) {
+        not_negative(net, "a net price")?;
+    }
+    Ok(())
+}
+
+/// The day of collection is the one that was asked, or none.
+pub(super) fn collected(answer: &CartAnswer, asked: Option<LocalDate>) -> Check {
+    let told = answer.deferred.as_ref().map(|deferred| deferred.collected);
+    demand(told.is_none() || told == asked, || {
+        "an entry of another day than the one asked".to_owned()
+    })
 }
 
 /// A copied order: one entry a line of it, each of a line and a product that exist.

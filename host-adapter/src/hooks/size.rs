@@ -101,6 +101,9 @@ pub(super) fn facts(facts: &Facts) -> usize {
         sum(&facts.stock.items, stock),
         sum(&facts.buyer.turnover, |_| 0),
         receivables,
+        sum(&facts.rates, |rate| {
+            lengths([&rate.version, &rate.from, &rate.to])
+        }),
     ]
     .into_iter()
     .fold(RECORD, usize::saturating_add)

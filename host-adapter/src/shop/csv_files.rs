@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::error::{ContentError, ShopError};
 use super::people::BindingRow;
-use super::rows::{LevelRow, PriceRow, ProductRow, ReceivableRow};
+use super::rows::{LevelRow, PriceRow, ProductRow, RateRow, ReceivableRow};
 use super::table::{Row, Table};
 use super::{Shop, parse};
 use crate::values::Decimal;
@@ -20,6 +20,7 @@ pub(super) fn read(dir: &Path, shop: &mut Shop) -> Result<(), ShopError> {
     bought(dir, shop)?;
     reservations(dir, shop)?;
     reps(dir, shop)?;
+    rates(dir, shop)?;
     receivables(dir, shop)
 }
 
@@ -197,6 +198,28 @@ fn reps(dir: &Path, shop: &mut Shop) -> Result<(), ShopError> {
             new,
         )?;
         shop.people.bindings.push(binding);
+    }
+    Ok(())
+}
+
+fn rates(dir: &Path, shop: &mut Shop) -> Result<(), ShopError> {
+    let columns = ["from", "to", "rate", "day"];
+    let Some(table) = Table::read_if_present(dir, "rates.csv", &columns)? else {
+        return Ok(());
+    };
+    for row in table.rows() {
+        let rate = RateRow {
+            from: row.read("from", parse::currency)?,
+            to: row.read("to", parse::currency)?,
+            rate: row.read("rate", parse::positive)?,
+            day: row.read("day", parse::date)?,
+        };
+        let new = !shop
+            .rates
+            .iter()
+            .any(|other| (&other.from, &other.to, other.day) == (&rate.from, &rate.to, rate.day));
+        once(&row, "day", "this pair and day".to_owned(), new)?;
+        shop.rates.push(rate);
     }
     Ok(())
 }

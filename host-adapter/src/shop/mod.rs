@@ -11,6 +11,7 @@
 //! | `stock.csv` | `sku,warehouse,on_hand,reserved,next_batch,next_batch_quantity` |
 //! | `bought.csv` (may be absent) | `company,sku,month,quantity` |
 //! | `reservations.csv` (may be absent) | `company,sku,quantity`: open reservations, part of `reserved` |
+//! | `rates.csv` (may be absent) | `from,to,rate,day`: what one unit costs in another currency from a day on |
 //! | `receivables.csv` (absent: those facts are missing) | `id,company,currency,amount,paid,shipped,due` |
 //!
 //! Tables are UTF-8 with commas; columns stand in any order, all of them, no others. An empty field
@@ -42,7 +43,7 @@ pub use self::facts::Wanted;
 pub use self::month::Month;
 pub use self::rows::{
     BuyerRow, CompanyRow, ContractRow, GrantRow, LevelRow, PriceListRow, PriceRow, ProductRow,
-    ReceivableRow, Turnover,
+    RateRow, ReceivableRow, Turnover,
 };
 
 /// A shop folder in memory. Every reference in it resolves, as long as it is changed by [`Shop::set`] only.
@@ -66,6 +67,8 @@ pub struct Shop {
     pub people: people::People,
     /// By sku.
     pub products: BTreeMap<String, ProductRow>,
+    /// Exchange rates, in the folder's order.
+    pub rates: Vec<RateRow>,
     /// In the folder's order; none: those facts are missing.
     pub receivables: Option<Vec<ReceivableRow>>,
 }
@@ -100,6 +103,7 @@ impl Shop {
     /// | `company.<id>.price_list`, `home_warehouse` | an id, or `none` |
     /// | `company.<id>.turnover.<month>.shipped`, `returned` | an amount |
     /// | `contract.<id>.terms`, `currency`, `default`, `discount`, `valid_from`, `valid_until`, `price_list` | as in the file |
+    /// | `rate.<from>.<to>.<day>` | a rate, made if absent; `none` removes it |
     /// | `receivables` | `none`: those facts are missing |
     /// | `receivable.<id>` | `none` removes it |
     /// | `receivable.<id>.company`, `currency`, `amount`, `paid`, `shipped`, `due` | as in the file; made if absent, in the first price list's currency |

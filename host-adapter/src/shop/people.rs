@@ -138,6 +138,9 @@ pub struct People {
     pub staff: Vec<StaffRow>,
 }
 
+/// A timer, an import, an integration: nobody in particular.
+const SYSTEM: &str = "system";
+
 impl Shop {
     /// What somebody who acts is; `None` for an id that nobody has.
     #[must_use]
@@ -149,6 +152,8 @@ impl Shop {
             Some(ActorKind::Staff)
         } else if self.buyers.contains_key(id) || people.employees.iter().any(|row| row.id == id) {
             Some(ActorKind::Buyer)
+        } else if id == SYSTEM {
+            Some(ActorKind::System)
         } else {
             None
         }
@@ -161,6 +166,7 @@ impl Shop {
         ids.chain(people.employees.iter().map(|row| row.id.as_str()))
             .chain(people.reps.iter().map(|row| row.id.as_str()))
             .chain(people.staff.iter().map(|row| row.id.as_str()))
+            .chain([SYSTEM])
     }
 
     /// Ids of the clients: those that are written, then companies that are clients of their own.

@@ -173,6 +173,19 @@ impl Default for LevelRow {
     }
 }
 
+/// An exchange rate.
+#[derive(Debug, Clone)]
+pub struct RateRow {
+    /// ISO 4217 code.
+    pub from: String,
+    /// ISO 4217 code.
+    pub to: String,
+    /// Units of `to` for one of `from`.
+    pub rate: Decimal,
+    /// First day on which it holds.
+    pub day: LocalDate,
+}
+
 /// An invoice, whole or in part unpaid.
 #[derive(Debug, Clone)]
 pub struct ReceivableRow {

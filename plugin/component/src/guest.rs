@@ -2,7 +2,9 @@
 
 use std::sync::OnceLock;
 
-use crate::bindings::comptoir::rules::facts::{Buyer, Contract, Products, Receivables, Stock};
+use crate::bindings::comptoir::rules::facts::{
+    Buyer, Contract, Products, Rate, Receivables, Stock,
+};
 use crate::bindings::comptoir::rules::types::{Context, RuleError};
 use crate::bindings::exports::comptoir::rules::{
     accounts, cart, catalogue, checkout, delivery, documents, meta, policy,
@@ -45,6 +47,7 @@ impl catalogue::Guest for Plugin {
         contracts: Vec<Contract>,
         products: Products,
         stock: Stock,
+        rates: Vec<Rate>,
         request: catalogue::OffersRequest,
     ) -> Result<catalogue::OffersAnswer, RuleError> {
         loaded()?.offers(
@@ -55,6 +58,7 @@ impl catalogue::Guest for Plugin {
                 products,
                 stock,
                 receivables: None,
+                rates,
             },
             request,
         )
@@ -69,6 +73,7 @@ impl cart::Guest for Plugin {
         products: Products,
         stock: Stock,
         receivables: Option<Receivables>,
+        rates: Vec<Rate>,
         request: cart::CartRequest,
     ) -> Result<cart::CartAnswer, RuleError> {
         loaded()?.evaluate(
@@ -79,6 +84,7 @@ impl cart::Guest for Plugin {
                 products,
                 stock,
                 receivables,
+                rates,
             },
             request,
         )
@@ -91,6 +97,7 @@ impl cart::Guest for Plugin {
         products: Products,
         stock: Stock,
         receivables: Option<Receivables>,
+        rates: Vec<Rate>,
         request: cart::ReorderRequest,
     ) -> Result<cart::ReorderAnswer, RuleError> {
         loaded()?.reorder(
@@ -101,6 +108,7 @@ impl cart::Guest for Plugin {
                 products,
                 stock,
                 receivables,
+                rates,
             },
             request,
         )
@@ -115,6 +123,7 @@ impl checkout::Guest for Plugin {
         products: Products,
         stock: Stock,
         receivables: Option<Receivables>,
+        rates: Vec<Rate>,
         request: checkout::PlaceRequest,
     ) -> Result<checkout::PlaceAnswer, RuleError> {
         loaded()?.place(
@@ -125,6 +134,7 @@ impl checkout::Guest for Plugin {
                 products,
                 stock,
                 receivables,
+                rates,
             },
             request,
         )

@@ -12,6 +12,7 @@ use crate::domain::{
 };
 use crate::policy::Policy;
 use crate::rules::contract_choice;
+use crate::rules::exchange::Exchange;
 use crate::rules::price::Price;
 
 /// What a client is offered of one product.
@@ -56,7 +57,20 @@ pub fn offers(
 ) -> OffersAnswer {
     let mut findings = Findings::default();
     let chosen = contract_choice::decide(policy, facts, context.today, contract, &mut findings);
-    let mut desk = Desk::new(policy, context, facts, chosen, far, detail, &mut findings);
+    let currency = chosen.map_or(policy.shop.currency.as_str(), |chosen| {
+        chosen.contract.currency.as_str()
+    });
+    let exchange = Exchange::new(policy, &facts.rates, context.today, currency);
+    let mut desk = Desk::new(
+        policy,
+        context,
+        facts,
+        chosen,
+        far,
+        &exchange,
+        detail,
+        &mut findings,
+    );
     let offers = (0u32..)
         .zip(&facts.products.items)
         .filter_map(|(index, product)| {
@@ -67,6 +81,8 @@ pub fn offers(
     let group = |group, index| FactRef { group, index };
     let mut facts_used = vec![group(FactGroup::Buyer, 0)];
     facts_used.extend(chosen.map(|chosen| group(FactGroup::Contracts, chosen.index)));
+    let rates = exchange.used().into_iter();
+    facts_used.extend(rates.map(|index| group(FactGroup::Rates, index)));
     let outcome = findings
         .iter()
         .map(|finding| finding.outcome)

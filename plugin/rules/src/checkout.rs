@@ -8,8 +8,8 @@
 
 use crate::cart::{self, CartAnswer};
 use crate::domain::{
-    Action, CartRequest, Context, Edit, Effect, ExtraField, Facts, Finding, Notification, Number,
-    Outcome, PlaceRequest, Remedy, Reservation, Stage, Subject, Value, Verdict,
+    Action, CartRequest, Context, Day, Edit, Effect, ExtraField, Facts, Finding, Notification,
+    Number, Outcome, PlaceRequest, Remedy, Reservation, Stage, Subject, Value, Verdict,
 };
 use crate::policy::{Confirmation, Field, Policy};
 use crate::rules::delivery_incomplete;
@@ -29,6 +29,10 @@ pub enum InitialState {
 pub struct OrderDraft {
     /// Its state.
     pub state: InitialState,
+    /// Day on which it was taken, where it is entered later.
+    pub collected: Option<Day>,
+    /// Day of the decision.
+    pub entered: Day,
     /// Its goods with tax.
     pub gross: Number,
     /// Goods and delivery.
@@ -60,6 +64,7 @@ pub fn place(
 ) -> PlaceAnswer {
     let PlaceRequest {
         contract,
+        collected,
         warehouses,
         lines,
         quote,
@@ -70,6 +75,7 @@ pub fn place(
     } = request;
     let cart_request = CartRequest {
         contract,
+        collected,
         warehouses,
         lines,
         rows: Vec::new(),
@@ -129,6 +135,8 @@ pub fn place(
     let sums = gross.zip(payable).filter(|_| placed);
     let draft = sums.map(|(gross, payable)| OrderDraft {
         state: initial_state(policy, &cart),
+        collected: cart.deferred.as_ref().map(|deferred| deferred.collected),
+        entered: context.today,
         gross,
         payable,
         extra: cart.extra.clone(),

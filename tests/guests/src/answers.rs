@@ -10,7 +10,7 @@ use crate::types::{
     ChosenContract, Finding, Outcome, Price, RuleError, Severity, Stage, StageVerdict, Subject,
     TaxMode, Verdict,
 };
-use crate::values::Decimal;
+use crate::values::{Decimal, LocalDate};
 
 pub const ZERO: Decimal = Decimal {
     coefficient: 0,
@@ -138,6 +138,8 @@ pub fn cart(contracts: &[Contract], products: &Products, lines: &[Line]) -> Cart
     CartAnswer {
         verdict: verdict(Outcome::Allow),
         contract: first(contracts),
+        rates: vec![],
+        deferred: None,
         lines: lines.iter().map(line).collect(),
         rows: vec![],
         totals: Some(totals()),
@@ -172,6 +174,12 @@ pub fn placed(cart: CartAnswer) -> PlaceAnswer {
         changes: vec![],
         draft: Some(OrderDraft {
             state: InitialState::Confirmed,
+            collected: None,
+            entered: LocalDate {
+                year: 2026,
+                month: 11,
+                day: 20,
+            },
             gross: ZERO,
             payable: ZERO,
             extra: vec![],

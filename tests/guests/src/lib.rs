@@ -63,7 +63,7 @@ macro_rules! guest {
     ($name:ident) => {
         mod exported {
             use super::$name;
-            use $crate::facts::{Buyer, Contract, Products, Receivables, Stock};
+            use $crate::facts::{Buyer, Contract, Products, Rate, Receivables, Stock};
             use $crate::types::{Context, RuleError};
             use $crate::{
                 Behaviour, accounts, answers, cart, catalogue, checkout, delivery, documents, meta,
@@ -91,6 +91,7 @@ macro_rules! guest {
                     contracts: Vec<Contract>,
                     products: Products,
                     _: Stock,
+                    _: Vec<Rate>,
                     _: catalogue::OffersRequest,
                 ) -> Result<catalogue::OffersAnswer, RuleError> {
                     Ok($name::offers(&contracts, &products))
@@ -111,6 +112,7 @@ macro_rules! guest {
                     products: Products,
                     _: Stock,
                     _: Option<Receivables>,
+                    _: Vec<Rate>,
                     request: cart::CartRequest,
                 ) -> Result<cart::CartAnswer, RuleError> {
                     Ok($name::evaluate(&contracts, &products, &request.lines))
@@ -123,6 +125,7 @@ macro_rules! guest {
                     products: Products,
                     _: Stock,
                     _: Option<Receivables>,
+                    _: Vec<Rate>,
                     request: cart::ReorderRequest,
                 ) -> Result<cart::ReorderAnswer, RuleError> {
                     let cart = $name::evaluate(&contracts, &products, &request.lines);
@@ -138,6 +141,7 @@ macro_rules! guest {
                     products: Products,
                     _: Stock,
                     _: Option<Receivables>,
+                    _: Vec<Rate>,
                     request: checkout::PlaceRequest,
                 ) -> Result<checkout::PlaceAnswer, RuleError> {
                     Ok($name::place(&contracts, &products, &request.lines))

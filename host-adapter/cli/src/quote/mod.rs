@@ -1,5 +1,6 @@
 //! `comptoir quote`: the main job, from an order file to a verdict for every stage.
 
+mod delivery;
 mod render;
 
 use std::collections::BTreeSet;
@@ -41,6 +42,9 @@ pub(crate) struct Arguments {
     /// Far warehouses that count beside the home warehouse
     #[arg(long, value_delimiter = ',')]
     warehouses: Vec<String>,
+    /// How the goods are to be delivered: METHOD, then what it needs, such as post-nord,city=Kazan,branch=2
+    #[arg(long, value_name = "METHOD[,KEY=VALUE…]")]
+    delivery: Option<delivery::Delivery>,
     /// Rows whose proposed article is accepted
     #[arg(long, value_delimiter = ',')]
     accept_repairs: Vec<u32>,
@@ -135,11 +139,15 @@ fn quote(arguments: &Arguments, comptoir: &Comptoir, shop: Shop) -> Result<Quote
     let facts = shop.facts(&arguments.buyer, day, Wanted::Keys(&keys))?;
     let request = CartRequest {
         contract: arguments.contract.clone(),
+        collected: None,
         warehouses: arguments.warehouses.clone(),
         lines: Vec::new(),
         rows: sheet.rows.iter().map(import_row).collect(),
         accepted_repairs: arguments.accept_repairs.clone(),
-        delivery: None,
+        delivery: arguments
+            .delivery
+            .as_ref()
+            .map(|delivery| delivery.0.clone()),
         detail: Detail::Waterfall,
         extra: Vec::new(),
     };

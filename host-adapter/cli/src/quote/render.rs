@@ -3,7 +3,8 @@
 use std::fmt::Write as _;
 
 use comptoir::contract::{
-    CartLine, Claim, Decimal, Finding, Outcome, Price, Severity, Stage, Subject, TaxMode, Totals,
+    CartLine, Claim, Decimal, DeliveryQuote, Finding, Outcome, Price, Severity, Stage, Subject,
+    TaxMode, Totals,
 };
 use comptoir::messages::Messages;
 
@@ -364,6 +365,20 @@ impl Page<'_> {
                 format!("{}{missing}", money(minimum.amount)),
             ));
         }
+        if let Some(quote) = &self.quoted.decision.answer.delivery {
+            lines.extend(self.delivery(quote));
+            lines.push((self.word("payable"), money(totals.payable)));
+        }
+        for rate in &self.quoted.decision.answer.rates {
+            let value = format!(
+                "1 {} = {} {}, {}",
+                rate.from,
+                rate.value,
+                rate.to,
+                self.messages.date(rate.day)
+            );
+            lines.push((self.word("rate"), value));
+        }
         let width = lines
             .iter()
             .map(|(title, _)| title.chars().count())
@@ -374,6 +389,32 @@ impl Page<'_> {
             let _ = writeln!(text, "  {title:width$}  {value}");
         }
         text
+    }
+
+    /// The chosen method: price, from which sum it is free, conditions, payments.
+    fn delivery(&self, quote: &DeliveryQuote) -> Vec<(String, String)> {
+        let money = |amount: Decimal| self.messages.money(amount, self.currency);
+        let mut price = quote
+            .price
+            .map_or_else(|| self.word("unknown-quantity"), money);
+        if let Some(free) = &quote.free_from {
+            price = format!("{price}, {} {}", self.word("free-from"), money(free.amount));
+        }
+        let method = match &quote.zone {
+            Some(zone) => format!("{} ({zone})", quote.method),
+            None => quote.method.clone(),
+        };
+        let mut lines = vec![(self.word("delivery"), format!("{method}: {price}"))];
+        lines.extend(
+            quote
+                .conditions
+                .iter()
+                .map(|text| (self.word("conditions"), text.clone())),
+        );
+        if let Some(payments) = &quote.payments {
+            lines.push((self.word("payments"), payments.join(", ")));
+        }
+        lines
     }
 
     fn stages(&self) -> String {

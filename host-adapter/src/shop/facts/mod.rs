@@ -12,9 +12,9 @@ use sha2::{Digest, Sha256};
 use super::Shop;
 use super::error::{ShopError, there_is};
 use super::month::Month;
-use super::rows::{BuyerRow, CompanyRow, ProductRow};
+use super::rows::{BuyerRow, CompanyRow, ProductRow, RateRow};
 use crate::bindings::comptoir::rules::facts::{
-    Buyer, Contract, Grant, MonthTurnover, Receivable, Receivables,
+    Buyer, Contract, Grant, MonthTurnover, Rate, Receivable, Receivables,
 };
 use crate::facts::Facts;
 
@@ -57,6 +57,7 @@ impl Shop {
             products: self.product_facts(&wanted),
             stock: self.stock_facts(&wanted, &company.id, Month::of(today)),
             receivables: self.receivable_facts(&company.id)?,
+            rates: self.rate_facts(),
         })
     }
 
@@ -162,6 +163,21 @@ impl Shop {
         };
         receivables.version = version(&receivables);
         Ok(Some(receivables))
+    }
+
+    fn rate_facts(&self) -> Vec<Rate> {
+        let rate = |row: &RateRow| {
+            let mut rate = Rate {
+                version: String::new(),
+                from: row.from.clone(),
+                to: row.to.clone(),
+                value: row.rate,
+                day: row.day,
+            };
+            rate.version = version(&rate);
+            rate
+        };
+        self.rates.iter().map(rate).collect()
     }
 
     fn warehouse(&self, name: &str) -> Option<u32> {

@@ -3,11 +3,12 @@
 mod clients;
 mod goods;
 mod people;
+mod rates;
 
 use super::Shop;
 use super::error::ContentError;
 
-const HEADS: &str = "`product`, `price`, `stock`, `bought`, `reserved`, `company`, `buyer`, `contract`, `receivable`, \
+const HEADS: &str = "`product`, `price`, `stock`, `bought`, `reserved`, `company`, `buyer`, `contract`, `rate`, `receivable`, \
     `receivables`, `grant`, \
     `client`, `outlet`, `employee`, `rep`, `binding` or `invitation`";
 
@@ -36,6 +37,7 @@ pub(super) fn apply(shop: &mut Shop, path: &str, value: &str) -> Set {
         ["company", id, ref field @ ..] => clients::company(shop, id, field, value)?,
         ["buyer", id, field] => clients::buyer(shop, id, field, value)?,
         ["contract", id, field] => clients::contract(shop, id, field, value)?,
+        ["rate", from, to, day] => rates::rate(shop, from, to, day, value)?,
         ["receivables"] => {
             must_be_none(value)?;
             shop.receivables = None;

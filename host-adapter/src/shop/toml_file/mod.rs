@@ -48,6 +48,7 @@ impl Reader<'_> {
             grants: Vec::new(),
             people: People::default(),
             products: BTreeMap::new(),
+            rates: Vec::new(),
             receivables: None,
         };
         for warehouse in &file.warehouses {

@@ -136,6 +136,29 @@ fn totals(totals: c::Totals, mode: TaxMode) -> cart::Totals {
     }
 }
 
+fn rate(rate: comptoir_rules::domain::Rate) -> cart::UsedRate {
+    cart::UsedRate {
+        from: rate.from,
+        to: rate.to,
+        value: decimal(rate.value),
+        day: local_date(rate.day),
+    }
+}
+
+fn deferred(entry: c::DeferredEntry) -> cart::DeferredEntry {
+    let line = |line: c::DeferredLine| cart::DeferredLine {
+        net_then: line.net_then.map(decimal),
+        net_now: line.net_now.map(decimal),
+        difference: line.difference.map(decimal),
+    };
+    cart::DeferredEntry {
+        collected: local_date(entry.collected),
+        entered: local_date(entry.entered),
+        lines: entry.lines.into_iter().map(line).collect(),
+        difference: entry.difference.map(decimal),
+    }
+}
+
 /// A cart.
 #[must_use]
 pub fn cart_answer(answer: c::CartAnswer) -> cart::CartAnswer {
@@ -152,6 +175,8 @@ pub fn cart_answer(answer: c::CartAnswer) -> cart::CartAnswer {
     cart::CartAnswer {
         verdict: verdict(answer.verdict),
         contract: answer.contract.map(contract),
+        rates: answer.rates.into_iter().map(rate).collect(),
+        deferred: answer.deferred.map(deferred),
         lines: answer.lines.into_iter().map(line).collect(),
         rows: answer.rows.into_iter().map(row).collect(),
         totals: answer.totals.map(|sums| totals(sums, mode)),
@@ -209,6 +234,8 @@ pub fn place_answer(answer: PlaceAnswer) -> checkout::PlaceAnswer {
                 InitialState::AwaitingConfirmation => checkout::InitialState::AwaitingConfirmation,
                 InitialState::Confirmed => checkout::InitialState::Confirmed,
             },
+            collected: draft.collected.map(local_date),
+            entered: local_date(draft.entered),
             gross: decimal(draft.gross),
             payable: decimal(draft.payable),
             extra: extra(draft.extra),

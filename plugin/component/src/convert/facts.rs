@@ -17,6 +17,8 @@ pub struct FactGroups {
     pub stock: w::Stock,
     /// Group receivables.
     pub receivables: Option<w::Receivables>,
+    /// Group rates.
+    pub rates: Vec<w::Rate>,
 }
 
 /// The context of a call.
@@ -57,6 +59,23 @@ pub fn facts(groups: FactGroups) -> Result<d::Facts, Malformed> {
             .map(receivables)
             .transpose()
             .map_err(|malformed| malformed.within("receivables"))?,
+        rates: list(groups.rates, rate).map_err(|malformed| malformed.within("rates"))?,
+    })
+}
+
+fn rate(rate: w::Rate) -> Result<d::Rate, Malformed> {
+    let value = number(rate.value).map_err(|malformed| malformed.within("value"))?;
+    if value <= d::Number::ZERO {
+        return Err(
+            Malformed::new("bad-decimal", format!("a rate of {value} is not above 0"))
+                .within("value"),
+        );
+    }
+    Ok(d::Rate {
+        from: rate.from,
+        to: rate.to,
+        value,
+        day: day(rate.day).map_err(|malformed| malformed.within("day"))?,
     })
 }
 

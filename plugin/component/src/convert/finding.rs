@@ -118,6 +118,7 @@ pub fn fact_group(group: d::FactGroup) -> w::FactGroup {
         d::FactGroup::Stock => w::FactGroup::Stock,
         d::FactGroup::Receivables => w::FactGroup::Receivables,
         d::FactGroup::Directory => w::FactGroup::Directory,
+        d::FactGroup::Rates => w::FactGroup::Rates,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use comptoir_rules::domain as d;
 
-use super::number::{Malformed, list, number, optional};
+use super::number::{Malformed, list, number, optional, optional_day};
 use crate::bindings::comptoir::rules::types;
 use crate::bindings::exports::comptoir::rules::{cart as w, checkout, documents};
 
@@ -61,6 +61,10 @@ fn delivery(choice: w::DeliveryChoice) -> d::DeliveryChoice {
     }
 }
 
+fn collected(day: Option<comptoir_values::LocalDate>) -> Result<Option<d::Day>, Malformed> {
+    optional_day(day).map_err(|malformed| malformed.within("request.collected"))
+}
+
 /// A cart request.
 pub fn cart_request(request: w::CartRequest) -> Result<d::CartRequest, Malformed> {
     let row = |row: w::ImportRow| {
@@ -74,6 +78,7 @@ pub fn cart_request(request: w::CartRequest) -> Result<d::CartRequest, Malformed
     };
     Ok(d::CartRequest {
         contract: request.contract,
+        collected: collected(request.collected)?,
         warehouses: request.warehouses,
         lines: list(request.lines, line).map_err(|malformed| malformed.within("request.lines"))?,
         rows: list(request.rows, row).map_err(|malformed| malformed.within("request.rows"))?,
@@ -107,6 +112,7 @@ pub fn reorder_request(request: w::ReorderRequest) -> Result<d::ReorderRequest, 
     Ok(d::ReorderRequest {
         cart: d::CartRequest {
             contract: request.contract,
+            collected: None,
             warehouses: request.warehouses,
             lines: list(request.lines, line)
                 .map_err(|malformed| malformed.within("request.lines"))?,
@@ -137,6 +143,7 @@ pub fn place_request(request: checkout::PlaceRequest) -> Result<d::PlaceRequest,
     }
     Ok(d::PlaceRequest {
         contract: request.contract,
+        collected: collected(request.collected)?,
         warehouses: request.warehouses,
         lines: list(request.lines, line).map_err(|malformed| malformed.within("request.lines"))?,
         quote: d::Quote {

@@ -13,6 +13,7 @@ use crate::policy::{Method, MethodKind, Policy, Zone};
 use crate::rules::contract_choice::Chosen;
 use crate::rules::delivery_served::Reach;
 use crate::rules::delivery_weight::Load;
+use crate::rules::exchange::{Conversion, Exchange};
 use crate::rules::order_minimum::Minimum;
 use crate::rules::{
     delivery_incomplete, delivery_minimum, delivery_payment, delivery_price, delivery_served,
@@ -47,6 +48,7 @@ pub(super) fn decide(
     facts: &Facts,
     lines: &[CartLine],
     choice: &DeliveryChoice,
+    exchange: &Exchange<'_>,
     totals: &mut Option<Totals>,
     findings: &mut Findings,
 ) -> Option<DeliveryQuote> {
@@ -102,11 +104,10 @@ pub(super) fn decide(
         .collect(),
         payments: delivery_payment::allowed(method, zone),
     };
-    if let (Some(chosen), Some(totals), true) = (chosen, totals.as_mut(), settled) {
-        let currency = &chosen.contract.currency;
-        match delivery_price::currency(policy, method, zone, currency) {
-            Some(finding) => findings.push(finding),
-            None => match price(policy, method, zone, &mut quote, totals) {
+    if let (Some(_), Some(totals), true) = (chosen, totals.as_mut(), settled) {
+        match delivery_price::conversion(method, zone, exchange) {
+            Err(finding) => findings.push(*finding),
+            Ok(conversion) => match price(policy, method, zone, &conversion, &mut quote, totals) {
                 Ok(short) => short.into_iter().for_each(|finding| findings.push(finding)),
                 Err(Overflow) => findings.push(overflow(Stage::Place, Subject::Document)),
             },
@@ -120,17 +121,22 @@ fn price(
     policy: &Policy,
     method: &Method,
     zone: Option<&Zone>,
+    conversion: &Conversion,
     quote: &mut DeliveryQuote,
     totals: &mut Totals,
 ) -> Result<Option<Finding>, Overflow> {
-    let cost = delivery_price::decide(policy, method, zone, &totals.sums)?;
+    let cost = delivery_price::decide(policy, method, zone, conversion, &totals.sums)?;
     totals.deliver(cost.price)?;
     quote.price = Some(cost.price);
     quote.free_from = cost.free_from;
     let Some((zone, amount)) = zone.and_then(|zone| Some((zone, zone.minimum?))) else {
         return Ok(None);
     };
-    let minimum = delivery_minimum::decide(amount, policy.order.minimum_basis, &totals.sums)?;
+    let minimum = delivery_minimum::decide(
+        conversion.up(amount)?,
+        policy.order.minimum_basis,
+        &totals.sums,
+    )?;
     quote.minimum = Some(minimum);
     Ok(delivery_minimum::finding(&minimum, zone))
 }

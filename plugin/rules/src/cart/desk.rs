@@ -8,6 +8,7 @@ use crate::domain::{
 use crate::policy::Policy;
 use crate::rules::catalogue_visible;
 use crate::rules::contract_choice::Chosen;
+use crate::rules::exchange::{self, Exchange};
 use crate::rules::price::Pricing;
 use crate::rules::product_lookup::Lookup;
 use crate::rules::register;
@@ -49,12 +50,19 @@ impl<'a> Desk<'a> {
         facts: &'a Facts,
         chosen: Option<Chosen<'a>>,
         far: &[String],
+        exchange: &Exchange<'_>,
         detail: Detail,
         findings: &mut Findings,
     ) -> Self {
         let pricing = chosen.and_then(|chosen| {
-            match Pricing::new(policy, facts, chosen, context.today, detail) {
-                Ok(pricing) => Some(pricing),
+            match Pricing::new(policy, facts, chosen, context.today, exchange, detail) {
+                Ok(pricing) => {
+                    if let Some((grid, no_rate)) = &pricing.missing {
+                        let setting = format!("grid[{}].steps", grid.id);
+                        findings.push(exchange::finding(exchange, no_rate, setting));
+                    }
+                    Some(pricing)
+                }
                 Err(_) => {
                     findings.push(overflow(Stage::Place, Subject::Document));
                     None
@@ -173,7 +181,12 @@ impl<'a> Desk<'a> {
 
     /// What the decision rests on, by group, then index.
     #[must_use]
-    pub fn facts_used(&self, contract: Option<u32>, lines: &[CartLine]) -> Vec<FactRef> {
+    pub fn facts_used(
+        &self,
+        contract: Option<u32>,
+        lines: &[CartLine],
+        rates: &[u32],
+    ) -> Vec<FactRef> {
         let mut used = vec![FactRef {
             group: FactGroup::Buyer,
             index: 0,
@@ -207,6 +220,10 @@ impl<'a> Desk<'a> {
                 index: 0,
             });
         }
+        used.extend(rates.iter().map(|index| FactRef {
+            group: FactGroup::Rates,
+            index: *index,
+        }));
         used
     }
 }

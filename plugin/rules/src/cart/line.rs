@@ -229,7 +229,10 @@ fn price(desk: &Desk<'_>, asked: &[Asked], lines: &mut [CartLine], findings: &mu
             }
         });
     }
-    let grids = pricing.order_grids(order_sum);
+    let grids = pricing.order_grids(order_sum).unwrap_or_else(|Overflow| {
+        findings.push(overflow(Stage::Place, Subject::Document));
+        Vec::new()
+    });
     for ((index, line), draft) in (0u32..).zip(lines.iter_mut()).zip(drafts) {
         let Some(draft) = draft else { continue };
         let priced = pricing.finish(draft, &grids).and_then(|price| {

@@ -1,10 +1,12 @@
 //! The cart: every way of filling it passes here.
 //!
 //! Order of decision: contract → entry of rows → stock, multiple, MOQ → price → grids
-//! by order sum → totals, tax, weight, volume → minimum → delivery → credit gates. All findings
+//! by order sum → totals, tax, weight, volume → minimum → delivery → the day of collection →
+//! credit gates. All findings
 //! are collected; nothing stops at the first. Evaluating an evaluated cart changes
 //! nothing. Only the stage at hand bars; later stages are previews.
 
+mod deferred;
 mod delivery;
 mod desk;
 mod entry;
@@ -14,13 +16,15 @@ pub(crate) mod totals;
 
 use crate::domain::{
     CartRequest, Context, ExtraField, FactRef, Facts, Finding, Findings, Number, Outcome, Overflow,
-    Stage, StageVerdict, Subject, Value, Verdict,
+    Rate, Stage, StageVerdict, Subject, Value, Verdict,
 };
 use crate::policy::{Policy, TaxMode};
 use crate::rules::credit_gate::{self, Debtor};
+use crate::rules::exchange::Exchange;
 use crate::rules::price::Price;
 use crate::rules::{contract_choice, extra_fields, order_minimum, register};
 
+pub use deferred::{DeferredEntry, DeferredLine};
 pub use delivery::DeliveryQuote;
 pub use desk::Desk;
 pub(crate) use desk::at;
@@ -73,6 +77,10 @@ pub struct CartAnswer {
     pub verdict: Verdict,
     /// None where no contract could be chosen.
     pub contract: Option<ChosenContract>,
+    /// By which sums were converted; each once.
+    pub rates: Vec<Rate>,
+    /// None unless a day of collection was named that counts.
+    pub deferred: Option<DeferredEntry>,
     /// The request's lines, then a line for each new article of the rows.
     pub lines: Vec<CartLine>,
     /// One a row.
@@ -136,12 +144,17 @@ fn gate<T>(
         request.contract.as_deref(),
         &mut findings,
     );
+    let currency = chosen.map_or(policy.shop.currency.as_str(), |chosen| {
+        chosen.contract.currency.as_str()
+    });
+    let exchange = Exchange::new(policy, &facts.rates, context.today, currency);
     let mut desk = Desk::new(
         policy,
         context,
         facts,
         chosen,
         &request.warehouses,
+        &exchange,
         request.detail,
         &mut findings,
     );
@@ -156,7 +169,7 @@ fn gate<T>(
     }
     let mut totals = None;
     if let Some(chosen) = chosen {
-        totals = totals::decide(policy, chosen, facts, &lines, &mut findings);
+        totals = totals::decide(policy, chosen, facts, &lines, &exchange, &mut findings);
     }
     let delivery = request.delivery.as_ref().and_then(|choice| {
         delivery::decide(
@@ -165,11 +178,25 @@ fn gate<T>(
             facts,
             &lines,
             choice,
+            &exchange,
             &mut totals,
             &mut findings,
         )
     });
-    if let Some(chosen) = chosen {
+    let mut used_then = Vec::new();
+    let deferred = request.collected.and_then(|collected| {
+        deferred::decide(
+            policy,
+            context,
+            facts,
+            chosen,
+            collected,
+            &lines,
+            &mut used_then,
+            &mut findings,
+        )
+    });
+    if chosen.is_some() {
         let payable = totals
             .as_ref()
             .map_or(Number::ZERO, |totals| totals.payable);
@@ -177,8 +204,7 @@ fn gate<T>(
         let debtor = Debtor {
             context,
             entity: &facts.buyer.entity,
-            currency: &chosen.contract.currency,
-            shop_currency: &policy.shop.currency,
+            exchange: &exchange,
             paid_in_full,
         };
         for gate in &policy.gates {
@@ -193,7 +219,15 @@ fn gate<T>(
             }
         }
     }
-    let facts_used = desk.facts_used(chosen.map(|chosen| chosen.index), &lines);
+    let mut used = exchange.used();
+    let rates = used
+        .iter()
+        .filter_map(|index| facts.rates.get(at(*index)).cloned())
+        .collect();
+    used.extend(used_then);
+    used.sort_unstable();
+    used.dedup();
+    let facts_used = desk.facts_used(chosen.map(|chosen| chosen.index), &lines, &used);
     let contract = chosen.map(|chosen| ChosenContract {
         contract: chosen.index,
         terms: chosen.terms.id.clone(),
@@ -204,6 +238,8 @@ fn gate<T>(
     let answer = CartAnswer {
         verdict: undecided(facts_used),
         contract,
+        rates,
+        deferred,
         lines,
         rows,
         totals,

@@ -9,6 +9,7 @@ use crate::domain::{
 };
 use crate::policy::{Policy, TaxMode};
 use crate::rules::contract_choice::Chosen;
+use crate::rules::exchange::Exchange;
 use crate::rules::order_minimum::{self, Minimum};
 use crate::rules::register;
 use crate::rules::tax::{self, Sums};
@@ -54,14 +55,16 @@ pub(super) fn decide(
     chosen: Chosen<'_>,
     facts: &Facts,
     lines: &[CartLine],
+    exchange: &Exchange<'_>,
     findings: &mut Findings,
 ) -> Option<Totals> {
     let decided =
         sum(policy, chosen.terms.tax, &facts.products, lines, findings).and_then(|mut totals| {
-            match order_minimum::currency(policy, chosen.terms, &chosen.contract.currency) {
-                Some(finding) => findings.push(finding),
-                None => {
-                    totals.minimum = order_minimum::decide(policy, chosen.terms, &totals.sums)?;
+            match order_minimum::conversion(policy, chosen.terms, exchange) {
+                Err(finding) => findings.push(*finding),
+                Ok(conversion) => {
+                    totals.minimum =
+                        order_minimum::decide(policy, chosen.terms, &conversion, &totals.sums)?;
                 }
             }
             Ok(totals)

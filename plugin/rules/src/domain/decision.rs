@@ -270,6 +270,7 @@ pub enum FactGroup {
     Stock,
     Receivables,
     Directory,
+    Rates,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -102,6 +102,15 @@ pub struct Stock {
 }
 
 #[derive(Debug, Clone)]
+pub struct Rate {
+    pub from: String,
+    pub to: String,
+    /// Above 0.
+    pub value: Number,
+    pub day: Day,
+}
+
+#[derive(Debug, Clone)]
 pub struct Receivable {
     pub id: String,
     pub entity: String,
@@ -136,6 +145,7 @@ pub struct Facts {
     pub products: Products,
     pub stock: Stock,
     pub receivables: Option<Receivables>,
+    pub rates: Vec<Rate>,
 }
 
 /// Whether `day` lies in the half-open span from `from` to `until`.

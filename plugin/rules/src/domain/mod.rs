@@ -14,7 +14,7 @@ pub use decision::{
 };
 pub use facts::{
     Batch, Buyer, Contract, Facts, Grant, Level, MonthTurnover, PriceList, PriceRow, Product,
-    ProductStock, Products, Receivable, Receivables, Stock,
+    ProductStock, Products, Rate, Receivable, Receivables, Stock,
 };
 pub use number::{Number, Overflow, Percent, Rounding};
 pub use request::{

@@ -4,7 +4,7 @@
     reason = "documented field by field in wit/cart.wit, wit/checkout.wit and wit/documents.wit"
 )]
 
-use super::Number;
+use super::{Day, Number};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Detail {
@@ -64,6 +64,7 @@ pub struct DeliveryChoice {
 #[derive(Debug, Clone)]
 pub struct CartRequest {
     pub contract: Option<String>,
+    pub collected: Option<Day>,
     pub warehouses: Vec<String>,
     pub lines: Vec<Line>,
     pub rows: Vec<ImportRow>,
@@ -111,6 +112,7 @@ pub struct Quote {
 #[derive(Debug, Clone)]
 pub struct PlaceRequest {
     pub contract: Option<String>,
+    pub collected: Option<Day>,
     pub warehouses: Vec<String>,
     pub lines: Vec<Line>,
     pub quote: Quote,

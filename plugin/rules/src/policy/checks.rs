@@ -16,20 +16,26 @@ pub(super) fn check(policy: &Policy, root: &Table<'_>, log: &Log) {
 
 /// Two tiers from one turnover are a contradiction; a tier that gives less than a lower one is a slip.
 fn tiers(policy: &Policy, root: &Table<'_>, log: &Log) {
-    for pair in policy.tiers.windows(2) {
-        let [low, high] = pair else { continue };
+    for (position, high) in policy.tiers.iter().enumerate() {
+        // In force on some day together with `high`.
+        let below: Vec<_> = policy
+            .tiers
+            .iter()
+            .take(position)
+            .filter(|low| {
+                low.valid_from
+                    .is_none_or(|from| high.valid_until.is_none_or(|until| from < until))
+                    && high
+                        .valid_from
+                        .is_none_or(|from| low.valid_until.is_none_or(|until| from < until))
+            })
+            .collect();
         let path = format!("tier[{}]", high.id);
-        let overlap = low
-            .valid_from
-            .is_none_or(|from| high.valid_until.is_none_or(|until| from < until))
-            && high
-                .valid_from
-                .is_none_or(|from| low.valid_until.is_none_or(|until| from < until));
-        if !overlap {
-            continue;
-        }
         let span = span_of(root, "tier", &high.id);
-        if low.turnover_from == high.turnover_from {
+        if let Some(low) = below
+            .iter()
+            .find(|low| low.turnover_from == high.turnover_from)
+        {
             let message = format!(
                 "tiers `{}` and `{}` begin at one turnover, {}",
                 low.id, high.id, low.turnover_from
@@ -41,7 +47,7 @@ fn tiers(policy: &Policy, root: &Table<'_>, log: &Log) {
                 message,
                 Some("a turnover of its own for each tier".to_owned()),
             );
-        } else if high.discount.0 <= low.discount.0 {
+        } else if let Some(low) = below.iter().rfind(|low| high.discount.0 <= low.discount.0) {
             let message = format!(
                 "a turnover of {} gives {} %, no more than the {} % of tier `{}` from {}",
                 high.turnover_from, high.discount.0, low.discount.0, low.id, low.turnover_from
@@ -215,7 +221,7 @@ fn quoted(ids: &[String]) -> String {
 }
 
 /// Where the table of `key` with `id` stands.
-fn span_of(root: &Table<'_>, key: &str, id: &str) -> Option<std::ops::Range<usize>> {
+pub(super) fn span_of(root: &Table<'_>, key: &str, id: &str) -> Option<std::ops::Range<usize>> {
     use toml::de::DeValue;
     match root.raw(key)?.get_ref() {
         DeValue::Array(items) => items

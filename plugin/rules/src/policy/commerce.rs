@@ -90,6 +90,8 @@ pub struct OrderRules {
     pub confirmation: Confirmation,
     /// Where tax is rounded.
     pub tax_rounding: TaxRounding,
+    /// Days from collection within which an order is entered.
+    pub entered_within: Option<u32>,
 }
 
 /// `[[tax]]`.
@@ -180,6 +182,12 @@ pub const ORDER: Section = Section {
             "\"line\" or \"document\"",
             "line",
             "Where tax is rounded.",
+        ),
+        setting(
+            "entered_within",
+            "\"31 days\"",
+            "none",
+            "Days after its collection within which a rep enters an order, the last one included; one entered later is held until somebody confirms it. Without it none is too late.",
         ),
     ],
 };
@@ -326,5 +334,6 @@ pub(super) fn read_order(root: &Table<'_>) -> OrderRules {
         tax_rounding: table
             .choice("round_tax_per", TAX_ROUNDINGS)
             .unwrap_or(TaxRounding::Line),
+        entered_within: table.read("entered_within", super::rates::days),
     }
 }

@@ -11,8 +11,10 @@ pub mod delivery;
 pub mod documents;
 pub mod employees;
 pub mod issue;
+mod lints;
 pub mod people;
 pub mod prices;
+pub mod rates;
 pub mod reader;
 pub mod setting;
 pub mod shop;
@@ -31,6 +33,7 @@ pub use employees::{EmployeeRules, GrantUpTo};
 pub use issue::{Issue, Issues, Weight};
 pub use people::{ActsFor, Level, Mode, RegistrationRules, RepRule, RepRules};
 pub use prices::{Grid, GridBy, GridStep, PriceRules, Strategy, TaxMode, Terms, Tier};
+pub use rates::RateRules;
 pub use reader::Decided;
 pub use setting::{Section, Setting};
 pub use shop::Shop;
@@ -45,6 +48,8 @@ pub struct Policy {
     pub shop: Shop,
     /// `[price]` and `[[price_list]]`.
     pub price: PriceRules,
+    /// `[rates]`.
+    pub rates: RateRules,
     /// `[[tier]]`, by rising turnover.
     pub tiers: Vec<Tier>,
     /// `[contract.ID]`, in the order of the text.
@@ -102,6 +107,12 @@ const ROOT: Section = Section {
             "[[price_list]]",
             "none",
             "Ranks of price lists, for the strategy `priority`.",
+        ),
+        setting(
+            "rates",
+            "[rates]",
+            "defaults",
+            "How long an exchange rate counts.",
         ),
         setting(
             "tier",
@@ -182,6 +193,7 @@ pub const SECTIONS: &[&Section] = &[
     &shop::ROUNDING,
     &prices::PRICE,
     &prices::PRICE_LIST,
+    &rates::RATES,
     &prices::TIER,
     &prices::CONTRACT,
     &prices::GRID,
@@ -235,6 +247,7 @@ pub fn load(text: &str) -> Result<Loaded, Vec<Issue>> {
     let policy = Policy {
         shop: shop::read(&root),
         price: prices::read_price(&root),
+        rates: rates::read(&root),
         tiers: prices::read_tiers(&root),
         contracts: prices::read_contracts(&root),
         grids: prices::read_grids(&root),
@@ -251,6 +264,7 @@ pub fn load(text: &str) -> Result<Loaded, Vec<Issue>> {
         demo_invoice: documents::read(&root),
     };
     checks::check(&policy, &root, &log);
+    lints::lint(&policy, &root, &log);
     drop(root);
     let issues = log.issues.into_inner();
     if issues.any_error() {

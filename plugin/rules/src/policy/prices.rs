@@ -27,6 +27,8 @@ pub struct PriceRules {
     pub priorities: Vec<(String, Number)>,
     /// Day of the month from which last month's turnover counts, 1 to 28.
     pub tier_day: u32,
+    /// The list that the public pays.
+    pub retail: Option<String>,
 }
 
 /// A discount by last month's turnover.
@@ -72,6 +74,8 @@ pub struct Terms {
     pub tax: TaxMode,
     /// Minimum of an order under these terms, over `[order]`.
     pub minimum: Option<Number>,
+    /// Days within which an invoice is to be paid; none: the policy is silent.
+    pub pay_within: Option<u32>,
 }
 
 /// What a grid goes by.
@@ -133,6 +137,12 @@ pub const PRICE: Section = Section {
             "1",
             "1",
             "Day of the month, 1 to 28, from which last month's turnover decides the tier.",
+        ),
+        setting(
+            "retail",
+            "\"retail\"",
+            "that of [demo_invoice]",
+            "The list that the public pays. Terms that cost more than it are warned of.",
         ),
     ],
 };
@@ -219,7 +229,13 @@ pub const CONTRACT: Section = Section {
             "minimum",
             "\"1000.00\"",
             "that of [order]",
-            "Smallest order under these terms.",
+            "Smallest order under these terms, that sum included, in the currency of the contract.",
+        ),
+        setting(
+            "pay_within",
+            "\"30 days\"",
+            "none",
+            "Days from shipment within which an invoice is to be paid, the last one included; 0 for prepayment. Longer terms of one price list that are no dearer are warned of.",
         ),
     ],
 };
@@ -350,6 +366,7 @@ pub(super) fn read_price(root: &Table<'_>) -> PriceRules {
         fallback: table.text("fallback"),
         priorities,
         tier_day: day.unwrap_or(1),
+        retail: table.text("retail"),
     }
 }
 
@@ -388,6 +405,7 @@ pub(super) fn read_contracts(root: &Table<'_>) -> Vec<Terms> {
         discount: table.percent("discount"),
         tax: table.choice("tax", TAX_MODES).unwrap_or(TaxMode::Exclusive),
         minimum: table.amount("minimum"),
+        pay_within: table.read("pay_within", super::rates::days),
     };
     root.named("contract", &CONTRACT)
         .into_iter()
@@ -419,14 +437,22 @@ pub(super) fn read_grids(root: &Table<'_>) -> Vec<Grid> {
 }
 
 fn read_steps(table: &Table<'_>) -> Vec<GridStep> {
-    let steps: Vec<_> = table
-        .list("steps", &GRID_STEP)
-        .into_iter()
-        .map(|step| GridStep {
-            from: required_amount(&step, "from"),
-            discount: required_percent(&step, "discount"),
-        })
-        .collect();
+    let mut steps: Vec<GridStep> = Vec::new();
+    for step in table.list("steps", &GRID_STEP) {
+        let from = required_amount(&step, "from");
+        let discount = required_percent(&step, "discount");
+        if let Some(low) = steps.last().filter(|low| discount.0 <= low.discount.0) {
+            step.slip(
+                "discount",
+                format!(
+                    "from {from} on it gives {} %, no more than the {} % from {}",
+                    discount.0, low.discount.0, low.from
+                ),
+                "a higher discount, or no step",
+            );
+        }
+        steps.push(GridStep { from, discount });
+    }
     let rising = steps
         .windows(2)
         .all(|pair| matches!(pair, [low, high] if low.from < high.from));

@@ -5,7 +5,10 @@
 //! the day of shipment. A gate bars when debt is *over* its threshold: exactly the
 //! threshold passes. The release sum is the debt above the threshold, to the last unit.
 //!
-//! Requirement: R29, A7, A8, B6. Facts: receivables.
+//! All is counted in the document's currency: debts in others are converted by the day's
+//! rate and their sum rounded up, the threshold is rounded down. Only what counts needs a rate.
+//!
+//! Requirement: R29, R17, A7, A8, B6. Facts: receivables, rates.
 
 use std::borrow::Cow;
 
@@ -17,6 +20,7 @@ use crate::domain::{
     Stage, Subject, Value,
 };
 use crate::policy::{Gate, GateThen, GateWhen};
+use crate::rules::exchange::Exchange;
 
 /// Overdue debt over the threshold.
 pub const OVERDUE: &str = "credit.overdue";
@@ -30,16 +34,14 @@ pub const UNKNOWN: &str = "credit.unknown";
 const MILLISECONDS_PER_HOUR: i64 = 3_600_000;
 
 /// Whose debt, when, in which currency.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub struct Debtor<'a> {
     /// Moment and day of the decision.
     pub context: &'a Context,
     /// Legal entity of the buyer.
     pub entity: &'a str,
-    /// Currency of the document.
-    pub currency: &'a str,
-    /// Currency of the policy's thresholds.
-    pub shop_currency: &'a str,
+    /// From debts and the policy's thresholds to the document's currency.
+    pub exchange: &'a Exchange<'a>,
     /// Whether the order at hand is paid in full.
     pub paid_in_full: bool,
 }
@@ -70,7 +72,8 @@ pub fn decide(
     let Some(receivables) = receivables else {
         return Ok(unknown("receivables".to_owned()));
     };
-    let mut debt = Number::ZERO;
+    let exchange = debtor.exchange;
+    let (mut debt, mut all_same) = (Number::ZERO, true);
     for receivable in receivables
         .items
         .iter()
@@ -79,22 +82,42 @@ pub fn decide(
         let Some(open) = counted(gate.when, receivable, debtor.context.today)? else {
             continue;
         };
-        if receivable.currency != debtor.currency {
-            return Ok(unknown(format!(
-                "receivable {} in {}",
-                receivable.id, receivable.currency
-            )));
-        }
-        debt = add(debt, open)?;
+        let conversion = match exchange.debt(&receivable.currency) {
+            Ok(conversion) => conversion,
+            Err(no_rate) => {
+                return Ok(unknown(format!(
+                    "receivable {} in {}: {}",
+                    receivable.id,
+                    receivable.currency,
+                    no_rate.fact()
+                )));
+            }
+        };
+        all_same &= conversion.is_same();
+        debt = add(debt, conversion.exact(open)?)?;
+    }
+    if !all_same {
+        debt = exchange.round_up(debt)?;
     }
     let (code, over) = match gate.when {
         GateWhen::Overdue { over, .. } => (OVERDUE, over),
         GateWhen::Receivable { over } => (RECEIVABLE, over),
     };
-    // Nothing owed is within any threshold; anything else is compared in one currency alone.
-    if !debt.is_zero() && !over.is_zero() && debtor.currency != debtor.shop_currency {
-        return Ok(unknown(format!("threshold in {}", debtor.shop_currency)));
-    }
+    // Nothing owed is within any threshold, and nothing is nothing in any currency.
+    let over = if debt.is_zero() || over.is_zero() {
+        over
+    } else {
+        match exchange.shop_sums() {
+            Ok(conversion) => conversion.down(over)?,
+            Err(no_rate) => {
+                return Ok(unknown(format!(
+                    "threshold in {}: {}",
+                    exchange.shop(),
+                    no_rate.fact()
+                )));
+            }
+        }
+    };
     if debt <= over {
         return Ok(Vec::new());
     }
@@ -230,9 +253,13 @@ mod tests {
         }
     }
 
-    fn gate(text: &str) -> Gate {
+    fn policy(text: &str) -> crate::policy::Policy {
         let text = format!("[shop]\ncurrency = \"EUR\"\n[contract.c]\n{text}");
-        crate::policy::load(&text).unwrap().policy.gates.remove(0)
+        crate::policy::load(&text).unwrap().policy
+    }
+
+    fn gate(text: &str) -> Gate {
+        policy(text).gates.remove(0)
     }
 
     fn run(
@@ -252,11 +279,12 @@ mod tests {
             today: day(today),
             request_id: "r".into(),
         };
+        let policy = policy("");
+        let exchange = Exchange::new(&policy, &[], context.today, "EUR");
         let debtor = Debtor {
             context: &context,
             entity: "e",
-            currency: "EUR",
-            shop_currency: "EUR",
+            exchange: &exchange,
             paid_in_full,
         };
         decide(gate, debtor, Some(&Receivables { items, grants })).unwrap()
@@ -361,11 +389,12 @@ mod tests {
             today: day(20),
             request_id: "r".into(),
         };
+        let policy = policy("");
+        let exchange = Exchange::new(&policy, &[], context.today, "EUR");
         let debtor = Debtor {
             context: &context,
             entity: "e",
-            currency: "EUR",
-            shop_currency: "EUR",
+            exchange: &exchange,
             paid_in_full: false,
         };
         let missing = decide(&gate(""), debtor, None).unwrap();

@@ -2,13 +2,14 @@
 //!
 //! The zone's price, else the method's, else nothing. A zone with a price or a
 //! `free_from` of its own goes by its own `free_from`; exactly that sum is free. The
-//! policy's sums are in the shop's currency: under a contract in another one nothing is
-//! guessed.
+//! policy's sums are in the shop's currency: under a contract in another one they are
+//! converted by the day's rate, rounded up, and without a rate nothing is guessed.
 //!
-//! Requirement: R17, R27. Facts: contracts.
+//! Requirement: R17, R27. Facts: contracts, rates.
 
 use super::delivery_minimum;
 use super::delivery_unknown::CHANGE;
+use super::exchange::{Conversion, Exchange};
 use super::order_minimum::Minimum;
 use super::tax::Sums;
 use crate::domain::{Finding, Number, Outcome, Overflow, Remedy, Stage, Subject, Value};
@@ -34,30 +35,34 @@ fn has_sums(method: &Method, zone: Option<&Zone>) -> bool {
     own || method.price.is_some() || method.free_from.is_some()
 }
 
-/// The finding, where sums of the policy meet a contract in another currency.
-#[must_use]
-pub fn currency(
-    policy: &Policy,
+/// How the sums of `method` in `zone` meet the document's currency.
+///
+/// # Errors
+/// The finding, where they are in another one and no rate counts.
+pub fn conversion(
     method: &Method,
     zone: Option<&Zone>,
-    currency: &str,
-) -> Option<Finding> {
-    if currency == policy.shop.currency || !has_sums(method, zone) {
-        return None;
+    exchange: &Exchange<'_>,
+) -> Result<Conversion, Box<Finding>> {
+    if !has_sums(method, zone) {
+        return Ok(exchange.same());
     }
-    Some(
-        Finding::new(
-            CURRENCY,
-            Outcome::Indeterminate,
-            Stage::Place,
-            Subject::Document,
+    exchange.shop_sums().map_err(|no_rate| {
+        Box::new(
+            Finding::new(
+                CURRENCY,
+                Outcome::Indeterminate,
+                Stage::Place,
+                Subject::Document,
+            )
+            .with("currency", Value::Text(exchange.shop().to_owned()))
+            .with("method", Value::Text(method.id.clone()))
+            .with_staff("fact", Value::Text(no_rate.fact().to_owned()))
+            .by("shop.currency")
+            .remedy(CHANGE)
+            .remedy(Remedy::Contact("rep")),
         )
-        .with("currency", Value::Text(policy.shop.currency.clone()))
-        .with("method", Value::Text(method.id.clone()))
-        .by("shop.currency")
-        .remedy(CHANGE)
-        .remedy(Remedy::Contact("rep")),
-    )
+    })
 }
 
 /// What `method` costs in `zone` for goods of `sums`.
@@ -68,6 +73,7 @@ pub fn decide(
     policy: &Policy,
     method: &Method,
     zone: Option<&Zone>,
+    conversion: &Conversion,
     sums: &Sums,
 ) -> Result<Cost, Overflow> {
     let own = zone.filter(|zone| zone.price.is_some() || zone.free_from.is_some());
@@ -77,13 +83,16 @@ pub fn decide(
         .unwrap_or_default();
     let free_from = own.map_or(method.free_from, |zone| zone.free_from);
     let free_from = free_from
-        .map(|sum| delivery_minimum::decide(sum, policy.order.minimum_basis, sums))
+        .map(|sum| {
+            let sum = conversion.up(sum)?;
+            delivery_minimum::decide(sum, policy.order.minimum_basis, sums)
+        })
         .transpose()?;
     let is_free = free_from.is_some_and(|sum| sum.missing.is_zero());
     let price = if is_free {
         Number::ZERO
     } else {
-        policy.shop.sum.apply(price)?
+        policy.shop.sum.apply(conversion.up(price)?)?
     };
     Ok(Cost { price, free_from })
 }
@@ -92,6 +101,7 @@ pub fn decide(
 mod tests {
     use super::super::delivery_unknown::tests::policy;
     use super::*;
+    use crate::domain::Day;
     use rust_decimal::dec;
 
     const SHOP: &str = "[[delivery.method]]\nid = \"van\"\nkind = \"other\"\nprice = \"300\"\nfree_from = \"5000\"\nzones = [\"a\", \"b\"]\n\
@@ -104,9 +114,16 @@ mod tests {
             ..Sums::default()
         };
         let zone = zone.map(|at| &policy.delivery.zones[at]);
-        decide(&policy, &policy.delivery.methods[0], zone, &sums)
-            .unwrap()
-            .price
+        let exchange = Exchange::new(&policy, &[], Day::default(), "EUR");
+        decide(
+            &policy,
+            &policy.delivery.methods[0],
+            zone,
+            &exchange.same(),
+            &sums,
+        )
+        .unwrap()
+        .price
     }
 
     #[test]
@@ -126,13 +143,17 @@ mod tests {
     fn another_currency_decides_nothing() {
         let policy = policy(SHOP);
         let method = &policy.delivery.methods[0];
-        assert!(currency(&policy, method, None, "EUR").is_none());
-        assert!(currency(&policy, method, None, "USD").is_some());
+        let refused = |method, currency| {
+            let exchange = Exchange::new(&policy, &[], Day::default(), currency);
+            conversion(method, None, &exchange).is_err()
+        };
+        assert!(!refused(method, "EUR"));
+        assert!(refused(method, "USD"));
         let free = Method {
             price: None,
             free_from: None,
             ..method.clone()
         };
-        assert!(currency(&policy, &free, None, "USD").is_none());
+        assert!(!refused(&free, "USD"));
     }
 }

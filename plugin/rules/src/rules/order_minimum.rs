@@ -3,8 +3,12 @@
 //! The sum that names its basis: before tax or with it. A sum of exactly the minimum
 //! passes; the smallest unit less bars placing, never editing.
 //!
-//! Requirement: R17. Facts: none beyond the totals.
+//! The shop's minimum meets a contract in another currency through the day's rate, rounded
+//! up; a minimum of the terms is in the contract's own.
+//!
+//! Requirement: R17. Facts: rates, beyond the totals.
 
+use super::exchange::{Conversion, Exchange};
 use super::tax::Sums;
 use crate::domain::number::sub;
 use crate::domain::{Edit, Finding, Number, Outcome, Overflow, Remedy, Stage, Subject, Value};
@@ -28,35 +32,49 @@ pub struct Minimum {
     pub missing: Number,
 }
 
-/// The finding, where the shop's minimum meets a contract in another currency: nothing is
-/// converted by guess. A minimum of the terms is in the contract's own.
-#[must_use]
-pub fn currency(policy: &Policy, terms: &Terms, currency: &str) -> Option<Finding> {
-    if currency == policy.shop.currency || terms.minimum.is_some() {
-        return None;
-    }
-    let minimum = policy.order.minimum?;
-    Some(
-        Finding::new(
-            CURRENCY,
-            Outcome::Indeterminate,
-            Stage::Place,
-            Subject::Document,
+/// How the minimum meets the document's currency.
+///
+/// # Errors
+/// The finding, where the shop's minimum meets a contract in another currency and no rate counts.
+pub fn conversion(
+    policy: &Policy,
+    terms: &Terms,
+    exchange: &Exchange<'_>,
+) -> Result<Conversion, Box<Finding>> {
+    let Some(minimum) = policy.order.minimum.filter(|_| terms.minimum.is_none()) else {
+        return Ok(exchange.same());
+    };
+    exchange.shop_sums().map_err(|no_rate| {
+        Box::new(
+            Finding::new(
+                CURRENCY,
+                Outcome::Indeterminate,
+                Stage::Place,
+                Subject::Document,
+            )
+            .with("currency", Value::Text(exchange.shop().to_owned()))
+            .with_staff("minimum", Value::Text(minimum.to_string()))
+            .with_staff("fact", Value::Text(no_rate.fact().to_owned()))
+            .by("order.minimum")
+            .remedy(Remedy::Contact("rep")),
         )
-        .with("currency", Value::Text(policy.shop.currency.clone()))
-        .with_staff("minimum", Value::Text(minimum.to_string()))
-        .by("order.minimum")
-        .remedy(Remedy::Contact("rep")),
-    )
+    })
 }
 
 /// The minimum of an order under `terms`; none where there is none.
 ///
 /// # Errors
 /// [`Overflow`].
-pub fn decide(policy: &Policy, terms: &Terms, sums: &Sums) -> Result<Option<Minimum>, Overflow> {
-    let Some(amount) = terms.minimum.or(policy.order.minimum) else {
-        return Ok(None);
+pub fn decide(
+    policy: &Policy,
+    terms: &Terms,
+    conversion: &Conversion,
+    sums: &Sums,
+) -> Result<Option<Minimum>, Overflow> {
+    let amount = match (terms.minimum, policy.order.minimum) {
+        (Some(own), _) => own,
+        (None, Some(shop)) => conversion.up(shop)?,
+        (None, None) => return Ok(None),
     };
     let basis = policy.order.minimum_basis;
     let reached = match basis {
@@ -115,6 +133,7 @@ pub fn empty() -> Finding {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::Day;
     use rust_decimal::dec;
 
     fn missing(gross: Number, text: &str) -> Number {
@@ -127,7 +146,9 @@ mod tests {
             gross,
             ..Sums::default()
         };
-        decide(&policy, &policy.contracts[0], &sums)
+        let exchange = Exchange::new(&policy, &[], Day::default(), "EUR");
+        let same = conversion(&policy, &policy.contracts[0], &exchange).unwrap();
+        decide(&policy, &policy.contracts[0], &same, &sums)
             .unwrap()
             .unwrap()
             .missing
@@ -138,7 +159,8 @@ mod tests {
         let refused = |text: &str, money: &str| {
             let text = format!("[shop]\ncurrency = \"EUR\"\n[contract.c]\n{text}");
             let policy = crate::policy::load(&text).unwrap().policy;
-            currency(&policy, &policy.contracts[0], money).is_some()
+            let exchange = Exchange::new(&policy, &[], Day::default(), money);
+            conversion(&policy, &policy.contracts[0], &exchange).is_err()
         };
         let order = "[order]\nminimum = \"100.00\"\n";
         assert!(!refused(order, "EUR") && refused(order, "USD"));

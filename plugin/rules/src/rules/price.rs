@@ -6,12 +6,13 @@
 //!
 //! Requirement: R10 to R13, R17, B1. Facts: buyer, contracts, products.
 
+use super::exchange::{Conversion, Exchange, NoRate};
 use super::price_grid::{self, Applied};
 use super::price_list::{self, Contradiction, Fared, Origin, Plan, Won};
 use super::price_tier;
 use crate::domain::number::{change_by, mul};
 use crate::domain::{Day, Detail, Number, Overflow, Percent, Product, Products};
-use crate::policy::{GridBy, Policy, Strategy, Tier};
+use crate::policy::{Grid, GridBy, Policy, Strategy, Tier};
 use crate::rules::contract_choice::Chosen;
 
 /// Code of the step for payment terms and the contract's own discount.
@@ -120,6 +121,11 @@ pub struct Pricing<'a> {
     plan: Plan,
     /// The tier that the turnover reached.
     pub tier: Option<&'a Tier>,
+    /// How the sums of grids meet the contract's currency; none where no rate counts.
+    sums: Option<Conversion>,
+    same: Conversion,
+    /// A grid by a sum that can't be compared, and why.
+    pub missing: Option<(&'a Grid, NoRate)>,
     detail: Detail,
 }
 
@@ -142,7 +148,7 @@ impl Draft<'_> {
 }
 
 impl<'a> Pricing<'a> {
-    /// The client's prices under one contract.
+    /// The client's prices under one contract on one day.
     ///
     /// # Errors
     /// [`Overflow`] in the turnover.
@@ -151,8 +157,18 @@ impl<'a> Pricing<'a> {
         facts: &'a crate::domain::Facts,
         chosen: Chosen<'a>,
         today: Day,
+        exchange: &Exchange<'_>,
         detail: Detail,
     ) -> Result<Self, Overflow> {
+        let by_sum = [GridBy::LineSum, GridBy::OrderSum]
+            .into_iter()
+            .find_map(|by| price_grid::of(policy, chosen.terms, today, by).next());
+        // Without a grid by a sum no rate is looked up, and none counts as used.
+        let (sums, missing) = match by_sum.map(|grid| (grid, exchange.shop_sums())) {
+            None => (None, None),
+            Some((_, Ok(sums))) => (Some(sums), None),
+            Some((grid, Err(no_rate))) => (None, Some((grid, no_rate))),
+        };
         Ok(Self {
             policy,
             products: &facts.products,
@@ -160,6 +176,9 @@ impl<'a> Pricing<'a> {
             today,
             plan: Plan::new(policy, chosen, &facts.buyer, &facts.products, today),
             tier: price_tier::decide(policy, &facts.buyer, today)?,
+            sums,
+            same: exchange.same(),
+            missing,
             detail,
         })
     }
@@ -261,9 +280,8 @@ impl<'a> Pricing<'a> {
                 format!("fact contract {}", self.chosen.contract.id)
             })?;
         }
-        let currency = &self.chosen.contract.currency;
-        for grid in price_grid::of(self.policy, terms, currency, self.today, GridBy::Quantity) {
-            if let Some(applied) = price_grid::decide(grid, quantity) {
+        for grid in price_grid::of(self.policy, terms, self.today, GridBy::Quantity) {
+            if let Some(applied) = price_grid::decide(grid, quantity, &self.same)? {
                 apply(
                     &mut unit,
                     price_grid::CODE,
@@ -272,8 +290,8 @@ impl<'a> Pricing<'a> {
                 )?;
             }
         }
-        for grid in price_grid::of(self.policy, terms, currency, self.today, GridBy::LineSum) {
-            if let Some(applied) = price_grid::decide(grid, mul(unit, quantity)?) {
+        for (grid, sums) in self.grids_by(GridBy::LineSum) {
+            if let Some(applied) = price_grid::decide(grid, mul(unit, quantity)?, sums)? {
                 apply(
                     &mut unit,
                     price_grid::CODE,
@@ -285,19 +303,22 @@ impl<'a> Pricing<'a> {
         Ok(unit)
     }
 
+    /// The grids by a sum; none where no rate lets them be compared.
+    fn grids_by(&self, by: GridBy) -> impl Iterator<Item = (&'a Grid, &Conversion)> {
+        self.sums.iter().flat_map(move |sums| {
+            price_grid::of(self.policy, self.chosen.terms, self.today, by)
+                .map(move |grid| (grid, sums))
+        })
+    }
+
     /// The grids by order sum that `sum` reaches.
-    #[must_use]
-    pub fn order_grids(&self, sum: Number) -> Vec<Applied<'a>> {
-        let currency = &self.chosen.contract.currency;
-        price_grid::of(
-            self.policy,
-            self.chosen.terms,
-            currency,
-            self.today,
-            GridBy::OrderSum,
-        )
-        .filter_map(|grid| price_grid::decide(grid, sum))
-        .collect()
+    ///
+    /// # Errors
+    /// [`Overflow`].
+    pub fn order_grids(&self, sum: Number) -> Result<Vec<Applied<'a>>, Overflow> {
+        self.grids_by(GridBy::OrderSum)
+            .filter_map(|(grid, sums)| price_grid::decide(grid, sum, sums).transpose())
+            .collect()
     }
 
     /// The price, with the grids by order sum and rounding.

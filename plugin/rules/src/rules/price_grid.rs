@@ -2,12 +2,14 @@
 //!
 //! The step with the highest `from` that is reached applies; `from` is inclusive.
 //! Grids apply in the order of the policy, each on the price the one before left. Sums are in
-//! the shop's currency: under a contract in another one no grid by a sum applies.
+//! the shop's currency: under a contract in another one they are compared through the day's
+//! rate, exactly; without a rate no grid by a sum applies, and `rate.missing` says so.
 //!
-//! Requirement: R13, R17. Facts: contracts.
+//! Requirement: R13, R17. Facts: contracts, rates.
 
+use super::exchange::Conversion;
 use crate::domain::facts::in_force;
-use crate::domain::{Day, Number};
+use crate::domain::{Day, Number, Overflow};
 use crate::policy::{Grid, GridBy, GridStep, Policy, Terms};
 
 /// Code of the step.
@@ -28,32 +30,35 @@ pub struct Applied<'p> {
 pub fn of<'p>(
     policy: &'p Policy,
     terms: &'p Terms,
-    currency: &str,
     today: Day,
     by: GridBy,
 ) -> impl Iterator<Item = &'p Grid> {
-    let comparable = by == GridBy::Quantity || currency == policy.shop.currency;
     policy.grids.iter().filter(move |grid| {
-        comparable
-            && grid.by == by
+        grid.by == by
             && (grid.contracts.is_empty() || grid.contracts.contains(&terms.id))
             && in_force(today, grid.valid_from, grid.valid_until)
     })
 }
 
-/// The step of `grid` that `measure` reaches; none below the first.
-#[must_use]
-pub fn decide(grid: &Grid, measure: Number) -> Option<Applied<'_>> {
-    let (position, step) = grid
-        .steps
-        .iter()
-        .enumerate()
-        .rfind(|(_, step)| step.from <= measure)?;
-    Some(Applied {
-        grid,
-        position,
-        step,
-    })
+/// The step of `grid` that `measure` reaches, in a currency to which `sums` leads; none below the first.
+///
+/// # Errors
+/// [`Overflow`].
+pub fn decide<'p>(
+    grid: &'p Grid,
+    measure: Number,
+    sums: &Conversion,
+) -> Result<Option<Applied<'p>>, Overflow> {
+    for (position, step) in grid.steps.iter().enumerate().rev() {
+        if sums.reaches(measure, step.from)? {
+            return Ok(Some(Applied {
+                grid,
+                position,
+                step,
+            }));
+        }
+    }
+    Ok(None)
 }
 
 impl Applied<'_> {

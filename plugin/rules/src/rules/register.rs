@@ -3,11 +3,12 @@
 //! `meta.describe`, RULES.md, the message check and the coverage check all read it.
 
 use super::{
-    access, catalogue_visible, client_search, contract_choice, credit_gate, delivery_incomplete,
-    delivery_minimum, delivery_payment, delivery_price, delivery_served, delivery_unknown,
-    delivery_weight, employee_change, extra_fields, import_row, invitation, invoice_off,
-    order_minimum, price, price_grid, price_list, price_tier, product_lookup, quantity,
-    quote_changed, registration, reorder, rep_access, rep_assignment, stock_visible, tax, tax_id,
+    access, catalogue_visible, client_search, contract_choice, credit_gate, deferred_entry,
+    delivery_incomplete, delivery_minimum, delivery_payment, delivery_price, delivery_served,
+    delivery_unknown, delivery_weight, employee_change, exchange, extra_fields, import_row,
+    invitation, invoice_off, order_minimum, price, price_grid, price_list, price_tier,
+    product_lookup, quantity, quote_changed, registration, reorder, rep_access, rep_assignment,
+    stock_visible, tax, tax_id,
 };
 use crate::domain::Stage;
 
@@ -249,27 +250,27 @@ pub const RULES: &[Rule] = &[
     ),
     rule(
         credit_gate::OVERDUE,
-        &["R29", "A7", "A8", "B6"],
+        &["R17", "R29", "A7", "A8", "B6"],
         ANY,
         "More is overdue than the gate lets pass: the stage waits, is refused or is warned about until the release sum is paid.",
     ),
     rule(
         credit_gate::RECEIVABLE,
-        &["R29", "A7", "A8", "B6"],
+        &["R17", "R29", "A7", "A8", "B6"],
         ANY,
         "More is receivable than the gate lets pass, due or not.",
     ),
     rule(
         credit_gate::UNKNOWN,
-        &["R29", "B6"],
+        &["R17", "R29", "B6"],
         ANY,
-        "What the client owes is not known, or stands in another currency: no credit on broken facts.",
+        "What the client owes is not known, or stands in another currency without a rate: no credit on broken facts.",
     ),
     rule(
         delivery_price::CURRENCY,
         &["R17", "R27"],
         PLACE,
-        "The price of delivery is set in another currency than the contract's; nothing is converted by guess.",
+        "The price of delivery is set in another currency than the contract's, and no rate counts; nothing is converted by guess.",
     ),
     rule(
         delivery_incomplete::CODE,
@@ -350,6 +351,30 @@ pub const RULES: &[Rule] = &[
         "The client has no such employee.",
     ),
     rule(
+        deferred_entry::ACTOR,
+        &["A15", "R6"],
+        PLACE,
+        "Only a rep or staff enter an order that was taken on an earlier day.",
+    ),
+    rule(
+        deferred_entry::CODE,
+        &["A15", "R12"],
+        EDIT,
+        "The order was taken on an earlier day: it is priced by the day of entry, and the difference is told.",
+    ),
+    rule(
+        deferred_entry::FUTURE,
+        &["A15"],
+        PLACE,
+        "The day on which the order was taken lies ahead.",
+    ),
+    rule(
+        deferred_entry::LATE,
+        &["A15"],
+        &[Stage::Confirm],
+        "The order is entered later after its collection than the policy allows: somebody confirms it first.",
+    ),
+    rule(
         extra_fields::CODE,
         &["R25"],
         PLACE,
@@ -413,7 +438,7 @@ pub const RULES: &[Rule] = &[
         order_minimum::CURRENCY,
         &["R17"],
         PLACE,
-        "The minimum order is set in another currency than the contract's; nothing is converted by guess.",
+        "The minimum order is set in another currency than the contract's, and no rate counts; nothing is converted by guess.",
     ),
     rule(
         order_minimum::EMPTY,
@@ -493,6 +518,12 @@ pub const RULES: &[Rule] = &[
         &["R15", "R49"],
         PLACE,
         "A price or a quantity is no longer what the buyer was shown; he accepts the new figures first.",
+    ),
+    rule(
+        exchange::MISSING,
+        &["R13", "R17"],
+        PLACE,
+        "Discounts by a sum need a rate to the contract's currency, and none counts: none is known, it is too old, or two contradict.",
     ),
     rule(
         reorder::PRICE_CHANGED,

@@ -122,6 +122,7 @@ fn facts(currency: &str) -> Facts {
                 next_batch: None,
             }],
         },
+        rates: vec![],
         receivables: None,
     }
 }
@@ -148,6 +149,7 @@ fn cart_of(
         .policy;
     let request = CartRequest {
         contract: None,
+        collected: None,
         warehouses: Vec::new(),
         lines: vec![Line {
             sku: "A".to_owned(),
@@ -177,6 +179,7 @@ fn placed(
     let policy = crate::policy::load(policy).unwrap().policy;
     let request = PlaceRequest {
         contract: None,
+        collected: None,
         warehouses: Vec::new(),
         lines: vec![Line {
             sku: "A".to_owned(),

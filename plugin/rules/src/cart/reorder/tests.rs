@@ -115,6 +115,7 @@ fn facts(items: &[Item]) -> Facts {
             warehouses: vec!["main".to_owned()],
             items: (0u32..).zip(items).map(stock).collect(),
         },
+        rates: vec![],
         receivables: Some(crate::domain::Receivables::default()),
     }
 }
@@ -149,6 +150,7 @@ fn old(sku: &str, quantity: Number, net: Option<Number>) -> PreviousLine {
 fn request(lines: Vec<Line>, extra: Vec<ExtraField>) -> CartRequest {
     CartRequest {
         contract: None,
+        collected: None,
         warehouses: vec![],
         lines,
         rows: vec![],
@@ -444,6 +446,7 @@ fn fields_travel_from_the_earlier_order_into_the_draft() {
 
     let order = |lines, extra| PlaceRequest {
         contract: None,
+        collected: None,
         warehouses: vec![],
         lines,
         quote: Quote {
