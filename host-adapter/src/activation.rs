@@ -261,6 +261,7 @@ const INTERFACES: [&str; 9] = [
     "comptoir:rules/accounts@0.1.0",
     "comptoir:rules/delivery@0.1.0",
     "comptoir:rules/documents@0.1.0",
+    "comptoir:rules/loyalty@0.1.0",
 ];
 
 impl Generation {

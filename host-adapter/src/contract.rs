@@ -1,20 +1,20 @@
 //! The contract's types under one roof, as `wit/` defines them.
 
 pub use crate::bindings::comptoir::rules::facts::{
-    Batch, Buyer, Contract, Grant, Level, MonthTurnover, PriceList, PriceRow, Product,
+    Batch, BonusAccount, BonusLot, BonusOrder, Buyer, Contract, Grant, Level, Loyalty, MonthTurnover, PriceList, PriceRow, Product, PromoUse,
     ProductStock, Products, Receivable, Receivables, Stock,
 };
 pub use crate::bindings::comptoir::rules::types::{
     Action, Actor, ActorKind, Audience, Candidate, ChosenContract, Claim, Context, Detail, Edit,
-    Effect, FactGroup, FactRef, Finding, NextBreak, Notification, Outcome, Param, Price, PriceStep,
+    Effect, FactGroup, FactRef, Finding, LotPart, NewLot, NextBreak, Notification, Outcome, Param, Price, PriceStep,
     Remedy, Reservation, RowProblem, RuleError, Severity, Stage, StageVerdict, Subject, TaxMode,
     Value, Verdict,
 };
 /// People; its names are many, so they keep their house.
 pub use crate::bindings::exports::comptoir::rules::accounts;
 pub use crate::bindings::exports::comptoir::rules::cart::{
-    Allocation, Basis, CartAnswer, CartLine, CartRequest, CartRow, DeliveryChoice, DeliveryKind,
-    DeliveryQuote, ExtraField, Fate, ImportRow, Line, Minimum, PreviousLine, PreviousPrice,
+    Allocation, Basis, BonusSummary, BonusWish, CartAnswer, CartLine, CartRequest, CartRow, DeliveryChoice, DeliveryKind,
+    DeliveryQuote, ExtraField, Fate, Gift, ImportRow, Line, LineDiscount, LoyaltyStage, Minimum, NextStage, PreviousLine, PreviousPrice, PromoSummary,
     ReorderAnswer, ReorderEntry, ReorderRequest, TaxTotal, Totals,
 };
 pub use crate::bindings::exports::comptoir::rules::catalogue::{
@@ -25,6 +25,7 @@ pub use crate::bindings::exports::comptoir::rules::checkout::{
 };
 pub use crate::bindings::exports::comptoir::rules::delivery;
 pub use crate::bindings::exports::comptoir::rules::documents;
+pub use crate::bindings::exports::comptoir::rules::loyalty;
 pub use crate::bindings::exports::comptoir::rules::meta::Description;
 pub use crate::bindings::exports::comptoir::rules::policy::{Report, Setting};
 pub use crate::bindings::reader::exports::comptoir::rules::order_file::{

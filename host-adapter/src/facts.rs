@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::bindings::comptoir::rules::facts::{Buyer, Contract, Products, Receivables, Stock};
+use crate::bindings::comptoir::rules::facts::{
+    Buyer, Contract, Loyalty, Products, Receivables, Stock,
+};
 
 /// The fact groups of a call; see `wit/facts.wit`.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -17,4 +19,7 @@ pub struct Facts {
     pub stock: Stock,
     /// What he owes; none: not known, and the credit gates answer `indeterminate`.
     pub receivables: Option<Receivables>,
+    /// His bonus account, and how often promo codes were used; none: not known, and who names a
+    /// limited code or asks for bonuses is answered `indeterminate`.
+    pub loyalty: Option<Loyalty>,
 }

@@ -66,6 +66,7 @@ impl Warm {
             &facts.products,
             &facts.stock,
             facts.receivables.as_ref(),
+            facts.loyalty.as_ref(),
             request,
         );
         let answer = answer.map_err(|error| self.call.explain(&error))??;

@@ -2,10 +2,12 @@
 
 use std::sync::OnceLock;
 
-use crate::bindings::comptoir::rules::facts::{Buyer, Contract, Products, Receivables, Stock};
+use crate::bindings::comptoir::rules::facts::{
+    Buyer, Contract, Loyalty, Products, Receivables, Stock,
+};
 use crate::bindings::comptoir::rules::types::{Context, RuleError};
 use crate::bindings::exports::comptoir::rules::{
-    accounts, cart, catalogue, checkout, delivery, documents, meta, policy,
+    accounts, cart, catalogue, checkout, delivery, documents, loyalty, meta, policy,
 };
 use crate::convert::{self, FactGroups};
 use crate::native::Native;
@@ -55,6 +57,7 @@ impl catalogue::Guest for Plugin {
                 products,
                 stock,
                 receivables: None,
+                loyalty: None,
             },
             request,
         )
@@ -69,6 +72,7 @@ impl cart::Guest for Plugin {
         products: Products,
         stock: Stock,
         receivables: Option<Receivables>,
+        loyalty: Option<Loyalty>,
         request: cart::CartRequest,
     ) -> Result<cart::CartAnswer, RuleError> {
         loaded()?.evaluate(
@@ -79,6 +83,7 @@ impl cart::Guest for Plugin {
                 products,
                 stock,
                 receivables,
+                loyalty,
             },
             request,
         )
@@ -101,6 +106,7 @@ impl cart::Guest for Plugin {
                 products,
                 stock,
                 receivables,
+                loyalty: None,
             },
             request,
         )
@@ -115,6 +121,7 @@ impl checkout::Guest for Plugin {
         products: Products,
         stock: Stock,
         receivables: Option<Receivables>,
+        loyalty: Option<Loyalty>,
         request: checkout::PlaceRequest,
     ) -> Result<checkout::PlaceAnswer, RuleError> {
         loaded()?.place(
@@ -125,6 +132,7 @@ impl checkout::Guest for Plugin {
                 products,
                 stock,
                 receivables,
+                loyalty,
             },
             request,
         )
@@ -183,6 +191,24 @@ impl documents::Guest for Plugin {
     }
 }
 
+impl loyalty::Guest for Plugin {
+    fn account(
+        context: Context,
+        buyer: Buyer,
+        loyalty: Option<Loyalty>,
+    ) -> Result<loyalty::AccountAnswer, RuleError> {
+        loaded()?.account(context, buyer, loyalty)
+    }
+
+    fn settle(
+        context: Context,
+        loyalty: Loyalty,
+        occasion: loyalty::Occasion,
+    ) -> Result<loyalty::SettleAnswer, RuleError> {
+        loaded()?.settle(context, loyalty, occasion)
+    }
+}
+
 #[cfg(target_arch = "wasm32")]
 crate::bindings::export!(Plugin with_types_in crate::bindings);
 
@@ -197,7 +223,8 @@ const _: () = {
             + checkout::Guest
             + accounts::Guest
             + delivery::Guest
-            + documents::Guest,
+            + documents::Guest
+            + loyalty::Guest,
     >() {
     }
     is_guest::<Plugin>();

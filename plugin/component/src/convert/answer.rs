@@ -8,6 +8,7 @@ use comptoir_rules::policy::{Basis, TaxMode};
 use comptoir_rules::rules::{order_minimum, price as p, quote_changed::Change, reorder::Fate, tax};
 
 use super::delivery::quote;
+use super::loyalty::{bonus, promo};
 use super::finding::{outcome, stage_verdict, verdict};
 use super::number::{decimal, local_date};
 use crate::bindings::comptoir::rules::{facts, types as w};
@@ -156,6 +157,8 @@ pub fn cart_answer(answer: c::CartAnswer) -> cart::CartAnswer {
         rows: answer.rows.into_iter().map(row).collect(),
         totals: answer.totals.map(|sums| totals(sums, mode)),
         delivery: answer.delivery.map(quote),
+        promo: answer.promo.map(promo),
+        bonus: answer.bonus.map(bonus),
         stages: answer.stages.into_iter().map(stage_verdict).collect(),
         extra: extra(answer.extra),
     }

@@ -17,6 +17,8 @@ pub struct FactGroups {
     pub stock: w::Stock,
     /// Group receivables.
     pub receivables: Option<w::Receivables>,
+    /// Group loyalty.
+    pub loyalty: Option<w::Loyalty>,
 }
 
 /// The context of a call.
@@ -57,7 +59,13 @@ pub fn facts(groups: FactGroups) -> Result<d::Facts, Malformed> {
             .map(receivables)
             .transpose()
             .map_err(|malformed| malformed.within("receivables"))?,
+        loyalty: groups.loyalty.map(super::loyalty::facts).transpose()?,
     })
+}
+
+/// The buyer of a call without stock: whatever warehouse he names plays no part.
+pub fn lone_buyer(group: w::Buyer) -> Result<d::Buyer, Malformed> {
+    buyer(group, usize::MAX).map_err(|malformed| malformed.within("buyer"))
 }
 
 /// The one group of a call for a visitor.

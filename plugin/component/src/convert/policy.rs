@@ -68,6 +68,7 @@ pub fn describe() -> meta::Description {
             FactGroup::Stock,
             FactGroup::Receivables,
             FactGroup::Directory,
+            FactGroup::Loyalty,
         ],
     }
 }

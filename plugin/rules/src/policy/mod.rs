@@ -10,6 +10,7 @@ pub mod credit;
 pub mod delivery;
 pub mod documents;
 pub mod issue;
+pub mod loyalty;
 pub mod people;
 pub mod prices;
 pub mod reader;
@@ -26,6 +27,7 @@ pub use commerce::{
 pub use credit::{Gate, GateOverride, GateThen, GateWhen};
 pub use delivery::{Delivery, Field, Method, MethodKind, Zone};
 pub use documents::{DemoInvoice, Supplier};
+pub use loyalty::{Bonus, BonusTerms, Give, Keep, Promo, WithPromo};
 pub use issue::{Issue, Issues, Weight};
 pub use people::{ActsFor, Level, Mode, RegistrationRules, RepRule, RepRules};
 pub use prices::{Grid, GridBy, GridStep, PriceRules, Strategy, TaxMode, Terms, Tier};
@@ -69,6 +71,10 @@ pub struct Policy {
     pub delivery: Delivery,
     /// `[demo_invoice]` with `[supplier]`; none: visitors make no invoices.
     pub demo_invoice: Option<DemoInvoice>,
+    /// `[bonus]`; none: there are no bonuses.
+    pub bonus: Option<Bonus>,
+    /// `[[promo]]`, in the order of the text.
+    pub promos: Vec<Promo>,
 }
 
 /// A loaded policy, what it decided, and warnings.
@@ -163,6 +169,13 @@ const ROOT: Section = Section {
             "none",
             "Invoices for visitors, at public prices.",
         ),
+        setting(
+            "bonus",
+            "[bonus]",
+            "none",
+            "Bonuses that buyers collect and spend.",
+        ),
+        setting("promo", "[[promo]]", "none", "Promo codes."),
     ],
 };
 
@@ -195,6 +208,18 @@ pub const SECTIONS: &[&Section] = &[
     &delivery::ZONE,
     &documents::SUPPLIER,
     &documents::DEMO_INVOICE,
+    &loyalty::BONUS,
+    &loyalty::ACCRUE,
+    &loyalty::ACCRUE_WHEN,
+    &loyalty::REDEEM,
+    &loyalty::WITH_PROMO,
+    &loyalty::SEGMENT,
+    &loyalty::EXCLUSION,
+    &loyalty::STAGE,
+    &loyalty::PROMO,
+    &loyalty::PROMO_FOR,
+    &loyalty::PROMO_WHEN,
+    &loyalty::PROMO_GIVE,
 ];
 
 /// The policy that `text` holds, or everything that is wrong with it.
@@ -237,6 +262,12 @@ pub fn load(text: &str) -> Result<Loaded, Vec<Issue>> {
         rep: people::read_rep(&root),
         delivery: delivery::read(&root),
         demo_invoice: documents::read(&root),
+        bonus: loyalty::read_bonus(&root),
+        promos: Vec::new(),
+    };
+    let policy = Policy {
+        promos: loyalty::read_promos(&root, &policy),
+        ..policy
     };
     checks::check(&policy, &root, &log);
     drop(root);

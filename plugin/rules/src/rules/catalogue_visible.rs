@@ -151,6 +151,7 @@ mod tests {
             },
             stock: Stock::default(),
             receivables: None,
+            loyalty: None,
         }
     }
 

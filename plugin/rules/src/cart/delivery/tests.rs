@@ -123,6 +123,7 @@ fn facts(currency: &str) -> Facts {
             }],
         },
         receivables: None,
+        loyalty: None,
     }
 }
 
@@ -157,6 +158,8 @@ fn cart_of(
         rows: Vec::new(),
         accepted_repairs: Vec::new(),
         delivery,
+        promo: None,
+        bonus: None,
         detail: Detail::Price,
         extra: vec![],
     };
@@ -190,9 +193,12 @@ fn placed(
             }],
             gross: quantity,
             delivery: shown,
+            redeemed: None,
         },
         paid: dec!(0),
         delivery,
+        promo: None,
+        bonus: None,
         detail: Detail::Price,
         extra: vec![],
     };

@@ -116,6 +116,7 @@ fn facts(items: &[Item]) -> Facts {
             items: (0u32..).zip(items).map(stock).collect(),
         },
         receivables: Some(crate::domain::Receivables::default()),
+        loyalty: None,
     }
 }
 
@@ -154,6 +155,8 @@ fn request(lines: Vec<Line>, extra: Vec<ExtraField>) -> CartRequest {
         rows: vec![],
         accepted_repairs: vec![],
         delivery: None,
+        promo: None,
+        bonus: None,
         detail: Detail::Price,
         extra,
     }
@@ -453,9 +456,12 @@ fn fields_travel_from_the_earlier_order_into_the_draft() {
             }],
             gross: dec!(36),
             delivery: None,
+            redeemed: None,
         },
         paid: dec!(36),
         delivery: None,
+        promo: None,
+        bonus: None,
         detail: Detail::Price,
         extra,
     };
