@@ -125,6 +125,8 @@ fn print(suite: &Suite, expand: bool) -> Result<(), Failure> {
                     Asked::DemoInvoice(asked) => {
                         (&asked.0, &asked.1, canonical::to_value(&asked.2)?)
                     }
+                    Asked::Account(asked) => (&asked.0, &asked.1, serde_json::Value::Null),
+                    Asked::Settle(asked) => (&asked.0, &asked.1, canonical::to_value(&asked.2)?),
                     Asked::Offers(asked) => (&asked.0, &asked.1, canonical::to_value(&asked.2)?),
                 };
                 let answer = answer

@@ -4,7 +4,7 @@
 //!
 //! | file | holds |
 //! |---|---|
-//! | `shop.toml` | `name`, `warehouses` (in drawing order), `[[price_list]]`, `[[company]]`, `[[contract]]`, `[[buyer]]`, `[[grant]]` |
+//! | `shop.toml` | `name`, `warehouses` (in drawing order), `[[price_list]]`, `[[company]]`, `[[contract]]`, `[[buyer]]`, `[[grant]]`, `[[bonus_account]]`, `[[promo_use]]` |
 //! | `products.csv` | `sku,name,tax_class,unit_decimals,weight_kg,volume_m3,moq,multiple` |
 //! | `prices.csv` | `sku,price_list,from,price` |
 //! | `stock.csv` | `sku,warehouse,on_hand,reserved,next_batch,next_batch_quantity` |
@@ -22,6 +22,7 @@
 mod csv_files;
 mod error;
 mod facts;
+mod loyalty;
 mod month;
 mod parse;
 mod rows;
@@ -36,6 +37,7 @@ use std::path::Path;
 
 pub use self::error::{ContentError, Place, ShopError};
 pub use self::facts::Wanted;
+pub use self::loyalty::{BonusRow, ClockRow, LotRow, LoyaltyRows, UseRow};
 pub use self::month::Month;
 pub use self::rows::{
     BuyerRow, CompanyRow, ContractRow, GrantRow, LevelRow, PriceListRow, PriceRow, ProductRow,
@@ -63,6 +65,8 @@ pub struct Shop {
     pub products: BTreeMap<String, ProductRow>,
     /// In the folder's order; none: those facts are missing.
     pub receivables: Option<Vec<ReceivableRow>>,
+    /// None: those facts are missing.
+    pub loyalty: Option<LoyaltyRows>,
 }
 
 impl Shop {
@@ -99,6 +103,13 @@ impl Shop {
     /// | `receivable.<id>` | `none` removes it |
     /// | `receivable.<id>.company`, `currency`, `amount`, `paid`, `shipped`, `due` | as in the file; made if absent, in the first price list's currency |
     /// | `grant.<gate>` | `<role>@<moment>`: granted to every company, in place of older ones; `none` removes them |
+    /// | `loyalty` | `none`: those facts are missing |
+    /// | `bonus.<buyer>` | `none`: no account |
+    /// | `bonus.<buyer>.balance` | an amount, in one lot `balance` as old as the latest order |
+    /// | `bonus.<buyer>.segment`, `turnover`, `last_order`, `placed_orders` | a segment, an amount, the day of the one order, a number; or `none` |
+    /// | `bonus.<buyer>.order.<day>` | the channel, and `cancelled` behind it; `none` removes it |
+    /// | `bonus.<buyer>.lot.<id>.amount`, `left`, `earned` | amounts and a day; made if absent; `bonus.<buyer>.lot.<id>` `none` removes it |
+    /// | `promo.<id>.total`, `promo.<id>.by.<buyer>` | how often it was used; `promo.<id>` `none`: not known |
     ///
     /// # Errors
     ///

@@ -140,6 +140,8 @@ fn quote(arguments: &Arguments, comptoir: &Comptoir, shop: Shop) -> Result<Quote
         rows: sheet.rows.iter().map(import_row).collect(),
         accepted_repairs: arguments.accept_repairs.clone(),
         delivery: None,
+        promo: None,
+        bonus: None,
         detail: Detail::Waterfall,
         extra: Vec::new(),
     };

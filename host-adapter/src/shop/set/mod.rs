@@ -3,11 +3,11 @@
 mod clients;
 mod goods;
 
-use super::Shop;
+use super::{Shop, loyalty};
 use super::error::ContentError;
 
 const HEADS: &str = "`product`, `price`, `stock`, `bought`, `reserved`, `company`, `buyer`, `contract`, `receivable`, \
-    `receivables` or `grant`";
+    `receivables`, `grant`, `loyalty`, `bonus` or `promo`";
 
 type Set = Result<(), ContentError>;
 
@@ -43,6 +43,7 @@ pub(super) fn apply(shop: &mut Shop, path: &str, value: &str) -> Set {
             clients::no_receivable(shop, id)?;
         }
         ["receivable", id, field] => clients::receivable(shop, id, field, value)?,
+        ["loyalty" | "bonus" | "promo", ..] => loyalty::set(shop, &parts, value)?,
         ["grant", gate] => clients::grant(shop, gate, value)?,
         _ => return Err(ContentError::NoSuchPath(HEADS.to_owned())),
     }

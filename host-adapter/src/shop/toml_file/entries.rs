@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use toml::Spanned;
 
+use crate::shop::loyalty::{AccountEntry, UseEntry};
+
 /// A text with its place.
 pub(super) type Text = Spanned<String>;
 
@@ -22,6 +24,10 @@ pub(super) struct File {
     pub(super) buyer: Vec<Buyer>,
     #[serde(default)]
     pub(super) grant: Vec<Grant>,
+    #[serde(default)]
+    pub(super) bonus_account: Vec<Spanned<AccountEntry>>,
+    #[serde(default)]
+    pub(super) promo_use: Vec<UseEntry>,
 }
 
 #[derive(Deserialize)]

@@ -46,6 +46,7 @@ impl Reader<'_> {
             grants: Vec::new(),
             products: BTreeMap::new(),
             receivables: None,
+            loyalty: None,
         };
         for warehouse in &file.warehouses {
             self.once(
@@ -100,6 +101,10 @@ impl Reader<'_> {
         for grant in &file.grant {
             shop.grants.push(self.grant(&shop, grant)?);
         }
+        let span = file.bonus_account.first().map_or(0..0, Spanned::span);
+        let accounts = file.bonus_account.into_iter().map(Spanned::into_inner);
+        shop.read_loyalty(accounts.collect(), file.promo_use)
+            .map_err(|problem| self.refuse(span, problem))?;
         Ok(shop)
     }
 
