@@ -1,20 +1,22 @@
 //! The contract's types under one roof, as `wit/` defines them.
 
 pub use crate::bindings::comptoir::rules::facts::{
-    Batch, BonusAccount, BonusLot, BonusOrder, Buyer, Contract, Grant, Level, Loyalty, MonthTurnover, PriceList, PriceRow, Product, PromoUse,
-    ProductStock, Products, Receivable, Receivables, Stock,
+    Batch, BonusAccount, BonusLot, BonusOrder, Buyer, Contract, Grant, Level, Loyalty,
+    MonthTurnover, PriceList, PriceRow, Product, ProductStock, Products, PromoUse, Receivable,
+    Receivables, Stock,
 };
 pub use crate::bindings::comptoir::rules::types::{
     Action, Actor, ActorKind, Audience, Candidate, ChosenContract, Claim, Context, Detail, Edit,
-    Effect, FactGroup, FactRef, Finding, LotPart, NewLot, NextBreak, Notification, Outcome, Param, Price, PriceStep,
-    Remedy, Reservation, RowProblem, RuleError, Severity, Stage, StageVerdict, Subject, TaxMode,
-    Value, Verdict,
+    Effect, FactGroup, FactRef, Finding, LotPart, NewLot, NextBreak, Notification, Outcome, Param,
+    Price, PriceStep, Remedy, Reservation, RowProblem, RuleError, Severity, Stage, StageVerdict,
+    Subject, TaxMode, Value, Verdict,
 };
 /// People; its names are many, so they keep their house.
 pub use crate::bindings::exports::comptoir::rules::accounts;
 pub use crate::bindings::exports::comptoir::rules::cart::{
-    Allocation, Basis, BonusSummary, BonusWish, CartAnswer, CartLine, CartRequest, CartRow, DeliveryChoice, DeliveryKind,
-    DeliveryQuote, ExtraField, Fate, Gift, ImportRow, Line, LineDiscount, LoyaltyStage, Minimum, NextStage, PreviousLine, PreviousPrice, PromoSummary,
+    Allocation, Basis, BonusSummary, BonusWish, CartAnswer, CartLine, CartRequest, CartRow,
+    DeliveryChoice, DeliveryKind, DeliveryQuote, ExtraField, Fate, Gift, ImportRow, Line,
+    LineDiscount, LoyaltyStage, Minimum, NextStage, PreviousLine, PreviousPrice, PromoSummary,
     ReorderAnswer, ReorderEntry, ReorderRequest, TaxTotal, Totals,
 };
 pub use crate::bindings::exports::comptoir::rules::catalogue::{

@@ -255,11 +255,15 @@ fn places_nonsense() {
 fn moves_bonuses_that_are_not_there() {
     let facts = synthetic::loyalty(&[(100, 60)]);
     let overdrawn = comptoir(guests::OVERDRAWS_A_LOT);
-    let settled = overdrawn.loyalty().settle(&synthetic::context(), &facts, &Occasion::Expire);
+    let settled = overdrawn
+        .loyalty()
+        .settle(&synthetic::context(), &facts, &Occasion::Expire);
     nonsense(settled, "61 taken off a lot that holds 60");
     let mut with_lot = synthetic::facts(2);
     with_lot.loyalty = Some(facts);
-    let redeemed = overdrawn.cart().evaluate(&synthetic::context(), &with_lot, &synthetic::cart(2));
+    let redeemed = overdrawn
+        .cart()
+        .evaluate(&synthetic::context(), &with_lot, &synthetic::cart(2));
     nonsense(redeemed, "61 redeemed of a balance of 60");
     let off = comptoir(guests::TAKES_OFF_TOO_MUCH);
     nonsense(evaluate(&off), "a discount of 1 on a line of 0");

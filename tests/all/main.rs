@@ -3,6 +3,7 @@
 
 mod accounts;
 mod activation;
+mod bonus_books;
 mod broken_components;
 mod compositions;
 mod corrected_workbook;

@@ -4,7 +4,9 @@
 
 use comptoir::contract::documents::DemoInvoiceRequest;
 use comptoir::contract::loyalty::Occasion;
-use comptoir::contract::{CartRequest, Context, Loyalty, OffersRequest, PlaceRequest, ReorderRequest};
+use comptoir::contract::{
+    CartRequest, Context, Loyalty, OffersRequest, PlaceRequest, ReorderRequest,
+};
 use comptoir::{Facts, canonical};
 use comptoir_component::bindings::comptoir::rules::types::{Context as GuestContext, RuleError};
 use comptoir_component::convert::FactGroups;

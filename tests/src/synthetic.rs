@@ -3,9 +3,9 @@
 
 use comptoir::Facts;
 use comptoir::contract::{
-    Actor, ActorKind, BonusAccount, BonusLot, BonusOrder, Buyer, CartRequest, Context, Contract, Decimal, Detail, Level, Line,
-    LocalDate, Loyalty, MonthTurnover, PlaceRequest, PriceList, PriceRow, Product, ProductStock, Products,
-    Quote, Receivable, Receivables, Stock,
+    Actor, ActorKind, BonusAccount, BonusLot, BonusOrder, Buyer, CartRequest, Context, Contract,
+    Decimal, Detail, Level, Line, LocalDate, Loyalty, MonthTurnover, PlaceRequest, PriceList,
+    PriceRow, Product, ProductStock, Products, Quote, Receivable, Receivables, Stock,
 };
 
 /// A policy with every rule of the cart in use.

@@ -33,7 +33,7 @@ impl Checkout<'_> {
             size::quoted(&request.quote.lines),
             size::delivery(request.delivery.as_ref()),
             request.promo.as_ref().map_or(0, String::len),
-        request.promo.as_ref().map_or(0, String::len),
+            request.promo.as_ref().map_or(0, String::len),
             size::extra(&request.extra),
         ]);
         let (answer, stats) = self.comptoir.decide(

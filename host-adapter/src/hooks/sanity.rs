@@ -305,7 +305,10 @@ pub(super) fn cart(
                 number(totals.gross, "a total")?.checked_add(number(price, "a price")?)
             }
         };
-        let redeemed = answer.bonus.as_ref().map_or(Decimal::ZERO, |bonus| bonus.redeemed);
+        let redeemed = answer
+            .bonus
+            .as_ref()
+            .map_or(Decimal::ZERO, |bonus| bonus.redeemed);
         let payable = payable.and_then(|sum| sum.checked_sub(redeemed.to_number()?));
         demand(payable == totals.payable.to_number(), || {
             format!("{} gross is not {} payable", totals.gross, totals.payable)

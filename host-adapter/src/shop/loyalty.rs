@@ -155,12 +155,23 @@ impl Shop {
                 phone: parse::text(&entry.phone)?,
                 segment: entry.segment,
                 turnover: entry.turnover.as_deref().map(parse::amount).transpose()?,
-                orders: entry.orders.into_iter().map(order).collect::<Result<_, ContentError>>()?,
-                lots: entry.lots.into_iter().map(lot).collect::<Result<_, ContentError>>()?,
+                orders: entry
+                    .orders
+                    .into_iter()
+                    .map(order)
+                    .collect::<Result<_, ContentError>>()?,
+                lots: entry
+                    .lots
+                    .into_iter()
+                    .map(lot)
+                    .collect::<Result<_, ContentError>>()?,
             };
-            rows.placed.extend(entry.placed_orders.map(|placed| (buyer.clone(), placed)));
+            rows.placed
+                .extend(entry.placed_orders.map(|placed| (buyer.clone(), placed)));
             if rows.accounts.insert(buyer.clone(), row).is_some() {
-                return Err(ContentError::Repeated(format!("bonus account of `{buyer}`")));
+                return Err(ContentError::Repeated(format!(
+                    "bonus account of `{buyer}`"
+                )));
             }
         }
         for entry in uses {
@@ -172,7 +183,10 @@ impl Shop {
                 by: entry.by,
             };
             if rows.uses.insert(entry.promo.clone(), row).is_some() {
-                return Err(ContentError::Repeated(format!("uses of promo `{}`", entry.promo)));
+                return Err(ContentError::Repeated(format!(
+                    "uses of promo `{}`",
+                    entry.promo
+                )));
             }
         }
         self.loyalty = Some(rows);
@@ -243,7 +257,8 @@ fn optional<T>(
 }
 
 fn count(text: &str) -> Result<u32, ContentError> {
-    text.parse().map_err(|_| ContentError::value(text, "a whole number"))
+    text.parse()
+        .map_err(|_| ContentError::value(text, "a whole number"))
 }
 
 /// Overrides of accounts and uses; see [`Shop::set`].
@@ -260,12 +275,20 @@ pub(super) fn set(shop: &mut Shop, path: &[&str], value: &str) -> Set {
         }
         ["promo", promo, "total"] => {
             let total = count(value)?;
-            shop.loyalty.get_or_insert_default().uses.entry(promo.to_owned()).or_default().total = total;
+            shop.loyalty
+                .get_or_insert_default()
+                .uses
+                .entry(promo.to_owned())
+                .or_default()
+                .total = total;
         }
         ["promo", promo, "by", _] => {
             let used = count(value)?;
             let uses = &mut shop.loyalty.get_or_insert_default().uses;
-            uses.entry(promo.to_owned()).or_default().by.insert(buyer, used);
+            uses.entry(promo.to_owned())
+                .or_default()
+                .by
+                .insert(buyer, used);
         }
         ["promo", promo] => {
             optional::<()>(value, |other| Err(ContentError::value(other, "`none`")))?;
@@ -297,7 +320,8 @@ pub(super) fn set(shop: &mut Shop, path: &[&str], value: &str) -> Set {
             rows.accounts.insert(buyer, row);
         }
         _ => {
-            let expected = "`loyalty`, `bonus.<buyer>.…`, `promo.<id>.total` or `promo.<id>.by.<buyer>`";
+            let expected =
+                "`loyalty`, `bonus.<buyer>.…`, `promo.<id>.total` or `promo.<id>.by.<buyer>`";
             return Err(ContentError::NoSuchPath(expected.to_owned()));
         }
     }
@@ -313,7 +337,11 @@ fn set_account(row: &mut BonusRow, field: &[&str], value: &str) -> Set {
             let amount = parse::amount(value)?;
             let earned = row.orders.iter().map(|order| order.day).max();
             let earned = earned.map_or_else(|| parse::date("2026-01-01"), Ok)?;
-            let lot = LotRow { amount, left: amount, earned };
+            let lot = LotRow {
+                amount,
+                left: amount,
+                earned,
+            };
             row.lots = BTreeMap::from([("balance".to_owned(), lot)]);
         }
         ["last_order"] => {
@@ -332,7 +360,12 @@ fn set_account(row: &mut BonusRow, field: &[&str], value: &str) -> Set {
             let day = parse::date(day)?;
             let (channel, cancelled) = match value.split_once(' ') {
                 Some((channel, "cancelled")) => (channel, true),
-                Some(_) => return Err(ContentError::value(value, "a channel, or a channel and `cancelled`")),
+                Some(_) => {
+                    return Err(ContentError::value(
+                        value,
+                        "a channel, or a channel and `cancelled`",
+                    ));
+                }
                 None => (value, false),
             };
             row.orders.retain(|order| order.day != day);
@@ -368,10 +401,21 @@ fn set_account(row: &mut BonusRow, field: &[&str], value: &str) -> Set {
         }
         _ => {
             let known = [
-                "segment", "turnover", "balance", "last_order", "placed_orders", "order.<day>",
-                "lot.<id>.amount", "lot.<id>.left", "lot.<id>.earned",
+                "segment",
+                "turnover",
+                "balance",
+                "last_order",
+                "placed_orders",
+                "order.<day>",
+                "lot.<id>.amount",
+                "lot.<id>.left",
+                "lot.<id>.earned",
             ];
-            return Err(ContentError::unknown("field", &field.join("."), known.into_iter()));
+            return Err(ContentError::unknown(
+                "field",
+                &field.join("."),
+                known.into_iter(),
+            ));
         }
     }
     Ok(())

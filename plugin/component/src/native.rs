@@ -256,7 +256,10 @@ impl Native {
         occasion: loyalty_w::Occasion,
     ) -> Result<loyalty_w::SettleAnswer, RuleError> {
         let (context, facts) = (convert::context(context)?, convert::loyalty::facts(facts)?);
-        let lots = facts.account.as_ref().map_or(0, |account| account.lots.len());
+        let lots = facts
+            .account
+            .as_ref()
+            .map_or(0, |account| account.lots.len());
         let occasion = convert::loyalty::occasion(occasion, lots)?;
         let answer = loyalty::settle(&self.policy, &context, &facts, &occasion);
         Ok(convert::loyalty::settle_answer(answer))

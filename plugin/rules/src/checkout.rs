@@ -124,7 +124,10 @@ pub fn place(
         open.findings.push(quote_changed::delivery(shown, now));
     }
     let redeemed = open.answer.bonus.as_ref().map(|bonus| bonus.redeemed);
-    let (shown, now) = (quote.redeemed.unwrap_or_default(), redeemed.unwrap_or_default());
+    let (shown, now) = (
+        quote.redeemed.unwrap_or_default(),
+        redeemed.unwrap_or_default(),
+    );
     if shown != now {
         open.findings.push(quote_changed::redeemed(shown, now));
     }
@@ -201,11 +204,13 @@ fn effects(context: &Context, cart: &CartAnswer, draft: &OrderDraft) -> Vec<Effe
         });
         let gift = cart.promo.as_ref().and_then(|promo| promo.gift.as_ref());
         let gift = gift.into_iter().flat_map(|gift| {
-            gift.allocations.iter().map(|(warehouse, quantity)| Reservation {
-                product: gift.product,
-                warehouse: *warehouse,
-                quantity: *quantity,
-            })
+            gift.allocations
+                .iter()
+                .map(|(warehouse, quantity)| Reservation {
+                    product: gift.product,
+                    warehouse: *warehouse,
+                    quantity: *quantity,
+                })
         });
         actions.push(Action::Reserve(reservations.chain(gift).collect()));
     }

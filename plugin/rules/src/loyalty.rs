@@ -38,7 +38,11 @@ pub struct SettleAnswer {
 
 fn used(any: bool) -> Verdict {
     let group = FactGroup::Loyalty;
-    undecided(any.then_some(FactRef { group, index: 0 }).into_iter().collect())
+    undecided(
+        any.then_some(FactRef { group, index: 0 })
+            .into_iter()
+            .collect(),
+    )
 }
 
 fn close(mut verdict: Verdict, findings: Findings) -> Verdict {
@@ -72,7 +76,9 @@ pub fn account(
                     Ok(found) => {
                         answer.balance = Some(found.balance);
                         answer.burns_on = found.burns_on;
-                        bonus_account::burns(&found).into_iter().for_each(|finding| findings.push(finding));
+                        bonus_account::burns(&found)
+                            .into_iter()
+                            .for_each(|finding| findings.push(finding));
                     }
                     Err(fact) => findings.push(bonus_account::unknown(fact, Stage::Edit)),
                 }
@@ -108,7 +114,11 @@ pub fn settle(
             Settled::default()
         }
     };
-    settled.finding.iter().cloned().for_each(|finding| findings.push(finding));
+    settled
+        .finding
+        .iter()
+        .cloned()
+        .for_each(|finding| findings.push(finding));
     let mut verdict = close(used(true), findings);
     if verdict.outcome <= Outcome::Adjust {
         verdict.effects = (0u32..)
@@ -129,12 +139,19 @@ fn settled(
     occasion: &Occasion,
 ) -> Result<Settled, Box<Finding>> {
     let unknown = |fact| Box::new(bonus_account::unknown(fact, Stage::Edit));
-    let bonus: &Bonus = policy.bonus.as_ref().ok_or_else(|| Box::new(bonus_account::off(Stage::Edit)))?;
+    let bonus: &Bonus = policy
+        .bonus
+        .as_ref()
+        .ok_or_else(|| Box::new(bonus_account::off(Stage::Edit)))?;
     let account = loyalty.account.as_ref().ok_or_else(|| unknown("account"))?;
     let balance = bonus_account::decide(bonus, account, context.today).map_err(unknown)?;
     let settled = match occasion {
-        Occasion::Completed(order) => bonus_settlement::complete(bonus, account, order, context.today),
-        Occasion::Returned { order, goods } => bonus_settlement::give_back(bonus, account, order, *goods),
+        Occasion::Completed(order) => {
+            bonus_settlement::complete(bonus, account, order, context.today)
+        }
+        Occasion::Returned { order, goods } => {
+            bonus_settlement::give_back(bonus, account, order, *goods)
+        }
         Occasion::Expire if balance.burnt.is_zero() => Ok(Settled::default()),
         Occasion::Expire => {
             let burnt = bonus_settlement::expire(account).map_err(Unsettled::from);

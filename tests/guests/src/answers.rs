@@ -8,8 +8,8 @@ use crate::loyalty::SettleAnswer;
 use crate::meta::Description;
 use crate::order_file::{Format, Sheet};
 use crate::types::{
-    Action, ChosenContract, Effect, Finding, Outcome, Price, RuleError, Severity, Stage, StageVerdict, Subject,
-    TaxMode, Verdict,
+    Action, ChosenContract, Effect, Finding, Outcome, Price, RuleError, Severity, Stage,
+    StageVerdict, Subject, TaxMode, Verdict,
 };
 use crate::values::Decimal;
 

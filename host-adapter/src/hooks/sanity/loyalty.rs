@@ -57,24 +57,44 @@ fn promo(summary: &PromoSummary, answer: &CartAnswer, facts: &Facts) -> Check {
         below(off.line, answer.lines.len(), "a discount speaks of line")?;
         not_negative(off.amount, "a discount")?;
         let amount = number(off.amount, "a discount")?;
-        let line = usize::try_from(off.line).ok().and_then(|at| answer.lines.get(at));
-        let sum = line.and_then(|line| line.sum).and_then(|sum| sum.to_number());
+        let line = usize::try_from(off.line)
+            .ok()
+            .and_then(|at| answer.lines.get(at));
+        let sum = line
+            .and_then(|line| line.sum)
+            .and_then(|sum| sum.to_number());
         demand(sum.is_some_and(|sum| amount <= sum), || {
-            format!("a discount of {amount} on a line of {}", sum.unwrap_or_default())
+            format!(
+                "a discount of {amount} on a line of {}",
+                sum.unwrap_or_default()
+            )
         })?;
         all = all.saturating_add(amount);
     }
-    let rising = summary.lines.is_sorted_by(|before, after| before.line < after.line);
-    demand(rising, || "the discounts are not in the order of the lines".to_owned())?;
+    let rising = summary
+        .lines
+        .is_sorted_by(|before, after| before.line < after.line);
+    demand(rising, || {
+        "the discounts are not in the order of the lines".to_owned()
+    })?;
     demand(summary.discount.to_number() == Some(all), || {
-        format!("{all} off the lines is not {} off the order", summary.discount)
+        format!(
+            "{all} off the lines is not {} off the order",
+            summary.discount
+        )
     })?;
     let gives = !all.is_zero() || summary.gift.is_some() || summary.free_delivery;
     demand(summary.applies || !gives, || {
         format!("promo `{}` gives and does not apply", summary.promo)
     })?;
-    let Some(gift) = &summary.gift else { return Ok(()) };
-    below(gift.product, facts.products.items.len(), "a gift of product")?;
+    let Some(gift) = &summary.gift else {
+        return Ok(());
+    };
+    below(
+        gift.product,
+        facts.products.items.len(),
+        "a gift of product",
+    )?;
     let mut allocated = Number::ZERO;
     for part in &gift.allocations {
         below(part.warehouse, facts.stock.warehouses.len(), "warehouse")?;
@@ -88,7 +108,12 @@ fn promo(summary: &PromoSummary, answer: &CartAnswer, facts: &Facts) -> Check {
 
 fn bonus(summary: &BonusSummary, answer: &CartAnswer, facts: &Facts) -> Check {
     let lots = lots(facts.loyalty.as_ref());
-    for amount in [Some(summary.balance), summary.redeemable, Some(summary.redeemed), summary.accrues] {
+    for amount in [
+        Some(summary.balance),
+        summary.redeemable,
+        Some(summary.redeemed),
+        summary.accrues,
+    ] {
         amount.map_or(Ok(()), |amount| not_negative(amount, "a sum of bonuses"))?;
     }
     let held: Number = lots
@@ -99,18 +124,35 @@ fn bonus(summary: &BonusSummary, answer: &CartAnswer, facts: &Facts) -> Check {
         number(summary.balance, "a balance")?,
         number(summary.redeemed, "a sum of bonuses")?,
     );
-    demand(balance <= held, || format!("a balance of {balance} where the lots hold {held}"))?;
+    demand(balance <= held, || {
+        format!("a balance of {balance} where the lots hold {held}")
+    })?;
     demand(redeemed <= balance, || {
         format!("{redeemed} redeemed of a balance of {balance}")
     })?;
     let may = summary.redeemable.and_then(|most| most.to_number());
-    demand(redeemed.is_zero() || may.is_some_and(|most| redeemed <= most), || {
-        format!("{redeemed} redeemed of {} redeemable", may.unwrap_or_default())
-    })?;
-    let goods = answer.totals.as_ref().and_then(|totals| totals.gross.to_number());
-    demand(redeemed.is_zero() || goods.is_some_and(|goods| redeemed <= goods), || {
-        format!("{redeemed} redeemed on goods of {}", goods.unwrap_or_default())
-    })
+    demand(
+        redeemed.is_zero() || may.is_some_and(|most| redeemed <= most),
+        || {
+            format!(
+                "{redeemed} redeemed of {} redeemable",
+                may.unwrap_or_default()
+            )
+        },
+    )?;
+    let goods = answer
+        .totals
+        .as_ref()
+        .and_then(|totals| totals.gross.to_number());
+    demand(
+        redeemed.is_zero() || goods.is_some_and(|goods| redeemed <= goods),
+        || {
+            format!(
+                "{redeemed} redeemed on goods of {}",
+                goods.unwrap_or_default()
+            )
+        },
+    )
 }
 
 /// What the effects take off each lot, and what they put into it.
@@ -126,36 +168,65 @@ fn by_lot<'a>(parts: impl Iterator<Item = &'a LotPart>) -> BTreeMap<u32, Number>
 /// The effects redeem what the answer says, and no lot gives more than it holds.
 pub(super) fn place(answer: &PlaceAnswer, facts: &Facts) -> Check {
     let lots = lots(facts.loyalty.as_ref());
-    let parts = answer.verdict.effects.iter().flat_map(|effect| match &effect.action {
-        Action::Redeem(parts) => parts.as_slice(),
-        _ => &[],
-    });
+    let parts = answer
+        .verdict
+        .effects
+        .iter()
+        .flat_map(|effect| match &effect.action {
+            Action::Redeem(parts) => parts.as_slice(),
+            _ => &[],
+        });
     let taken = by_lot(parts);
     for (lot, sum) in &taken {
         let held = usize::try_from(*lot).ok().and_then(|at| lots.get(at));
-        let held = held.and_then(|lot| lot.left.to_number()).unwrap_or_default();
-        demand(*sum <= held, || format!("{sum} redeemed of a lot that holds {held}"))?;
+        let held = held
+            .and_then(|lot| lot.left.to_number())
+            .unwrap_or_default();
+        demand(*sum <= held, || {
+            format!("{sum} redeemed of a lot that holds {held}")
+        })?;
     }
-    let redeemed = answer.cart.bonus.as_ref().and_then(|bonus| bonus.redeemed.to_number());
-    let said = redeemed.filter(|_| answer.draft.is_some()).unwrap_or_default();
-    let all = taken.values().copied().fold(Number::ZERO, Number::saturating_add);
-    demand(all == said, || format!("the effects redeem {all}, the answer {said}"))
+    let redeemed = answer
+        .cart
+        .bonus
+        .as_ref()
+        .and_then(|bonus| bonus.redeemed.to_number());
+    let said = redeemed
+        .filter(|_| answer.draft.is_some())
+        .unwrap_or_default();
+    let all = taken
+        .values()
+        .copied()
+        .fold(Number::ZERO, Number::saturating_add);
+    demand(all == said, || {
+        format!("the effects redeem {all}, the answer {said}")
+    })
 }
 
 /// No lot falls below 0 or rises above what it earned.
 pub(in crate::hooks) fn settle(answer: &SettleAnswer, loyalty: &Loyalty) -> Check {
     let lots = lots(Some(loyalty));
     let parts = |up: bool| {
-        answer.verdict.effects.iter().flat_map(move |effect| match &effect.action {
-            Action::GiveBack(parts) if up => parts.as_slice(),
-            Action::Reverse(parts) | Action::Expire(parts) | Action::Redeem(parts) if !up => parts.as_slice(),
-            _ => &[],
-        })
+        answer
+            .verdict
+            .effects
+            .iter()
+            .flat_map(move |effect| match &effect.action {
+                Action::GiveBack(parts) if up => parts.as_slice(),
+                Action::Reverse(parts) | Action::Expire(parts) | Action::Redeem(parts) if !up => {
+                    parts.as_slice()
+                }
+                _ => &[],
+            })
     };
     let (put, taken) = (by_lot(parts(true)), by_lot(parts(false)));
     for (index, lot) in (0u32..).zip(lots) {
         let of = |sums: &BTreeMap<u32, Number>| sums.get(&index).copied().unwrap_or_default();
-        let left = lot.left.to_number().unwrap_or_default().saturating_add(of(&put));
+        let left = lot
+            .left
+            .to_number()
+            .unwrap_or_default()
+            .saturating_add(of(&put));
         let amount = lot.amount.to_number().unwrap_or_default();
         demand(left <= amount || of(&put).is_zero(), || {
             format!("a lot of {amount} would hold {left}")

@@ -3,8 +3,8 @@
 mod clients;
 mod goods;
 
-use super::{Shop, loyalty};
 use super::error::ContentError;
+use super::{Shop, loyalty};
 
 const HEADS: &str = "`product`, `price`, `stock`, `bought`, `reserved`, `company`, `buyer`, `contract`, `receivable`, \
     `receivables`, `grant`, `loyalty`, `bonus` or `promo`";

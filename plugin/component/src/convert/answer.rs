@@ -8,8 +8,8 @@ use comptoir_rules::policy::{Basis, TaxMode};
 use comptoir_rules::rules::{order_minimum, price as p, quote_changed::Change, reorder::Fate, tax};
 
 use super::delivery::quote;
-use super::loyalty::{bonus, promo};
 use super::finding::{outcome, stage_verdict, verdict};
+use super::loyalty::{bonus, promo};
 use super::number::{decimal, local_date};
 use crate::bindings::comptoir::rules::{facts, types as w};
 use crate::bindings::exports::comptoir::rules::{cart, catalogue, checkout};

@@ -10,8 +10,8 @@ use super::promo::is_of;
 use super::{CartLine, DeliveryQuote, PromoSummary, Totals, overflow};
 use crate::domain::number::sub;
 use crate::domain::{
-    BonusAccount, BonusWish, Context, Facts, Finding, Findings, LotPart, Number, Outcome, Overflow, Stage,
-    Subject,
+    BonusAccount, BonusWish, Context, Facts, Finding, Findings, LotPart, Number, Outcome, Overflow,
+    Stage, Subject,
 };
 use crate::policy::{Bonus, Policy};
 use crate::rules::bonus_account::{self, Balance};
@@ -92,7 +92,12 @@ pub(super) fn decide(
     if chosen.contract.currency != policy.shop.currency {
         return refuse(bonus_redemption::currency(&policy.shop.currency));
     }
-    let before = Before { policy, bonus, account, balance };
+    let before = Before {
+        policy,
+        bonus,
+        account,
+        balance,
+    };
     match before.decide(facts, asked, totals, findings) {
         Ok(summary) => Some(summary),
         Err(Overflow) => {
@@ -122,7 +127,11 @@ fn zone_minimum(policy: &Policy, delivery: Option<&DeliveryQuote>) -> Option<Num
             Some(zone.minimum.unwrap_or_default())
         }
         None => {
-            let method = policy.delivery.methods.iter().find(|method| method.id == quote.method)?;
+            let method = policy
+                .delivery
+                .methods
+                .iter()
+                .find(|method| method.id == quote.method)?;
             method.zones.is_empty().then_some(Number::ZERO)
         }
     }
@@ -136,14 +145,22 @@ impl Before<'_> {
         totals: &mut Totals,
         findings: &mut Findings,
     ) -> Result<BonusSummary, Overflow> {
-        let Self { policy, bonus, account, balance } = self;
+        let Self {
+            policy,
+            bonus,
+            account,
+            balance,
+        } = self;
         let terms = bonus.terms_of(account.segment.as_deref());
         let stage = bonus_stage::decide(&bonus.stages, account.turnover)?;
         let kind = asked.delivery.map(|quote| quote.kind);
         let has = |category: &str| {
             asked.lines.iter().any(|line| {
-                let product = line.product.and_then(|product| facts.products.items.get(at(product)));
-                !line.accepted.is_zero() && product.is_some_and(|product| is_of(facts, product, category))
+                let product = line
+                    .product
+                    .and_then(|product| facts.products.items.get(at(product)));
+                !line.accepted.is_zero()
+                    && product.is_some_and(|product| is_of(facts, product, category))
             })
         };
         let exclusion = bonus_redemption::exclusion(bonus, kind, has);
@@ -172,14 +189,18 @@ impl Before<'_> {
         let mut redeemed = Number::ZERO;
         if let Some(wish) = asked.wish {
             if !balance.burnt.is_zero() {
-                bonus_account::burns(balance).into_iter().for_each(|finding| findings.push(finding));
+                bonus_account::burns(balance)
+                    .into_iter()
+                    .for_each(|finding| findings.push(finding));
             }
             match &redeemable {
                 None => findings.push(bonus_redemption::before_delivery()),
                 Some(found) => {
                     let (sum, finding) = bonus_redemption::redeem(bonus, found, wish)?;
                     redeemed = sum;
-                    finding.into_iter().for_each(|finding| findings.push(finding));
+                    finding
+                        .into_iter()
+                        .for_each(|finding| findings.push(finding));
                 }
             }
         }
@@ -197,9 +218,19 @@ impl Before<'_> {
             rate: None,
             stage,
         };
-        let dines = bonus.exclusions.iter().any(|exclusion| !exclusion.delivery.is_empty());
+        let dines = bonus
+            .exclusions
+            .iter()
+            .any(|exclusion| !exclusion.delivery.is_empty());
         if chosen || !(bonus_accrual::needs_delivery(terms) || dines) {
-            self.accrue(goods, kind, exclusion, with.is_none_or(|with| with.accrue), &mut summary, findings)?;
+            self.accrue(
+                goods,
+                kind,
+                exclusion,
+                with.is_none_or(|with| with.accrue),
+                &mut summary,
+                findings,
+            )?;
         }
         Ok(summary)
     }
@@ -213,7 +244,10 @@ impl Before<'_> {
         summary: &mut BonusSummary,
         findings: &mut Findings,
     ) -> Result<(), Overflow> {
-        let reached = summary.stage.as_ref().and_then(|standing| standing.id.as_deref());
+        let reached = summary
+            .stage
+            .as_ref()
+            .and_then(|standing| standing.id.as_deref());
         let order = bonus_accrual::Order {
             goods,
             delivery: kind,

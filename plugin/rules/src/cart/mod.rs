@@ -16,8 +16,8 @@ mod reorder;
 pub(crate) mod totals;
 
 use crate::domain::{
-    CartRequest, Context, ExtraField, FactGroup, FactRef, Facts, Finding, Findings, Number, Outcome, Overflow,
-    Stage, StageVerdict, Subject, Value, Verdict,
+    CartRequest, Context, ExtraField, FactGroup, FactRef, Facts, Finding, Findings, Number,
+    Outcome, Overflow, Stage, StageVerdict, Subject, Value, Verdict,
 };
 use crate::policy::{Policy, TaxMode};
 use crate::rules::credit_gate::{self, Debtor};

@@ -77,7 +77,9 @@ pub(super) fn decide(
         free_delivery: false,
     };
     // Without a contract nothing is priced, and that is said already.
-    let Some(chosen) = chosen else { return Some(summary) };
+    let Some(chosen) = chosen else {
+        return Some(summary);
+    };
     let delivery = request
         .delivery
         .as_ref()
@@ -109,17 +111,24 @@ pub(super) fn decide(
         against.push(*finding);
     }
     summary.applies = against.is_empty();
-    against.into_iter().for_each(|finding| findings.push(finding));
+    against
+        .into_iter()
+        .for_each(|finding| findings.push(finding));
     Some(summary)
 }
 
 /// Index and sum of the lines that count.
 fn counted(facts: &Facts, promo: &Promo, lines: &[CartLine]) -> Vec<(u32, Number)> {
     let counts = |line: &CartLine| {
-        let product = line.product.and_then(|product| facts.products.items.get(at(product)));
+        let product = line
+            .product
+            .and_then(|product| facts.products.items.get(at(product)));
         promo.categories.is_empty()
             || product.is_some_and(|product| {
-                promo.categories.iter().any(|category| is_of(facts, product, category))
+                promo
+                    .categories
+                    .iter()
+                    .any(|category| is_of(facts, product, category))
             })
     };
     (0u32..)
@@ -131,10 +140,13 @@ fn counted(facts: &Facts, promo: &Promo, lines: &[CartLine]) -> Vec<(u32, Number
 
 /// Whether a product is of a category.
 pub(super) fn is_of(facts: &Facts, product: &Product, category: &str) -> bool {
-    product
-        .categories
-        .iter()
-        .any(|index| facts.products.categories.get(at(*index)).is_some_and(|name| name == category))
+    product.categories.iter().any(|index| {
+        facts
+            .products
+            .categories
+            .get(at(*index))
+            .is_some_and(|name| name == category)
+    })
 }
 
 /// What the order lacks, its goods measured before the discount.
@@ -151,7 +163,10 @@ fn conditions(
     let taxed: Vec<_> = counted
         .iter()
         .filter_map(|(index, sum)| {
-            let product = facts.products.items.get(at(lines.get(at(*index))?.product?))?;
+            let product = facts
+                .products
+                .items
+                .get(at(lines.get(at(*index))?.product?))?;
             let class = facts.products.tax_classes.get(at(product.tax_class))?;
             // A line without a rate bars placing for itself; here it counts for nothing.
             Some((product.tax_class, tax::rate(policy, mode, class)?, *sum))
@@ -183,7 +198,8 @@ fn apply(
     match &promo.give {
         Give::Percent(_) | Give::Off(_) => {
             let too_large = |Overflow| Box::new(overflow(Stage::Place, Subject::Document));
-            summary.lines = promo_discount::decide(desk.policy, promo, counted).map_err(too_large)?;
+            summary.lines =
+                promo_discount::decide(desk.policy, promo, counted).map_err(too_large)?;
             for (_, off) in &summary.lines {
                 summary.discount =
                     crate::domain::number::add(summary.discount, *off).map_err(too_large)?;

@@ -42,7 +42,10 @@ impl Totals {
         let Some(product) = products.items.get(at(gift.product)) else {
             return Ok(());
         };
-        let (weight, volume) = (product.weight.unwrap_or_default(), product.volume.unwrap_or_default());
+        let (weight, volume) = (
+            product.weight.unwrap_or_default(),
+            product.volume.unwrap_or_default(),
+        );
         self.weight = add(self.weight, mul(weight, gift.quantity)?)?;
         self.volume = add(self.volume, mul(volume, gift.quantity)?)?;
         if product.weight.is_none() || product.volume.is_none() {
@@ -81,26 +84,25 @@ pub(super) fn decide(
 ) -> Option<Totals> {
     let off = promo.map_or(&[][..], |promo| &promo.lines);
     let gift = promo.and_then(|promo| promo.gift.as_ref());
-    let decided =
-        sum(
-            policy,
-            chosen.terms.tax,
-            &facts.products,
-            (lines, off),
-            findings,
-        )
-        .and_then(|mut totals| {
-            if let Some(gift) = gift {
-                totals.give(&facts.products, gift)?;
+    let decided = sum(
+        policy,
+        chosen.terms.tax,
+        &facts.products,
+        (lines, off),
+        findings,
+    )
+    .and_then(|mut totals| {
+        if let Some(gift) = gift {
+            totals.give(&facts.products, gift)?;
+        }
+        match order_minimum::currency(policy, chosen.terms, &chosen.contract.currency) {
+            Some(finding) => findings.push(finding),
+            None => {
+                totals.minimum = order_minimum::decide(policy, chosen.terms, &totals.sums)?;
             }
-            match order_minimum::currency(policy, chosen.terms, &chosen.contract.currency) {
-                Some(finding) => findings.push(finding),
-                None => {
-                    totals.minimum = order_minimum::decide(policy, chosen.terms, &totals.sums)?;
-                }
-            }
-            Ok(totals)
-        });
+        }
+        Ok(totals)
+    });
     match decided {
         Ok(totals) => {
             if let Some(finding) = totals

@@ -17,7 +17,8 @@ pub use facts::{
     ProductStock, Products, Receivable, Receivables, Stock,
 };
 pub use loyalty::{
-    BonusAccount, BonusLot, BonusOrder, BonusWish, LotPart, Loyalty, NewLot, Occasion, PromoUse, SettledOrder,
+    BonusAccount, BonusLot, BonusOrder, BonusWish, LotPart, Loyalty, NewLot, Occasion, PromoUse,
+    SettledOrder,
 };
 pub use number::{Number, Overflow, Percent, Rounding};
 pub use request::{

@@ -27,8 +27,8 @@ pub use commerce::{
 pub use credit::{Gate, GateOverride, GateThen, GateWhen};
 pub use delivery::{Delivery, Field, Method, MethodKind, Zone};
 pub use documents::{DemoInvoice, Supplier};
-pub use loyalty::{Bonus, BonusTerms, Give, Keep, Promo, WithPromo};
 pub use issue::{Issue, Issues, Weight};
+pub use loyalty::{Bonus, BonusTerms, Give, Keep, Promo, WithPromo};
 pub use people::{ActsFor, Level, Mode, RegistrationRules, RepRule, RepRules};
 pub use prices::{Grid, GridBy, GridStep, PriceRules, Strategy, TaxMode, Terms, Tier};
 pub use reader::Decided;

@@ -96,15 +96,23 @@ pub fn decide(bonus: &Bonus, account: &BonusAccount, today: Day) -> Result<Balan
 ///
 /// # Errors
 /// The finding where it is not known, or there is none.
-pub fn of<'f>(buyer: &Buyer, loyalty: Option<&'f Loyalty>, stage: Stage) -> Result<&'f BonusAccount, Box<Finding>> {
+pub fn of<'f>(
+    buyer: &Buyer,
+    loyalty: Option<&'f Loyalty>,
+    stage: Stage,
+) -> Result<&'f BonusAccount, Box<Finding>> {
     let loyalty = loyalty.ok_or_else(|| Box::new(unknown("loyalty", stage)))?;
-    loyalty.account.as_ref().filter(|_| buyer.signed_in).ok_or_else(|| {
-        Box::new(
-            Finding::new(UNREGISTERED, Outcome::Block, stage, Subject::Document)
-                .by("bonus")
-                .remedy(CHANGE),
-        )
-    })
+    loyalty
+        .account
+        .as_ref()
+        .filter(|_| buyer.signed_in)
+        .ok_or_else(|| {
+            Box::new(
+                Finding::new(UNREGISTERED, Outcome::Block, stage, Subject::Document)
+                    .by("bonus")
+                    .remedy(CHANGE),
+            )
+        })
 }
 
 /// `fact` is missing, or contradicts another.
@@ -147,9 +155,8 @@ pub(in crate::rules) mod tests {
     use rust_decimal::dec;
 
     pub(in crate::rules) fn bonus(more: &str) -> Bonus {
-        let text = format!(
-            "[shop]\ncurrency = \"RUB\"\n[contract.c]\n[bonus]\nversion = \"1\"\n{more}"
-        );
+        let text =
+            format!("[shop]\ncurrency = \"RUB\"\n[contract.c]\n[bonus]\nversion = \"1\"\n{more}");
         let loaded = crate::policy::load(&text).unwrap_or_else(|issues| panic!("{issues:#?}"));
         loaded.policy.bonus.unwrap()
     }
@@ -183,7 +190,10 @@ pub(in crate::rules) mod tests {
     const RATE: &str = "accrue = [{ rate = \"3%\" }]\n";
 
     fn at(today: &str, orders: &[(&str, bool)]) -> Result<Balance, &'static str> {
-        let lots = vec![lot("a", 100, 60, "2024-02-29"), lot("b", 40, 40, "2024-02-29")];
+        let lots = vec![
+            lot("a", 100, 60, "2024-02-29"),
+            lot("b", 40, 40, "2024-02-29"),
+        ];
         decide(&bonus(RATE), &account(lots, orders), day(today))
     }
 
@@ -191,7 +201,10 @@ pub(in crate::rules) mod tests {
     fn the_same_day_a_year_later_is_the_last_good_one() {
         let orders = [("2025-11-20", false)];
         let good = at("2026-11-20", &orders).unwrap();
-        assert_eq!((good.balance, good.burns_on), (dec!(100), Some(day("2026-11-21"))));
+        assert_eq!(
+            (good.balance, good.burns_on),
+            (dec!(100), Some(day("2026-11-21")))
+        );
         let burnt = at("2026-11-21", &orders).unwrap();
         assert_eq!((burnt.balance, burnt.burnt), (dec!(0), dec!(100)));
         // The 29th of February has its anniversary on the 28th.
@@ -212,7 +225,13 @@ pub(in crate::rules) mod tests {
     fn an_unknown_or_impossible_account_is_named() {
         assert_eq!(at("2026-11-20", &[]), Err("orders"));
         assert_eq!(at("2026-11-20", &[("2026-11-21", false)]), Err("orders"));
-        let held = |lots| decide(&bonus(RATE), &account(lots, &[("2026-11-01", false)]), day("2026-11-20"));
+        let held = |lots| {
+            decide(
+                &bonus(RATE),
+                &account(lots, &[("2026-11-01", false)]),
+                day("2026-11-20"),
+            )
+        };
         assert_eq!(held(vec![lot("a", 10, 11, "2026-01-01")]), Err("lots"));
         let twice = vec![lot("a", 1, 1, "2026-01-01"), lot("a", 1, 1, "2026-01-01")];
         assert_eq!(held(twice), Err("lots"));
@@ -225,6 +244,9 @@ pub(in crate::rules) mod tests {
     fn never_means_never() {
         let bonus = bonus(&format!("{RATE}expire_after = \"never\"\n"));
         let account = account(vec![lot("a", 5, 5, "2020-01-01")], &[]);
-        assert_eq!(decide(&bonus, &account, day("2026-11-20")).unwrap().balance, dec!(5));
+        assert_eq!(
+            decide(&bonus, &account, day("2026-11-20")).unwrap().balance,
+            dec!(5)
+        );
     }
 }

@@ -37,15 +37,23 @@ pub fn needs_delivery(terms: &BonusTerms) -> bool {
 /// The rate, and the setting that gives it; nothing where none matches.
 #[must_use]
 pub fn rate(terms: &BonusTerms, order: Order<'_>) -> (Percent, String) {
-    if let Some((rate, id)) = order.exclusion.and_then(|entry| Some((entry.rate?, &entry.id))) {
+    if let Some((rate, id)) = order
+        .exclusion
+        .and_then(|entry| Some((entry.rate?, &entry.id)))
+    {
         return (rate, format!("bonus.exclusion[{id}].rate"));
     }
     let counts = |rate: &&(usize, &crate::policy::loyalty::Accrual)| {
         let rate = rate.1;
         let by_kind = rate.delivery.is_empty()
-            || order.delivery.is_some_and(|kind| rate.delivery.contains(&kind));
-        let by_stage =
-            rate.stages.is_empty() || rate.stages.iter().any(|id| order.stage == Some(id.as_str()));
+            || order
+                .delivery
+                .is_some_and(|kind| rate.delivery.contains(&kind));
+        let by_stage = rate.stages.is_empty()
+            || rate
+                .stages
+                .iter()
+                .any(|id| order.stage == Some(id.as_str()));
         by_kind
             && by_stage
             && rate.goods_over.is_none_or(|over| order.goods > over)
@@ -62,7 +70,12 @@ pub fn rate(terms: &BonusTerms, order: Order<'_>) -> (Percent, String) {
 ///
 /// # Errors
 /// [`Overflow`].
-pub fn decide(bonus: &Bonus, rate: Percent, goods: Number, redeemed: Number) -> Result<Number, Overflow> {
+pub fn decide(
+    bonus: &Bonus,
+    rate: Percent,
+    goods: Number,
+    redeemed: Number,
+) -> Result<Number, Overflow> {
     let paid = sub(goods, redeemed)?;
     floor_to(div(mul(paid, rate.0)?, Number::ONE_HUNDRED)?, bonus.unit)
 }
@@ -87,7 +100,12 @@ mod tests {
 
     fn accrues(kind: MethodKind, goods: Number, redeemed: Number) -> Number {
         let bonus = bonus(RATES);
-        let order = Order { goods, delivery: Some(kind), stage: None, exclusion: None };
+        let order = Order {
+            goods,
+            delivery: Some(kind),
+            stage: None,
+            exclusion: None,
+        };
         let (rate, _) = rate(&bonus.terms, order);
         decide(&bonus, rate, goods, redeemed).unwrap()
     }
@@ -116,11 +134,44 @@ mod tests {
             "accrue = [{ when = { stage = \"gold\", goods_from = \"100\" }, rate = \"7%\" }, { when = { delivery = \"pickup\" }, rate = \"1%\" }]\n\
              [[bonus.stage]]\nid = \"gold\"\nturnover_from = \"1\"\n[[bonus.exclusion]]\nid = \"x\"\ncategories = [\"a\"]\nrate = \"2%\"\n",
         );
-        let order = Order { goods: dec!(100), delivery: None, stage: Some("gold"), exclusion: None };
+        let order = Order {
+            goods: dec!(100),
+            delivery: None,
+            stage: Some("gold"),
+            exclusion: None,
+        };
         assert_eq!(rate(&bonus.terms, order).0.0, dec!(7));
-        assert_eq!(rate(&bonus.terms, Order { goods: dec!(99.99), ..order }).0.0, dec!(0));
-        assert_eq!(rate(&bonus.terms, Order { stage: None, ..order }).0.0, dec!(0));
-        let excluded = Order { exclusion: Some(&bonus.exclusions[0]), ..order };
-        assert_eq!(rate(&bonus.terms, excluded), (Percent(dec!(2)), "bonus.exclusion[x].rate".to_owned()));
+        assert_eq!(
+            rate(
+                &bonus.terms,
+                Order {
+                    goods: dec!(99.99),
+                    ..order
+                }
+            )
+            .0
+            .0,
+            dec!(0)
+        );
+        assert_eq!(
+            rate(
+                &bonus.terms,
+                Order {
+                    stage: None,
+                    ..order
+                }
+            )
+            .0
+            .0,
+            dec!(0)
+        );
+        let excluded = Order {
+            exclusion: Some(&bonus.exclusions[0]),
+            ..order
+        };
+        assert_eq!(
+            rate(&bonus.terms, excluded),
+            (Percent(dec!(2)), "bonus.exclusion[x].rate".to_owned())
+        );
     }
 }

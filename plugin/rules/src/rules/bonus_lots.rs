@@ -24,7 +24,9 @@ pub fn take(
         .collect();
     order.sort_by(|a, b| {
         let key = |index: u32, lot: &'_ BonusLot| (first != Some(index), lot.earned);
-        key(a.0, a.1).cmp(&key(b.0, b.1)).then_with(|| a.1.id.cmp(&b.1.id))
+        key(a.0, a.1)
+            .cmp(&key(b.0, b.1))
+            .then_with(|| a.1.id.cmp(&b.1.id))
     });
     let mut parts = Vec::new();
     let mut rest = wanted;
@@ -45,7 +47,9 @@ pub fn take(
 /// # Errors
 /// [`Overflow`].
 pub fn sum(parts: &[LotPart]) -> Result<Number, Overflow> {
-    parts.iter().try_fold(Number::ZERO, |sum, part| add(sum, part.amount))
+    parts
+        .iter()
+        .try_fold(Number::ZERO, |sum, part| add(sum, part.amount))
 }
 
 #[cfg(test)]

@@ -76,7 +76,10 @@ pub fn exclusion<'p>(
 #[must_use]
 pub fn needs_delivery(bonus: &Bonus, terms: &BonusTerms) -> bool {
     terms.keep == Keep::ZoneMinimum
-        || bonus.exclusions.iter().any(|exclusion| !exclusion.delivery.is_empty())
+        || bonus
+            .exclusions
+            .iter()
+            .any(|exclusion| !exclusion.delivery.is_empty())
 }
 
 /// Most that may be redeemed.
@@ -93,7 +96,10 @@ pub fn decide(bonus: &Bonus, terms: &BonusTerms, order: Order<'_>) -> Result<Red
     };
     if let Some(promo) = order.promo {
         let own = promo.with_bonus.map(|_| promo.path("with_bonus.redeem"));
-        return nothing(PROMO, own.unwrap_or_else(|| "bonus.with_promo.redeem".to_owned()));
+        return nothing(
+            PROMO,
+            own.unwrap_or_else(|| "bonus.with_promo.redeem".to_owned()),
+        );
     }
     if let Some(exclusion) = order.exclusion {
         return nothing(EXCLUDED, format!("bonus.exclusion[{}]", exclusion.id));
@@ -122,7 +128,11 @@ pub fn decide(bonus: &Bonus, terms: &BonusTerms, order: Order<'_>) -> Result<Red
         key => format!("{}.{key}", terms.path),
     };
     let most = floor_to(most.max(Number::ZERO), bonus.unit)?;
-    Ok(Redeemable { most, bound, setting })
+    Ok(Redeemable {
+        most,
+        bound,
+        setting,
+    })
 }
 
 /// What is redeemed for `wish`, and the finding about it.
@@ -169,23 +179,33 @@ pub fn redeem(
 /// Bonuses are asked for before delivery is chosen.
 #[must_use]
 pub fn before_delivery() -> Finding {
-    Finding::new(DELIVERY, Outcome::Indeterminate, Stage::Place, Subject::Document)
-        .by("bonus")
-        .remedy(Remedy::Edit(Edit {
-            field: "delivery",
-            line: None,
-            to: None,
-        }))
-        .remedy(CHANGE)
+    Finding::new(
+        DELIVERY,
+        Outcome::Indeterminate,
+        Stage::Place,
+        Subject::Document,
+    )
+    .by("bonus")
+    .remedy(Remedy::Edit(Edit {
+        field: "delivery",
+        line: None,
+        to: None,
+    }))
+    .remedy(CHANGE)
 }
 
 /// Bonuses are asked for under a contract in another currency: nothing is converted by guess.
 #[must_use]
 pub fn currency(shop: &str) -> Finding {
-    Finding::new(CURRENCY, Outcome::Indeterminate, Stage::Place, Subject::Document)
-        .with("currency", Value::Text(shop.to_owned()))
-        .by("shop.currency")
-        .remedy(CHANGE)
+    Finding::new(
+        CURRENCY,
+        Outcome::Indeterminate,
+        Stage::Place,
+        Subject::Document,
+    )
+    .with("currency", Value::Text(shop.to_owned()))
+    .by("shop.currency")
+    .remedy(CHANGE)
 }
 
 #[cfg(test)]
@@ -198,7 +218,13 @@ mod tests {
 
     fn redeemable(goods: Number, minimum: Number, balance: Number) -> (Number, &'static str) {
         let bonus = bonus(RATE);
-        let order = Order { goods, minimum, balance, promo: None, exclusion: None };
+        let order = Order {
+            goods,
+            minimum,
+            balance,
+            promo: None,
+            exclusion: None,
+        };
         let found = decide(&bonus, &bonus.terms, order).unwrap();
         (found.most, found.bound)
     }
@@ -219,7 +245,10 @@ mod tests {
     #[test]
     fn the_balance_binds_in_whole_bonuses() {
         assert_eq!(redeemable(dec!(1000), dec!(0), dec!(200)), (dec!(200), CAP));
-        assert_eq!(redeemable(dec!(1000), dec!(0), dec!(199.99)), (dec!(199), BALANCE));
+        assert_eq!(
+            redeemable(dec!(1000), dec!(0), dec!(199.99)),
+            (dec!(199), BALANCE)
+        );
         assert_eq!(redeemable(dec!(1004.99), dec!(0), dec!(999)).0, dec!(200));
         assert_eq!(redeemable(dec!(0), dec!(0), dec!(5)).0, dec!(0));
     }
@@ -227,15 +256,28 @@ mod tests {
     #[test]
     fn what_is_asked_is_taken_as_far_as_it_may() {
         let bonus = bonus(RATE);
-        let found = Redeemable { most: dec!(160), bound: CAP, setting: "bonus.redeem.at_most".to_owned() };
+        let found = Redeemable {
+            most: dec!(160),
+            bound: CAP,
+            setting: "bonus.redeem.at_most".to_owned(),
+        };
         let ask = |wish| {
             let (sum, finding) = redeem(&bonus, &found, wish).unwrap();
             (sum, finding.map(|finding| (finding.code, finding.outcome)))
         };
-        assert_eq!(ask(BonusWish::Max), (dec!(160), Some((CAP, Outcome::Allow))));
+        assert_eq!(
+            ask(BonusWish::Max),
+            (dec!(160), Some((CAP, Outcome::Allow)))
+        );
         assert_eq!(ask(BonusWish::Sum(dec!(160))), (dec!(160), None));
-        assert_eq!(ask(BonusWish::Sum(dec!(161))), (dec!(160), Some((CAP, Outcome::Adjust))));
-        assert_eq!(ask(BonusWish::Sum(dec!(10.5))), (dec!(10), Some((UNIT, Outcome::Adjust))));
+        assert_eq!(
+            ask(BonusWish::Sum(dec!(161))),
+            (dec!(160), Some((CAP, Outcome::Adjust)))
+        );
+        assert_eq!(
+            ask(BonusWish::Sum(dec!(10.5))),
+            (dec!(10), Some((UNIT, Outcome::Adjust)))
+        );
         assert_eq!(ask(BonusWish::Sum(dec!(0))), (dec!(0), None));
     }
 
@@ -245,11 +287,26 @@ mod tests {
         let bonus = bonus(&format!(
             "{RATE}[[bonus.exclusion]]\nid = \"lunch\"\ncategories = [\"lunch\"]\ndelivery = \"dine-in\"\n"
         ));
-        let order = Order { goods: dec!(1000), minimum: dec!(0), balance: dec!(500), promo: Some(&policy.promos[0]), exclusion: None };
+        let order = Order {
+            goods: dec!(1000),
+            minimum: dec!(0),
+            balance: dec!(500),
+            promo: Some(&policy.promos[0]),
+            exclusion: None,
+        };
         let barred = decide(&bonus, &bonus.terms, order).unwrap();
-        assert_eq!((barred.most, barred.bound, barred.setting.as_str()), (dec!(0), PROMO, "bonus.with_promo.redeem"));
+        assert_eq!(
+            (barred.most, barred.bound, barred.setting.as_str()),
+            (dec!(0), PROMO, "bonus.with_promo.redeem")
+        );
         let lunch = |kind| exclusion(&bonus, kind, |category| category == "lunch").is_some();
-        assert!(lunch(Some(MethodKind::DineIn)) && !lunch(Some(MethodKind::Pickup)) && !lunch(None));
-        assert!(exclusion(&bonus, Some(MethodKind::DineIn), |category| category == "dinner").is_none());
+        assert!(
+            lunch(Some(MethodKind::DineIn)) && !lunch(Some(MethodKind::Pickup)) && !lunch(None)
+        );
+        assert!(
+            exclusion(&bonus, Some(MethodKind::DineIn), |category| category
+                == "dinner")
+            .is_none()
+        );
     }
 }

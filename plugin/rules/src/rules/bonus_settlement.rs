@@ -65,7 +65,10 @@ fn check(account: &BonusAccount, order: &SettledOrder, now: Number) -> Result<()
         return wrong;
     }
     let known = |lot: u32| account.lots.get(crate::cart::at(lot)).is_some();
-    let parts = order.redeemed.iter().all(|part| known(part.lot) && part.amount > Number::ZERO);
+    let parts = order
+        .redeemed
+        .iter()
+        .all(|part| known(part.lot) && part.amount > Number::ZERO);
     if !parts || order.earned.is_some_and(|lot| !known(lot)) {
         return wrong;
     }
@@ -82,7 +85,12 @@ fn share(bonus: &Bonus, whole: Number, part: Number, goods: Number) -> Result<Nu
 
 /// What is earned of an order once `returned` came back.
 fn kept(bonus: &Bonus, order: &SettledOrder, returned: Number) -> Result<Number, Overflow> {
-    share(bonus, order.accrues, sub(order.goods, returned)?, order.goods)
+    share(
+        bonus,
+        order.accrues,
+        sub(order.goods, returned)?,
+        order.goods,
+    )
 }
 
 /// The order is completed.
@@ -157,7 +165,10 @@ pub fn give_back(
     }
 
     if order.earned.is_some() {
-        let owed = sub(kept(bonus, order, order.returned)?, kept(bonus, order, returned)?)?;
+        let owed = sub(
+            kept(bonus, order, order.returned)?,
+            kept(bonus, order, returned)?,
+        )?;
         let (parts, rest) = bonus_lots::take(&account.lots, &mut left, order.earned, owed)?;
         settled.earned = sub(rest, owed)?;
         settled.uncollected = rest;
@@ -183,7 +194,10 @@ fn between(parts: &[LotPart], before: Number, after: Number) -> Result<Vec<LotPa
         let end = add(start, part.amount)?;
         let amount = sub(end.min(after), start.max(before))?;
         if amount > Number::ZERO {
-            found.push(LotPart { lot: part.lot, amount });
+            found.push(LotPart {
+                lot: part.lot,
+                amount,
+            });
         }
         start = end;
     }
@@ -198,10 +212,17 @@ pub fn expire(account: &BonusAccount) -> Result<Settled, Overflow> {
     let parts: Vec<LotPart> = (0u32..)
         .zip(&account.lots)
         .filter(|(_, lot)| lot.left > Number::ZERO)
-        .map(|(lot, held)| LotPart { lot, amount: held.left })
+        .map(|(lot, held)| LotPart {
+            lot,
+            amount: held.left,
+        })
         .collect();
     let expired = bonus_lots::sum(&parts)?;
-    let actions = if parts.is_empty() { Vec::new() } else { vec![Action::Expire(parts)] };
+    let actions = if parts.is_empty() {
+        Vec::new()
+    } else {
+        vec![Action::Expire(parts)]
+    };
     Ok(Settled {
         actions,
         expired,
@@ -223,8 +244,14 @@ mod tests {
             goods: dec!(600),
             accrues: dec!(48),
             redeemed: vec![
-                LotPart { lot: 0, amount: dec!(100) },
-                LotPart { lot: 1, amount: dec!(20) },
+                LotPart {
+                    lot: 0,
+                    amount: dec!(100),
+                },
+                LotPart {
+                    lot: 1,
+                    amount: dec!(20),
+                },
             ],
             earned,
             returned,
@@ -270,7 +297,11 @@ mod tests {
                 };
                 for part in parts {
                     let lot = &mut account.lots[part.lot as usize];
-                    lot.left = if up { lot.left + part.amount } else { lot.left - part.amount };
+                    lot.left = if up {
+                        lot.left + part.amount
+                    } else {
+                        lot.left - part.amount
+                    };
                     assert!(lot.left >= dec!(0) && lot.left <= lot.amount);
                 }
             }
@@ -278,7 +309,10 @@ mod tests {
             reversed -= settled.earned;
             returned += now;
         }
-        assert_eq!((returned, given, reversed), (dec!(600), dec!(120), dec!(48)));
+        assert_eq!(
+            (returned, given, reversed),
+            (dec!(600), dec!(120), dec!(48))
+        );
         let left: Vec<Number> = account.lots.iter().map(|lot| lot.left).collect();
         assert_eq!(left, [dec!(100), dec!(50), dec!(0)]);
     }
@@ -289,7 +323,10 @@ mod tests {
         let mut account = held();
         account.lots[1].left = dec!(5);
         account.lots[2].left = dec!(8);
-        let order = SettledOrder { redeemed: vec![], ..order(Some(2), dec!(0)) };
+        let order = SettledOrder {
+            redeemed: vec![],
+            ..order(Some(2), dec!(0))
+        };
         let settled = give_back(&bonus, &account, &order, dec!(600)).unwrap();
         assert_eq!((settled.earned, settled.uncollected), (dec!(-13), dec!(35)));
         assert_eq!(settled.finding.unwrap().code, SHORT);
@@ -304,8 +341,14 @@ mod tests {
         assert_eq!(wrong(order(None, dec!(0)), dec!(0)), contradictory);
         assert_eq!(wrong(order(Some(3), dec!(0)), dec!(1)), contradictory);
         // The first lot never had more than it lost.
-        let full = LotPart { lot: 2, amount: dec!(1) };
-        let order = SettledOrder { redeemed: vec![full], ..order(None, dec!(0)) };
+        let full = LotPart {
+            lot: 2,
+            amount: dec!(1),
+        };
+        let order = SettledOrder {
+            redeemed: vec![full],
+            ..order(None, dec!(0))
+        };
         assert_eq!(wrong(order, dec!(600)), Unsettled::Contradictory("lots"));
     }
 

@@ -35,7 +35,10 @@ pub struct Standing {
 ///
 /// # Errors
 /// [`Overflow`].
-pub fn decide(stages: &[LoyaltyStage], turnover: Option<Number>) -> Result<Option<Standing>, Overflow> {
+pub fn decide(
+    stages: &[LoyaltyStage],
+    turnover: Option<Number>,
+) -> Result<Option<Standing>, Overflow> {
     let Some(turnover) = turnover.filter(|_| !stages.is_empty()) else {
         return Ok(None);
     };
@@ -60,7 +63,9 @@ pub fn decide(stages: &[LoyaltyStage], turnover: Option<Number>) -> Result<Optio
 pub fn finding(standing: &Standing) -> Finding {
     let mut finding = Finding::new(CODE, Outcome::Allow, Stage::Edit, Subject::Document);
     if let Some(id) = &standing.id {
-        finding = finding.with("stage", Value::Text(id.clone())).by(format!("bonus.stage[{id}].turnover_from"));
+        finding = finding
+            .with("stage", Value::Text(id.clone()))
+            .by(format!("bonus.stage[{id}].turnover_from"));
     }
     if let Some(next) = &standing.next {
         finding = finding

@@ -44,7 +44,10 @@ pub fn decide(
         match loyalty {
             None => missing.push("loyalty"),
             Some(loyalty) => {
-                let segment = loyalty.account.as_ref().and_then(|account| account.segment.as_deref());
+                let segment = loyalty
+                    .account
+                    .as_ref()
+                    .and_then(|account| account.segment.as_deref());
                 if !has(&promo.segments, &segment.into_iter().collect::<Vec<_>>()) {
                     refuse("for.segments", "segment");
                 }
@@ -70,7 +73,9 @@ mod tests {
     use crate::domain::BonusAccount;
 
     fn codes(whom: &str, tail: &str, loyalty: Option<&Loyalty>) -> Vec<(&'static str, String)> {
-        let policy = policy(&format!("give = {{ percent = \"10%\" }}\nfor = {whom}\n{tail}"));
+        let policy = policy(&format!(
+            "give = {{ percent = \"10%\" }}\nfor = {whom}\n{tail}"
+        ));
         let buyer = Buyer {
             id: "b".to_owned(),
             entity: "e".to_owned(),
@@ -94,13 +99,22 @@ mod tests {
         let both = "{ profiles = [\"school\"], tiers = [\"gold\", \"top\"] }";
         assert!(codes(both, &tail, None).is_empty());
         let neither = "{ profiles = [\"cafe\"], tiers = [\"top\"] }";
-        let settings: Vec<String> = codes(neither, &tail, None).into_iter().map(|(_, at)| at).collect();
-        assert_eq!(settings, ["promo[spring].for.profiles", "promo[spring].for.tiers"]);
+        let settings: Vec<String> = codes(neither, &tail, None)
+            .into_iter()
+            .map(|(_, at)| at)
+            .collect();
+        assert_eq!(
+            settings,
+            ["promo[spring].for.profiles", "promo[spring].for.tiers"]
+        );
     }
 
     #[test]
     fn a_first_order_is_the_first_that_counts() {
-        let orders = |placed| Loyalty { placed_orders: placed, ..Loyalty::default() };
+        let orders = |placed| Loyalty {
+            placed_orders: placed,
+            ..Loyalty::default()
+        };
         let first = "{ first_order = true }";
         assert!(codes(first, "", Some(&orders(Some(0)))).is_empty());
         assert_eq!(codes(first, "", Some(&orders(Some(1))))[0].0, CODE);

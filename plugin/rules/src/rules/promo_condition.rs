@@ -45,12 +45,17 @@ pub fn currency(policy: &Policy, promo: &Promo, currency: &str) -> Option<Findin
         return None;
     }
     Some(
-        Finding::new(CURRENCY, Outcome::Indeterminate, Stage::Place, Subject::Document)
-            .with("code", Value::Text(promo.code.text.clone()))
-            .with("currency", Value::Text(policy.shop.currency.clone()))
-            .by("shop.currency")
-            .remedy(CHANGE)
-            .remedy(edit("contract")),
+        Finding::new(
+            CURRENCY,
+            Outcome::Indeterminate,
+            Stage::Place,
+            Subject::Document,
+        )
+        .with("code", Value::Text(promo.code.text.clone()))
+        .with("currency", Value::Text(policy.shop.currency.clone()))
+        .by("shop.currency")
+        .remedy(CHANGE)
+        .remedy(edit("contract")),
     )
 }
 
@@ -82,12 +87,22 @@ pub fn decide(promo: &Promo, order: Order<'_>) -> Result<Vec<Finding>, Overflow>
                 .remedy(CHANGE),
         );
     }
-    let delivered = order.delivery.is_some_and(|kind| promo.delivery.contains(&kind));
+    let delivered = order
+        .delivery
+        .is_some_and(|kind| promo.delivery.contains(&kind));
     if !promo.delivery.is_empty() && !delivered {
-        findings.push(refuse("when.delivery", "delivery").remedy(edit("delivery")).remedy(CHANGE));
+        findings.push(
+            refuse("when.delivery", "delivery")
+                .remedy(edit("delivery"))
+                .remedy(CHANGE),
+        );
     }
     if !promo.terms.is_empty() && !promo.terms.iter().any(|terms| terms == order.terms) {
-        findings.push(refuse("when.terms", "terms").remedy(edit("contract")).remedy(CHANGE));
+        findings.push(
+            refuse("when.terms", "terms")
+                .remedy(edit("contract"))
+                .remedy(CHANGE),
+        );
     }
     Ok(findings)
 }
@@ -118,17 +133,29 @@ mod tests {
     fn the_sum_itself_is_enough() {
         let when = "{ goods_from = \"1000.00\" }";
         assert!(settings(when, ORDER).is_empty());
-        let less = Order { goods: dec!(999.99), ..ORDER };
+        let less = Order {
+            goods: dec!(999.99),
+            ..ORDER
+        };
         assert_eq!(settings(when, less), ["promo[spring].when.goods_from"]);
     }
 
     #[test]
     fn every_condition_has_its_finding() {
         let when = "{ goods_from = \"2000\", categories = [\"pizza\"], delivery = \"carrier\", terms = \"d\" }";
-        let order = Order { any: false, ..ORDER };
+        let order = Order {
+            any: false,
+            ..ORDER
+        };
         assert_eq!(settings(when, order).len(), 4);
-        let unknown = Order { delivery: None, ..ORDER };
-        assert_eq!(settings("{ delivery = \"pickup\" }", unknown), ["promo[spring].when.delivery"]);
+        let unknown = Order {
+            delivery: None,
+            ..ORDER
+        };
+        assert_eq!(
+            settings("{ delivery = \"pickup\" }", unknown),
+            ["promo[spring].when.delivery"]
+        );
         assert!(settings("{ delivery = \"pickup\" }", ORDER).is_empty());
     }
 
@@ -141,6 +168,9 @@ mod tests {
         assert!(refused("give = { off = \"5\" }\n", "USD"));
         assert!(!refused("give = { off = \"5\" }\n", "EUR"));
         assert!(!refused("give = { percent = \"5%\" }\n", "USD"));
-        assert!(refused("give = { percent = \"5%\" }\nwhen = { goods_from = \"1\" }\n", "USD"));
+        assert!(refused(
+            "give = { percent = \"5%\" }\nwhen = { goods_from = \"1\" }\n",
+            "USD"
+        ));
     }
 }

@@ -7,11 +7,11 @@
 //!
 //! Requirement: R41. Facts: none beyond the lines.
 
-use crate::domain::number::{add, div, mul, sub};
-use crate::domain::{Finding, Number, Outcome, Overflow, Stage, Subject, Value};
-use crate::policy::{Give, Promo, Policy};
 use crate::domain::Rounding;
 use crate::domain::number::RoundingWay;
+use crate::domain::number::{add, div, mul, sub};
+use crate::domain::{Finding, Number, Outcome, Overflow, Stage, Subject, Value};
+use crate::policy::{Give, Policy, Promo};
 
 /// The code takes a sum off.
 pub const CODE: &str = "promo.discount";
@@ -55,7 +55,9 @@ pub fn decide(
     promo: &Promo,
     lines: &[(u32, Number)],
 ) -> Result<Vec<(u32, Number)>, Overflow> {
-    let all = lines.iter().try_fold(Number::ZERO, |all, (_, sum)| add(all, *sum))?;
+    let all = lines
+        .iter()
+        .try_fold(Number::ZERO, |all, (_, sum)| add(all, *sum))?;
     if all <= Number::ZERO {
         return Ok(Vec::new());
     }
@@ -64,9 +66,10 @@ pub fn decide(
         ..policy.shop.sum
     };
     let discount = match &promo.give {
-        Give::Percent(percent) => {
-            policy.shop.sum.apply(div(mul(all, percent.0)?, Number::ONE_HUNDRED)?)?
-        }
+        Give::Percent(percent) => policy
+            .shop
+            .sum
+            .apply(div(mul(all, percent.0)?, Number::ONE_HUNDRED)?)?,
         Give::Off(off) => down.apply(*off)?,
         Give::Gift { .. } | Give::FreeDelivery => return Ok(Vec::new()),
     };
@@ -119,7 +122,10 @@ mod tests {
         (0u32..)
             .zip(sums)
             .map(|(line, sum)| {
-                let off = found.iter().find(|(at, _)| *at == line).map_or(dec!(0), |(_, off)| *off);
+                let off = found
+                    .iter()
+                    .find(|(at, _)| *at == line)
+                    .map_or(dec!(0), |(_, off)| *off);
                 assert!(off >= dec!(0) && off <= *sum);
                 off
             })
@@ -139,15 +145,27 @@ mod tests {
     #[test]
     fn a_share_is_rounded_once_for_the_order() {
         // 10 % of 0.15 is 0.015, half up 0.02; of 5 cents a line 0.0066…
-        let small = discounts("{ percent = \"10%\" }", &[dec!(0.05), dec!(0.05), dec!(0.05)]);
+        let small = discounts(
+            "{ percent = \"10%\" }",
+            &[dec!(0.05), dec!(0.05), dec!(0.05)],
+        );
         assert_eq!(small, [dec!(0.01), dec!(0.01), dec!(0)]);
-        assert_eq!(discounts("{ percent = \"100%\" }", &[dec!(7.77), dec!(0.01)]), [dec!(7.77), dec!(0.01)]);
+        assert_eq!(
+            discounts("{ percent = \"100%\" }", &[dec!(7.77), dec!(0.01)]),
+            [dec!(7.77), dec!(0.01)]
+        );
     }
 
     #[test]
     fn never_more_than_the_lines_are() {
-        assert_eq!(discounts("{ off = \"10.00\" }", &[dec!(4), dec!(5.99)]), [dec!(4), dec!(5.99)]);
-        assert_eq!(discounts("{ off = \"10.00\" }", &[dec!(0), dec!(10)]), [dec!(0), dec!(10)]);
+        assert_eq!(
+            discounts("{ off = \"10.00\" }", &[dec!(4), dec!(5.99)]),
+            [dec!(4), dec!(5.99)]
+        );
+        assert_eq!(
+            discounts("{ off = \"10.00\" }", &[dec!(0), dec!(10)]),
+            [dec!(0), dec!(10)]
+        );
         assert!(discounts("{ off = \"10.00\" }", &[]).is_empty());
     }
 

@@ -17,12 +17,17 @@ pub const FACTS: &str = "promo.facts";
 /// What `promo` goes by is not known: `fact`.
 #[must_use]
 pub fn unknown(promo: &Promo, fact: &'static str) -> Finding {
-    Finding::new(FACTS, Outcome::Indeterminate, Stage::Place, Subject::Document)
-        .with("code", Value::Text(promo.code.text.clone()))
-        .with_staff("fact", Value::Text(fact.to_owned()))
-        .by(format!("promo[{}]", promo.id))
-        .remedy(CHANGE)
-        .remedy(Remedy::Contact("rep"))
+    Finding::new(
+        FACTS,
+        Outcome::Indeterminate,
+        Stage::Place,
+        Subject::Document,
+    )
+    .with("code", Value::Text(promo.code.text.clone()))
+    .with_staff("fact", Value::Text(fact.to_owned()))
+    .by(format!("promo[{}]", promo.id))
+    .remedy(CHANGE)
+    .remedy(Remedy::Contact("rep"))
 }
 
 /// One finding a limit that is reached.
@@ -30,7 +35,11 @@ pub fn unknown(promo: &Promo, fact: &'static str) -> Finding {
 pub fn decide(promo: &Promo, loyalty: Option<&Loyalty>) -> Vec<Finding> {
     let limits = [
         ("uses_at_most", "everybody", promo.uses_at_most),
-        ("uses_per_client_at_most", "client", promo.uses_per_client_at_most),
+        (
+            "uses_per_client_at_most",
+            "client",
+            promo.uses_per_client_at_most,
+        ),
     ];
     if limits.iter().all(|(_, _, limit)| limit.is_none()) {
         return Vec::new();
@@ -85,7 +94,10 @@ mod tests {
     #[test]
     fn the_last_use_passes_and_the_next_does_not() {
         assert!(found(99, 1, "spring").is_empty());
-        assert_eq!(found(100, 1, "spring"), [(CODE, "promo[spring].uses_at_most".to_owned())]);
+        assert_eq!(
+            found(100, 1, "spring"),
+            [(CODE, "promo[spring].uses_at_most".to_owned())]
+        );
         assert_eq!(
             found(99, 2, "spring"),
             [(CODE, "promo[spring].uses_per_client_at_most".to_owned())]

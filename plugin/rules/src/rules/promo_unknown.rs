@@ -29,7 +29,10 @@ pub(super) fn refuses(code: &'static str, promo: &Promo, setting: &str) -> Findi
 ///
 /// # Errors
 /// The finding where the policy has no such code.
-pub fn decide<'p>(promos: &'p [Promo], said: Option<&str>) -> Result<Option<&'p Promo>, Box<Finding>> {
+pub fn decide<'p>(
+    promos: &'p [Promo],
+    said: Option<&str>,
+) -> Result<Option<&'p Promo>, Box<Finding>> {
     let Some(code) = said.map(str::trim).filter(|code| !code.is_empty()) else {
         return Ok(None);
     };

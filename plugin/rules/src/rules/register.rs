@@ -7,9 +7,9 @@ use super::{
     catalogue_visible, client_search, contract_choice, credit_gate, delivery_incomplete,
     delivery_minimum, delivery_payment, delivery_price, delivery_served, delivery_unknown,
     delivery_weight, extra_fields, import_row, invoice_off, order_minimum, price, price_grid,
-    price_list, price_tier, product_lookup, promo_audience, promo_condition, promo_discount, promo_gift, promo_limit,
-    promo_unknown, promo_validity, quantity, quote_changed, registration, reorder,
-    rep_access, rep_assignment, stock_visible, tax, tax_id,
+    price_list, price_tier, product_lookup, promo_audience, promo_condition, promo_discount,
+    promo_gift, promo_limit, promo_unknown, promo_validity, quantity, quote_changed, registration,
+    reorder, rep_access, rep_assignment, stock_visible, tax, tax_id,
 };
 use crate::domain::Stage;
 

@@ -13,7 +13,10 @@ use crate::policy::reader::Table;
 use crate::policy::value::{self, Wrong};
 
 const EXPIRY: &str = "a number of months such as \"12 months\", or \"never\"";
-const KEEP: &[(&str, Keep)] = &[("zone-minimum", Keep::ZoneMinimum), ("nothing", Keep::Nothing)];
+const KEEP: &[(&str, Keep)] = &[
+    ("zone-minimum", Keep::ZoneMinimum),
+    ("nothing", Keep::Nothing),
+];
 /// Share that bonuses may pay where the policy is silent.
 const AT_MOST: Percent = Percent(Number::from_parts(20, 0, 0, false, 0));
 
@@ -121,10 +124,17 @@ fn read_stages(table: &Table<'_>) -> Vec<LoyaltyStage> {
             stage.missing("turnover_from");
         }
         let turnover_from = stage.amount("turnover_from").unwrap_or_default();
-        let same = stages.iter().find(|other| other.turnover_from == turnover_from);
+        let same = stages
+            .iter()
+            .find(|other| other.turnover_from == turnover_from);
         if let Some(other) = same.filter(|_| stage.has("turnover_from")) {
             let message = format!("stage `{}` begins at the same turnover", other.id);
-            stage.wrong("conflict", "turnover_from", message, "a turnover of its own");
+            stage.wrong(
+                "conflict",
+                "turnover_from",
+                message,
+                "a turnover of its own",
+            );
         }
         stages.push(LoyaltyStage { id, turnover_from });
     }
@@ -183,10 +193,16 @@ fn read_exclusions(table: &Table<'_>) -> Vec<Exclusion> {
         }
         Exclusion {
             id,
-            categories: exclusion.read("categories", value::texts).unwrap_or_default(),
+            categories: exclusion
+                .read("categories", value::texts)
+                .unwrap_or_default(),
             delivery: read_kinds(&exclusion, "delivery"),
             rate: exclusion.percent("rate"),
         }
     };
-    table.repeated("exclusion", &EXCLUSION).into_iter().map(read).collect()
+    table
+        .repeated("exclusion", &EXCLUSION)
+        .into_iter()
+        .map(read)
+        .collect()
 }

@@ -36,7 +36,12 @@ fn read_one(id: String, table: &Table<'_>, policy: &Policy) -> Promo {
         && from >= until
     {
         let message = format!("it would end on {until}, not after it begins on {from}");
-        table.wrong("conflict", "valid_until", message, "a day after `valid_from`");
+        table.wrong(
+            "conflict",
+            "valid_until",
+            message,
+            "a day after `valid_from`",
+        );
     }
     Promo {
         code: Name::new(table.text("code").unwrap_or_else(|| id.clone())),
@@ -45,13 +50,20 @@ fn read_one(id: String, table: &Table<'_>, policy: &Policy) -> Promo {
         uses_at_most: table.read("uses_at_most", count),
         uses_per_client_at_most: table.read("uses_per_client_at_most", count),
         profiles: among(&whom, "profiles", "profile", |name| {
-            policy.catalogue.profiles.iter().any(|profile| profile.id == name)
+            policy
+                .catalogue
+                .profiles
+                .iter()
+                .any(|profile| profile.id == name)
         }),
         tiers: among(&whom, "tiers", "tier", |name| {
             policy.tiers.iter().any(|tier| tier.id == name)
         }),
         segments: among(&whom, "segments", "segment", |name| {
-            policy.bonus.iter().any(|bonus| bonus.segments.iter().any(|(id, _)| id == name))
+            policy
+                .bonus
+                .iter()
+                .any(|bonus| bonus.segments.iter().any(|(id, _)| id == name))
         }),
         first_order: whom.flag("first_order").unwrap_or(false),
         goods_from: when.amount("goods_from"),
@@ -114,7 +126,11 @@ fn read_give(table: &Table<'_>) -> Give {
         sku,
         quantity: quantity.unwrap_or(Number::ONE),
     }));
-    gives.extend(give.flag("free_delivery").filter(|free| *free).map(|_| Give::FreeDelivery));
+    gives.extend(
+        give.flag("free_delivery")
+            .filter(|free| *free)
+            .map(|_| Give::FreeDelivery),
+    );
     if gives.len() != 1 && table.has("give") {
         let message = format!("it gives {} things", gives.len());
         table.wrong("conflict", "give", message, GIVE);

@@ -206,7 +206,12 @@ pub const PROMO: Section = Section {
             "the id",
             "What a buyer types; case and outer white space play no part.",
         ),
-        setting("valid_from", "\"2026-03-01\"", "always", "First day, by the shop's calendar."),
+        setting(
+            "valid_from",
+            "\"2026-03-01\"",
+            "always",
+            "First day, by the shop's calendar.",
+        ),
         setting(
             "valid_until",
             "\"2026-06-01\"",
@@ -247,10 +252,30 @@ pub const PROMO_FOR: Section = Section {
     header: "for = { … }",
     doc: "Whom a promo code is for; everything that is said must hold.",
     settings: &[
-        setting("profiles", "[\"school\"]", "any", "Profiles, one of which the client has."),
-        setting("tiers", "[\"gold\"]", "any", "Tiers by turnover, one of which the client reached."),
-        setting("segments", "[\"corporate\"]", "any", "Segments of bonus accounts."),
-        setting("first_order", "true", "false", "Only for a client's first order."),
+        setting(
+            "profiles",
+            "[\"school\"]",
+            "any",
+            "Profiles, one of which the client has.",
+        ),
+        setting(
+            "tiers",
+            "[\"gold\"]",
+            "any",
+            "Tiers by turnover, one of which the client reached.",
+        ),
+        setting(
+            "segments",
+            "[\"corporate\"]",
+            "any",
+            "Segments of bonus accounts.",
+        ),
+        setting(
+            "first_order",
+            "true",
+            "false",
+            "Only for a client's first order.",
+        ),
     ],
 };
 
@@ -272,7 +297,12 @@ pub const PROMO_WHEN: Section = Section {
             "Lines that count: a discount is taken off them alone.",
         ),
         setting("delivery", "\"pickup\"", "any", "Kinds of delivery."),
-        setting("terms", "[\"prepaid\"]", "any", "Payment terms of the contract."),
+        setting(
+            "terms",
+            "[\"prepaid\"]",
+            "any",
+            "Payment terms of the contract.",
+        ),
     ],
 };
 
@@ -293,7 +323,12 @@ pub const PROMO_GIVE: Section = Section {
             "none",
             "Sum off the lines that count, never more than they are; split over them to the last unit.",
         ),
-        setting("gift", "\"COLA-05\"", "none", "Article given away, if the client sees it and it is there."),
+        setting(
+            "gift",
+            "\"COLA-05\"",
+            "none",
+            "Article given away, if the client sees it and it is there.",
+        ),
         setting("quantity", "\"1\"", "1", "How much of the gift."),
         setting("free_delivery", "true", "false", "Delivery costs nothing."),
     ],
