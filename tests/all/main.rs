@@ -15,5 +15,6 @@ mod hostile_guests;
 mod mutation;
 mod never_trapped;
 mod no_oracle;
+mod promo_properties;
 mod properties;
 mod same_answer;

@@ -101,8 +101,8 @@ impl Reader<'_> {
         for grant in &file.grant {
             shop.grants.push(self.grant(&shop, grant)?);
         }
-        let span = file.bonus_account.first().map_or(0..0, Spanned::span);
-        let accounts = file.bonus_account.into_iter().map(Spanned::into_inner);
+        let span = file.bonus_account.first().map_or(0..0, toml::Spanned::span);
+        let accounts = file.bonus_account.into_iter().map(toml::Spanned::into_inner);
         shop.read_loyalty(accounts.collect(), file.promo_use)
             .map_err(|problem| self.refuse(span, problem))?;
         Ok(shop)
