@@ -46,8 +46,7 @@ pub(super) fn decide(
     chosen: Option<Chosen<'_>>,
     facts: &Facts,
     lines: &[CartLine],
-    choice: &DeliveryChoice,
-    promo: Option<&PromoSummary>,
+    (choice, promo): (&DeliveryChoice, Option<&PromoSummary>),
     totals: &mut Option<Totals>,
     findings: &mut Findings,
 ) -> Option<DeliveryQuote> {

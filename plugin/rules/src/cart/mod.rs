@@ -182,8 +182,7 @@ fn gate<T>(
             chosen,
             facts,
             &lines,
-            choice,
-            promo.as_ref(),
+            (choice, promo.as_ref()),
             &mut totals,
             &mut findings,
         )

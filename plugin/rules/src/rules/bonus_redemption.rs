@@ -60,11 +60,11 @@ pub struct Redeemable {
 
 /// The exclusion that an order with goods of these categories falls under.
 #[must_use]
-pub fn exclusion<'p>(
-    bonus: &'p Bonus,
+pub fn exclusion(
+    bonus: &Bonus,
     delivery: Option<MethodKind>,
     has: impl Fn(&str) -> bool,
-) -> Option<&'p Exclusion> {
+) -> Option<&Exclusion> {
     bonus.exclusions.iter().find(|exclusion| {
         let here = exclusion.delivery.is_empty()
             || delivery.is_some_and(|kind| exclusion.delivery.contains(&kind));
