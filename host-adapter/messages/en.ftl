@@ -65,6 +65,58 @@ account-tax-id =
     .short = The tax id is not valid.
 account-tax-id-unchecked = Only the form of the tax id was checked ({ $country }).
     .short = Only the form of the tax id was checked.
+bonus-accrual = The order will bring { $accrues } bonuses ({ $rate }) once it is completed.
+    .short = The order will bring bonuses once it is completed.
+bonus-balance =
+    { $has-asked ->
+        [yes] You asked for { $asked } bonuses; { $redeemed } are used, all that you have.
+       *[no] { $redeemed } bonuses are used, all that you have.
+    }
+    .short = The balance of bonuses is used up.
+bonus-cap =
+    { $has-asked ->
+        [yes] You asked for { $asked } bonuses; { $redeemed } are used, as much as may pay this order.
+       *[no] { $redeemed } bonuses are used, as much as may pay this order.
+    }
+    .short = Bonuses pay a part of an order at most.
+bonus-currency = Bonuses are counted in { $currency }, not in the currency of the contract.
+    .short = Bonuses are counted in another currency than the contract's.
+bonus-delivery = Choose a delivery first: how many bonuses may be used depends on it.
+bonus-excluded = With some of these goods no bonuses can be used on the order.
+bonus-expired = { $bonuses } bonuses burnt on { $day }: there was no order in time.
+    .short = The bonuses burnt: there was no order in time.
+bonus-expiry = { $bonuses } bonuses burn on { $day } unless there is an order before.
+    .short = The bonuses burn unless there is an order in time.
+bonus-floor =
+    { $has-asked ->
+        [yes] You asked for { $asked } bonuses; { $redeemed } are used, so that the minimum order is left to pay.
+       *[no] { $redeemed } bonuses are used, so that the minimum order is left to pay.
+    }
+    .short = The minimum order must be left to pay.
+bonus-off = This shop has no bonuses.
+bonus-promo = Beside a promo code no bonuses can be used.
+bonus-settled = Order { $order } has brought its bonuses already.
+    .short = The order has brought its bonuses already.
+bonus-short = Bonuses of the returned order { $order } are spent already.
+    .short = Bonuses of the returned order are spent already.
+bonus-short-staff = Not collected: { $uncollected }.
+bonus-stage =
+    { $has-next ->
+        [yes] { $has-stage ->
+            [yes] Stage { $stage }; { $missing } more to { $next }.
+           *[no] { $missing } more to stage { $next }.
+        }
+       *[no] { $has-stage ->
+            [yes] Stage { $stage }, the highest.
+           *[no] No stage is reached yet.
+        }
+    }
+    .short = The stage of the loyalty programme.
+bonus-unit = Bonuses are used in whole steps: { $redeemed } of the { $asked } you asked for.
+    .short = Bonuses are used in whole steps.
+bonus-unknown = The bonus account can't be read at the moment.
+bonus-unknown-staff = Details: { $fact }.
+bonus-unregistered = Only registered buyers collect and use bonuses.
 catalogue-profile = This client has a profile that is not set up.
 catalogue-profile-staff = Profile: { $profile }.
 contract-ambiguous = Several contracts claim to be the default: { $contracts }.
@@ -227,6 +279,61 @@ product-unknown-staff =
         [hidden] It is hidden from this client.
        *[not-in-facts] The facts do not hold it.
     }
+promo-audience =
+    { $field ->
+        [first-order] Code { $code } is for a first order only.
+       *[other] Code { $code } is for other clients.
+    }
+    .short = The promo code is for other clients.
+promo-condition =
+    { $field ->
+        [goods] Code { $code } needs goods for { $goods-from }; { $missing } more to go.
+        [categories] Code { $code } is for other goods than these.
+        [delivery] Code { $code } is for another kind of delivery.
+        [terms] Code { $code } is for other payment terms.
+       *[other] Code { $code } is for other orders.
+    }
+    .short = The promo code is for other orders.
+promo-condition-staff = Categories: { $categories }.
+promo-currency = Sums of code { $code } are in { $currency }, not in the currency of the contract.
+    .short = Sums of the promo code are in another currency than the contract's.
+promo-discount =
+    { $has-percent ->
+        [yes] Code { $code }: { $percent } off, { $discount } in all.
+       *[no] Code { $code }: { $discount } off.
+    }
+    .short = The promo code takes a sum off.
+promo-facts = Whether code { $code } applies is not known at the moment.
+    .short = Whether the promo code applies is not known at the moment.
+promo-facts-staff = Details: { $fact }.
+promo-free-delivery = Code { $code }: delivery is free.
+    .short = The promo code makes delivery free.
+promo-gift =
+    { $severity ->
+        [notice] Code { $code }: a gift, { $quantity } of { $article }.
+       *[error] The gift of code { $code } is not to be had.
+    }
+    .short = The gift of the promo code.
+promo-gift-staff =
+    { $has-why ->
+        [yes] { $article }: { $why }.
+       *[no] Article: { $article }.
+    }
+promo-limit =
+    { $whose ->
+        [client] You have used code { $code } as often as a client may ({ $limit }).
+       *[everybody] Code { $code } is used up.
+    }
+    .short = The promo code is used up.
+promo-limit-staff = Used: { $used } of { $limit }.
+promo-unknown = There is no promo code { $code }.
+    .short = There is no such promo code.
+promo-validity =
+    { $has-valid-from ->
+        [yes] Code { $code } is valid from { $valid-from } on.
+       *[no] Code { $code } was valid until { $valid-until }, that day left out.
+    }
+    .short = The promo code is not valid today.
 quantity-invalid = { $article }: { $asked } can't be ordered; it is negative or has too many decimals.
     .short = The quantity is negative or has too many decimals.
 quantity-minimum = { $article }: the minimum quantity is { $moq }; the order has { $accepted }.
@@ -234,20 +341,23 @@ quantity-minimum = { $article }: the minimum quantity is { $moq }; the order has
 quantity-multiple = { $article }: sold in multiples of { $multiple }; { $asked } asked, { $accepted } accepted.
     .short = The quantity is rounded down to the order multiple.
 quote-changed =
-    { $delivery-moved ->
-        [yes] The price of delivery was { $delivery-before } and is { $delivery-now } now.
-       *[no] { $gross-moved ->
-            [yes] The total was { $gross-before } and is { $gross-now } now.
-           *[no] { $quantity-moved ->
-                [yes] { $net-moved ->
-                    [yes] The quantity was { $quantity-before } and is { $quantity-now } now; the net price was { $net-before } and is { $net-now } now.
-                    [gone] The quantity was { $quantity-before } and is { $quantity-now } now; the price of { $net-before } is no longer valid.
-                   *[no] The quantity was { $quantity-before } and is { $quantity-now } now.
-                }
-               *[no] { $net-moved ->
-                    [yes] The net price was { $net-before } and is { $net-now } now.
-                    [gone] The price of { $net-before } is no longer valid.
-                   *[no] The figures have changed.
+    { $redeemed-moved ->
+        [yes] The bonuses used were { $redeemed-before } and are { $redeemed-now } now.
+       *[no] { $delivery-moved ->
+            [yes] The price of delivery was { $delivery-before } and is { $delivery-now } now.
+           *[no] { $gross-moved ->
+                [yes] The total was { $gross-before } and is { $gross-now } now.
+               *[no] { $quantity-moved ->
+                    [yes] { $net-moved ->
+                        [yes] The quantity was { $quantity-before } and is { $quantity-now } now; the net price was { $net-before } and is { $net-now } now.
+                        [gone] The quantity was { $quantity-before } and is { $quantity-now } now; the price of { $net-before } is no longer valid.
+                       *[no] The quantity was { $quantity-before } and is { $quantity-now } now.
+                    }
+                   *[no] { $net-moved ->
+                        [yes] The net price was { $net-before } and is { $net-now } now.
+                        [gone] The price of { $net-before } is no longer valid.
+                       *[no] The figures have changed.
+                    }
                 }
             }
         }
@@ -357,6 +467,11 @@ remedy-edit =
         [delivery] complete or change the delivery
         [collected] correct the day on which the order was taken
         [extra] correct the field
+        [promo] use another promo code, or none
+        [bonus] { $to-kind ->
+            [some] use { $to } bonuses
+           *[none] use other bonuses, or none
+        }
        *[other] change { $field }
     }
 remedy-pay = pay { $sum }

@@ -63,6 +63,58 @@ account-tax-id =
     .short = Il codice fiscale non è valido.
 account-tax-id-unchecked = È stata verificata solo la forma del codice fiscale ({ $country }).
     .short = È stata verificata solo la forma del codice fiscale.
+bonus-accrual = Completato l'ordine saranno accreditati { $accrues } bonus ({ $rate }).
+    .short = Completato l'ordine saranno accreditati dei bonus.
+bonus-balance =
+    { $has-asked ->
+        [yes] Bonus richiesti: { $asked }; se ne usano { $redeemed }, tutti quelli disponibili.
+       *[no] Si usano { $redeemed } bonus, tutti quelli disponibili.
+    }
+    .short = Il saldo dei bonus è esaurito.
+bonus-cap =
+    { $has-asked ->
+        [yes] Bonus richiesti: { $asked }; se ne usano { $redeemed }, il massimo per questo ordine.
+       *[no] Si usano { $redeemed } bonus, il massimo per questo ordine.
+    }
+    .short = I bonus pagano solo una parte dell'ordine.
+bonus-currency = I bonus si contano in { $currency }, non nella valuta del contratto.
+    .short = I bonus si contano in una valuta diversa da quella del contratto.
+bonus-delivery = Scegliere prima la consegna: da essa dipende quanti bonus si possono usare.
+bonus-excluded = Con alcuni di questi articoli non si usano bonus per l'intero ordine.
+bonus-expired = { $bonuses } bonus scaduti il { $day }: non ci sono stati ordini in tempo.
+    .short = I bonus sono scaduti: non ci sono stati ordini in tempo.
+bonus-expiry = { $bonuses } bonus scadono il { $day } se prima non c'è un ordine.
+    .short = I bonus scadono se non c'è un ordine in tempo.
+bonus-floor =
+    { $has-asked ->
+        [yes] Bonus richiesti: { $asked }; se ne usano { $redeemed }, perché resti da pagare l'ordine minimo.
+       *[no] Si usano { $redeemed } bonus, perché resti da pagare l'ordine minimo.
+    }
+    .short = Deve restare da pagare l'ordine minimo.
+bonus-off = Questo negozio non ha bonus.
+bonus-promo = Con un codice promozionale non si usano bonus.
+bonus-settled = I bonus dell'ordine { $order } sono già accreditati.
+    .short = I bonus dell'ordine sono già accreditati.
+bonus-short = I bonus dell'ordine reso { $order } sono già spesi.
+    .short = I bonus dell'ordine reso sono già spesi.
+bonus-short-staff = Non recuperati: { $uncollected }.
+bonus-stage =
+    { $has-next ->
+        [yes] { $has-stage ->
+            [yes] Livello { $stage }; mancano { $missing } a { $next }.
+           *[no] Mancano { $missing } al livello { $next }.
+        }
+       *[no] { $has-stage ->
+            [yes] Livello { $stage }, il più alto.
+           *[no] Nessun livello raggiunto finora.
+        }
+    }
+    .short = Il livello del programma fedeltà.
+bonus-unit = I bonus si usano interi: { $redeemed } dei { $asked } richiesti.
+    .short = I bonus si usano interi.
+bonus-unknown = Il conto bonus al momento non si può leggere.
+bonus-unknown-staff = Dettagli: { $fact }.
+bonus-unregistered = Solo gli acquirenti registrati raccolgono e usano bonus.
 catalogue-profile = Il cliente ha un profilo che non è configurato.
 catalogue-profile-staff = Profilo: { $profile }.
 contract-ambiguous = Più contratti risultano predefiniti: { $contracts }.
@@ -225,6 +277,61 @@ product-unknown-staff =
         [hidden] L’articolo è nascosto a questo cliente.
        *[not-in-facts] I dati non lo contengono.
     }
+promo-audience =
+    { $field ->
+        [first-order] Il codice { $code } vale solo per il primo ordine.
+       *[other] Il codice { $code } è per altri clienti.
+    }
+    .short = Il codice promozionale è per altri clienti.
+promo-condition =
+    { $field ->
+        [goods] Il codice { $code } vale da { $goods-from }; mancano { $missing }.
+        [categories] Il codice { $code } è per altri articoli.
+        [delivery] Il codice { $code } è per un altro tipo di consegna.
+        [terms] Il codice { $code } è per altre condizioni di pagamento.
+       *[other] Il codice { $code } è per altri ordini.
+    }
+    .short = Il codice promozionale è per altri ordini.
+promo-condition-staff = Categorie: { $categories }.
+promo-currency = Gli importi del codice { $code } sono in { $currency }, non nella valuta del contratto.
+    .short = Gli importi del codice sono in una valuta diversa da quella del contratto.
+promo-discount =
+    { $has-percent ->
+        [yes] Codice { $code }: sconto del { $percent }, in tutto { $discount }.
+       *[no] Codice { $code }: sconto di { $discount }.
+    }
+    .short = Il codice promozionale dà uno sconto.
+promo-facts = Al momento non si sa se il codice { $code } vale.
+    .short = Al momento non si sa se il codice promozionale vale.
+promo-facts-staff = Dettagli: { $fact }.
+promo-free-delivery = Codice { $code }: consegna gratuita.
+    .short = Il codice promozionale rende gratuita la consegna.
+promo-gift =
+    { $severity ->
+        [notice] Codice { $code }: in omaggio { $article }, { $quantity }.
+       *[error] L'omaggio del codice { $code } non è disponibile.
+    }
+    .short = L'omaggio del codice promozionale.
+promo-gift-staff =
+    { $has-why ->
+        [yes] { $article }: { $why }.
+       *[no] Articolo: { $article }.
+    }
+promo-limit =
+    { $whose ->
+        [client] Il codice { $code } è già stato usato quanto un cliente può ({ $limit }).
+       *[everybody] Il codice { $code } è esaurito.
+    }
+    .short = Il codice promozionale è esaurito.
+promo-limit-staff = Usato: { $used } di { $limit }.
+promo-unknown = Il codice promozionale { $code } non esiste.
+    .short = Questo codice promozionale non esiste.
+promo-validity =
+    { $has-valid-from ->
+        [yes] Il codice { $code } vale dal { $valid-from }.
+       *[no] Il codice { $code } valeva fino al { $valid-until } escluso.
+    }
+    .short = Il codice promozionale oggi non vale.
 quantity-invalid = { $article }: la quantità { $asked } non è ammessa, perché negativa o con troppi decimali.
     .short = La quantità è negativa o ha troppi decimali.
 quantity-minimum = { $article }: quantità minima { $moq }, quantità in ordine { $accepted }.
@@ -232,20 +339,23 @@ quantity-minimum = { $article }: quantità minima { $moq }, quantità in ordine 
 quantity-multiple = { $article }: multiplo { $multiple }; quantità richiesta { $asked }, accettata { $accepted }.
     .short = La quantità è ridotta al multiplo.
 quote-changed =
-    { $delivery-moved ->
-        [yes] La consegna costava { $delivery-before }, ora costa { $delivery-now }.
-       *[no] { $gross-moved ->
-            [yes] Il totale era { $gross-before }, ora è { $gross-now }.
-           *[no] { $quantity-moved ->
-                [yes] { $net-moved ->
-                    [yes] La quantità era { $quantity-before }, ora è { $quantity-now }; il prezzo netto era { $net-before }, ora è { $net-now }.
-                    [gone] La quantità era { $quantity-before }, ora è { $quantity-now }; il prezzo di { $net-before } non è più valido.
-                   *[no] La quantità era { $quantity-before }, ora è { $quantity-now }.
-                }
-               *[no] { $net-moved ->
-                    [yes] Il prezzo netto era { $net-before }, ora è { $net-now }.
-                    [gone] Il prezzo di { $net-before } non è più valido.
-                   *[no] I valori dell'ordine sono cambiati.
+    { $redeemed-moved ->
+        [yes] I bonus usati erano { $redeemed-before } e ora sono { $redeemed-now }.
+       *[no] { $delivery-moved ->
+            [yes] La consegna costava { $delivery-before }, ora costa { $delivery-now }.
+           *[no] { $gross-moved ->
+                [yes] Il totale era { $gross-before }, ora è { $gross-now }.
+               *[no] { $quantity-moved ->
+                    [yes] { $net-moved ->
+                        [yes] La quantità era { $quantity-before }, ora è { $quantity-now }; il prezzo netto era { $net-before }, ora è { $net-now }.
+                        [gone] La quantità era { $quantity-before }, ora è { $quantity-now }; il prezzo di { $net-before } non è più valido.
+                       *[no] La quantità era { $quantity-before }, ora è { $quantity-now }.
+                    }
+                   *[no] { $net-moved ->
+                        [yes] Il prezzo netto era { $net-before }, ora è { $net-now }.
+                        [gone] Il prezzo di { $net-before } non è più valido.
+                       *[no] I valori dell'ordine sono cambiati.
+                    }
                 }
             }
         }
@@ -355,6 +465,11 @@ remedy-edit =
         [delivery] completare o modificare la consegna
         [collected] correggere il giorno di raccolta
         [extra] correggere il campo aggiuntivo
+        [promo] usare un altro codice promozionale, o nessuno
+        [bonus] { $to-kind ->
+            [some] usare { $to } bonus
+           *[none] usare altri bonus, o nessuno
+        }
        *[other] modificare { $field }
     }
 remedy-pay = pagare { $sum }

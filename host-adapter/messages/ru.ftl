@@ -63,6 +63,58 @@ account-tax-id =
     .short = Налоговый номер неверен.
 account-tax-id-unchecked = Проверена только форма налогового номера ({ $country }).
     .short = Проверена только форма налогового номера.
+bonus-accrual = За заказ после его выполнения будет начислено бонусов: { $accrues } ({ $rate }).
+    .short = После выполнения заказа будут начислены бонусы.
+bonus-balance =
+    { $has-asked ->
+        [yes] Запрошено бонусов: { $asked }; списывается { $redeemed } — всё, что есть на счёте.
+       *[no] Списывается бонусов: { $redeemed } — всё, что есть на счёте.
+    }
+    .short = Больше бонусов на счёте нет.
+bonus-cap =
+    { $has-asked ->
+        [yes] Запрошено бонусов: { $asked }; списывается { $redeemed } — больше на этот заказ нельзя.
+       *[no] Списывается бонусов: { $redeemed } — больше на этот заказ нельзя.
+    }
+    .short = Бонусами можно оплатить только часть заказа.
+bonus-currency = Бонусы считаются в { $currency }, а не в валюте договора.
+    .short = Бонусы считаются не в валюте договора.
+bonus-delivery = Сначала выберите доставку: от неё зависит, сколько бонусов можно списать.
+bonus-excluded = С некоторыми из этих товаров бонусы на весь заказ не списываются.
+bonus-expired = Бонусы сгорели { $day }: { $bonuses }. Вовремя не было заказа.
+    .short = Бонусы сгорели: вовремя не было заказа.
+bonus-expiry = Бонусы ({ $bonuses }) сгорят { $day }, если раньше не будет заказа.
+    .short = Бонусы сгорят, если вовремя не будет заказа.
+bonus-floor =
+    { $has-asked ->
+        [yes] Запрошено бонусов: { $asked }; списывается { $redeemed }, чтобы к оплате остался минимальный заказ.
+       *[no] Списывается бонусов: { $redeemed }, чтобы к оплате остался минимальный заказ.
+    }
+    .short = К оплате должен остаться минимальный заказ.
+bonus-off = В этом магазине нет бонусов.
+bonus-promo = С промокодом бонусы не списываются.
+bonus-settled = За заказ { $order } бонусы уже начислены.
+    .short = За заказ бонусы уже начислены.
+bonus-short = Бонусы за возвращённый заказ { $order } уже потрачены.
+    .short = Бонусы за возвращённый заказ уже потрачены.
+bonus-short-staff = Не удержано: { $uncollected }.
+bonus-stage =
+    { $has-next ->
+        [yes] { $has-stage ->
+            [yes] Ступень { $stage }; до ступени { $next } осталось { $missing }.
+           *[no] До ступени { $next } осталось { $missing }.
+        }
+       *[no] { $has-stage ->
+            [yes] Ступень { $stage }, высшая.
+           *[no] Ни одна ступень пока не достигнута.
+        }
+    }
+    .short = Ступень программы лояльности.
+bonus-unit = Бонусы списываются целыми: { $redeemed } из запрошенных { $asked }.
+    .short = Бонусы списываются целыми.
+bonus-unknown = Сейчас бонусный счёт прочитать нельзя.
+bonus-unknown-staff = Подробности: { $fact }.
+bonus-unregistered = Копить и тратить бонусы могут только зарегистрированные покупатели.
 catalogue-profile = У клиента указан профиль, который не настроен.
 catalogue-profile-staff = Профиль: { $profile }.
 contract-ambiguous = Несколько договоров отмечены как основные: { $contracts }.
@@ -225,6 +277,61 @@ product-unknown-staff =
         [hidden] Артикул скрыт от этого клиента.
        *[not-in-facts] Артикула нет в данных.
     }
+promo-audience =
+    { $field ->
+        [first-order] Промокод { $code } — только для первого заказа.
+       *[other] Промокод { $code } — для других клиентов.
+    }
+    .short = Промокод для других клиентов.
+promo-condition =
+    { $field ->
+        [goods] Промокод { $code } действует от { $goods-from }; не хватает { $missing }.
+        [categories] Промокод { $code } — для других товаров.
+        [delivery] Промокод { $code } — для другого способа доставки.
+        [terms] Промокод { $code } — для других условий оплаты.
+       *[other] Промокод { $code } — для других заказов.
+    }
+    .short = Промокод для других заказов.
+promo-condition-staff = Категории: { $categories }.
+promo-currency = Суммы промокода { $code } указаны в { $currency }, а не в валюте договора.
+    .short = Суммы промокода указаны не в валюте договора.
+promo-discount =
+    { $has-percent ->
+        [yes] Промокод { $code }: скидка { $percent }, всего { $discount }.
+       *[no] Промокод { $code }: скидка { $discount }.
+    }
+    .short = Скидка по промокоду.
+promo-facts = Сейчас неизвестно, действует ли промокод { $code }.
+    .short = Сейчас неизвестно, действует ли промокод.
+promo-facts-staff = Подробности: { $fact }.
+promo-free-delivery = Промокод { $code }: доставка бесплатно.
+    .short = Бесплатная доставка по промокоду.
+promo-gift =
+    { $severity ->
+        [notice] Промокод { $code }: в подарок { $article }, { $quantity }.
+       *[error] Подарка по промокоду { $code } нет.
+    }
+    .short = Подарок по промокоду.
+promo-gift-staff =
+    { $has-why ->
+        [yes] { $article }: { $why }.
+       *[no] Артикул: { $article }.
+    }
+promo-limit =
+    { $whose ->
+        [client] Промокод { $code } вы использовали столько раз, сколько можно ({ $limit }).
+       *[everybody] Промокод { $code } исчерпан.
+    }
+    .short = Промокод исчерпан.
+promo-limit-staff = Использован: { $used } из { $limit }.
+promo-unknown = Промокода { $code } нет.
+    .short = Такого промокода нет.
+promo-validity =
+    { $has-valid-from ->
+        [yes] Промокод { $code } действует с { $valid-from }.
+       *[no] Промокод { $code } действовал до { $valid-until }, не включая этот день.
+    }
+    .short = Сегодня промокод не действует.
 quantity-invalid = { $article }: количество { $asked } недопустимо — отрицательное или слишком дробное.
     .short = Количество отрицательное или слишком дробное.
 quantity-minimum = { $article }: минимальное количество — { $moq }, в заказе — { $accepted }.
@@ -232,20 +339,23 @@ quantity-minimum = { $article }: минимальное количество —
 quantity-multiple = { $article }: кратность — { $multiple }; запрошено { $asked }, принято { $accepted }.
     .short = Количество уменьшено до кратного.
 quote-changed =
-    { $delivery-moved ->
-        [yes] Доставка: было { $delivery-before }, стало { $delivery-now }.
-       *[no] { $gross-moved ->
-            [yes] Сумма заказа: было { $gross-before }, стало { $gross-now }.
-           *[no] { $quantity-moved ->
-                [yes] { $net-moved ->
-                    [yes] Количество: было { $quantity-before }, стало { $quantity-now }; цена: было { $net-before }, стало { $net-now }.
-                    [gone] Количество: было { $quantity-before }, стало { $quantity-now }; цена { $net-before } больше не действует.
-                   *[no] Количество: было { $quantity-before }, стало { $quantity-now }.
-                }
-               *[no] { $net-moved ->
-                    [yes] Цена: было { $net-before }, стало { $net-now }.
-                    [gone] Цена { $net-before } больше не действует.
-                   *[no] Данные заказа изменились.
+    { $redeemed-moved ->
+        [yes] Бонусы: было { $redeemed-before }, стало { $redeemed-now }.
+       *[no] { $delivery-moved ->
+            [yes] Доставка: было { $delivery-before }, стало { $delivery-now }.
+           *[no] { $gross-moved ->
+                [yes] Сумма заказа: было { $gross-before }, стало { $gross-now }.
+               *[no] { $quantity-moved ->
+                    [yes] { $net-moved ->
+                        [yes] Количество: было { $quantity-before }, стало { $quantity-now }; цена: было { $net-before }, стало { $net-now }.
+                        [gone] Количество: было { $quantity-before }, стало { $quantity-now }; цена { $net-before } больше не действует.
+                       *[no] Количество: было { $quantity-before }, стало { $quantity-now }.
+                    }
+                   *[no] { $net-moved ->
+                        [yes] Цена: было { $net-before }, стало { $net-now }.
+                        [gone] Цена { $net-before } больше не действует.
+                       *[no] Данные заказа изменились.
+                    }
                 }
             }
         }
@@ -355,6 +465,11 @@ remedy-edit =
         [delivery] дополнить или изменить доставку
         [collected] исправить день приёма заказа
         [extra] исправить дополнительное поле
+        [promo] указать другой промокод или никакого
+        [bonus] { $to-kind ->
+            [some] списать бонусов: { $to }
+           *[none] списать другое число бонусов или не списывать
+        }
        *[other] изменить { $field }
     }
 remedy-pay = оплатить { $sum }

@@ -1,21 +1,23 @@
 //! The contract's types under one roof, as `wit/` defines them.
 
 pub use crate::bindings::comptoir::rules::facts::{
-    Batch, Buyer, Contract, Grant, Level, MonthTurnover, PriceList, PriceRow, Product,
-    ProductStock, Products, Rate, Receivable, Receivables, Stock,
+    Batch, BonusAccount, BonusLot, BonusOrder, Buyer, Contract, Grant, Level, Loyalty,
+    MonthTurnover, PriceList, PriceRow, Product, ProductStock, Products, PromoUse, Rate,
+    Receivable, Receivables, Stock,
 };
 pub use crate::bindings::comptoir::rules::types::{
     Action, Actor, ActorKind, Audience, Candidate, ChosenContract, Claim, Context, Detail, Edit,
-    Effect, FactGroup, FactRef, Finding, NextBreak, Notification, Outcome, Param, Price, PriceStep,
-    Remedy, Reservation, RowProblem, RuleError, Severity, Stage, StageVerdict, Subject, TaxMode,
-    Value, Verdict,
+    Effect, FactGroup, FactRef, Finding, LotPart, NewLot, NextBreak, Notification, Outcome, Param,
+    Price, PriceStep, Remedy, Reservation, RowProblem, RuleError, Severity, Stage, StageVerdict,
+    Subject, TaxMode, Value, Verdict,
 };
 /// People; its names are many, so they keep their house.
 pub use crate::bindings::exports::comptoir::rules::accounts;
 pub use crate::bindings::exports::comptoir::rules::cart::{
-    Allocation, Basis, CartAnswer, CartLine, CartRequest, CartRow, DeferredEntry, DeferredLine,
-    DeliveryChoice, DeliveryKind, DeliveryQuote, ExtraField, Fate, ImportRow, Line, Minimum,
-    PreviousLine, PreviousPrice, ReorderAnswer, ReorderEntry, ReorderRequest, TaxTotal, Totals,
+    Allocation, Basis, BonusSummary, BonusWish, CartAnswer, CartLine, CartRequest, CartRow,
+    DeferredEntry, DeferredLine, DeliveryChoice, DeliveryKind, DeliveryQuote, ExtraField, Fate,
+    Gift, ImportRow, Line, LineDiscount, LoyaltyStage, Minimum, NextStage, PreviousLine,
+    PreviousPrice, PromoSummary, ReorderAnswer, ReorderEntry, ReorderRequest, TaxTotal, Totals,
     UsedRate,
 };
 pub use crate::bindings::exports::comptoir::rules::catalogue::{
@@ -26,6 +28,7 @@ pub use crate::bindings::exports::comptoir::rules::checkout::{
 };
 pub use crate::bindings::exports::comptoir::rules::delivery;
 pub use crate::bindings::exports::comptoir::rules::documents;
+pub use crate::bindings::exports::comptoir::rules::loyalty;
 pub use crate::bindings::exports::comptoir::rules::meta::Description;
 pub use crate::bindings::exports::comptoir::rules::policy::{Report, Setting};
 pub use crate::bindings::reader::exports::comptoir::rules::order_file::{

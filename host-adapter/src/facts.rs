@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::bindings::comptoir::rules::facts::{
-    Buyer, Contract, Products, Rate, Receivables, Stock,
+    Buyer, Contract, Loyalty, Products, Rate, Receivables, Stock,
 };
 
 /// The fact groups of a call; see `wit/facts.wit`.
@@ -22,4 +22,7 @@ pub struct Facts {
     /// Exchange rates. May be empty: what needs one is then `indeterminate`.
     #[serde(default)]
     pub rates: Vec<Rate>,
+    /// His bonus account, and how often promo codes were used; none: not known, and who names a
+    /// limited code or asks for bonuses is answered `indeterminate`.
+    pub loyalty: Option<Loyalty>,
 }

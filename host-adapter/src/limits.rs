@@ -43,7 +43,7 @@ pub struct Limits {
     pub checkout: CallLimits,
     /// Functions of `accounts`.
     pub accounts: CallLimits,
-    /// Functions of `documents` and `delivery`.
+    /// Functions of `documents`, `delivery` and `loyalty`.
     pub documents: CallLimits,
     /// Rows and cells of an order file.
     pub file: FileLimits,

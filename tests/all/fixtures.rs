@@ -35,6 +35,11 @@ impl Decider for Both {
             Asked::DemoInvoice(asked) => {
                 native::demo_invoice(&self.native, &asked.0, &asked.1, &asked.2)
             }
+            Asked::Account(asked) => native::account(&self.native, &asked.0, &asked.1),
+            Asked::Settle(asked) => match &asked.1.loyalty {
+                Some(loyalty) => native::settle(&self.native, &asked.0, loyalty, &asked.2),
+                None => panic!("`settle` needs a bonus account of the shop"),
+            },
             Asked::Offers(asked) => native::offers(&self.native, &asked.0, &asked.1, &asked.2),
             Asked::People(asked) => native::people(&self.native, asked),
         };

@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 use std::thread;
 use std::time::{Duration, Instant};
 
+use comptoir::contract::loyalty::Occasion;
 use comptoir::contract::{
     CartAnswer, Detail, OffersRequest, PlaceAnswer, PlaceRequest, Quote, QuotedLine,
 };
@@ -72,9 +73,12 @@ fn place(comptoir: &Comptoir) -> Result<Decision<PlaceAnswer>, CallError> {
             lines: quoted,
             gross: 0.into(),
             delivery: None,
+            redeemed: None,
         },
         paid: 0.into(),
         delivery: None,
+        promo: None,
+        bonus: None,
         detail: Detail::Price,
         extra: vec![],
     };
@@ -249,6 +253,25 @@ fn places_nonsense() {
 }
 
 #[test]
+fn moves_bonuses_that_are_not_there() {
+    let facts = synthetic::loyalty(&[(100, 60)]);
+    let overdrawn = comptoir(guests::OVERDRAWS_A_LOT);
+    let settled = overdrawn
+        .loyalty()
+        .settle(&synthetic::context(), &facts, &Occasion::Expire);
+    nonsense(settled, "61 taken off a lot that holds 60");
+    let mut with_lot = synthetic::facts(2);
+    with_lot.loyalty = Some(facts);
+    let redeemed = overdrawn
+        .cart()
+        .evaluate(&synthetic::context(), &with_lot, &synthetic::cart(2));
+    nonsense(redeemed, "61 redeemed of a balance of 60");
+    let off = comptoir(guests::TAKES_OFF_TOO_MUCH);
+    nonsense(evaluate(&off), "a discount of 1 on a line of 0");
+    serves(&off);
+}
+
+#[test]
 fn remembers_nothing() {
     let comptoir = comptoir(guests::REMEMBERS);
     for _ in 0..20 {
@@ -418,6 +441,7 @@ fn around(module: &str) -> Vec<u8> {
         "accounts",
         "delivery",
         "documents",
+        "loyalty",
     ];
     let exports = names
         .map(|name| format!(r#"(export "comptoir:rules/{name}@0.1.0" (instance $none))"#))

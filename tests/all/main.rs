@@ -3,6 +3,7 @@
 
 mod accounts;
 mod activation;
+mod bonus_books;
 mod broken_components;
 mod compositions;
 mod corrected_workbook;
@@ -14,5 +15,6 @@ mod hostile_guests;
 mod mutation;
 mod never_trapped;
 mod no_oracle;
+mod promo_properties;
 mod properties;
 mod same_answer;

@@ -47,6 +47,11 @@ impl Decider for Plain {
         let answer = match asked {
             Asked::Cart(asked) => native::evaluate(&self.0, &asked.0, &asked.1, &asked.2),
             Asked::Place(asked) => native::place(&self.0, &asked.0, &asked.1, &asked.2),
+            Asked::Account(asked) => native::account(&self.0, &asked.0, &asked.1),
+            Asked::Settle(asked) => match &asked.1.loyalty {
+                Some(loyalty) => native::settle(&self.0, &asked.0, loyalty, &asked.2),
+                None => panic!("`settle` needs a bonus account of the shop"),
+            },
             Asked::Offers(asked) => native::offers(&self.0, &asked.0, &asked.1, &asked.2),
             Asked::Reorder(asked) => native::reorder(&self.0, &asked.0, &asked.1, &asked.2),
             Asked::DemoInvoice(asked) => {

@@ -150,6 +150,7 @@ fn reads(native: &Native, facts: &Facts, call: &Call) -> String {
                     lines: quoted.collect(),
                     gross: Decimal::ZERO,
                     delivery: None,
+                    redeemed: None,
                 },
                 ..synthetic::place(lines.clone(), warehouses(*far))
             };

@@ -3,7 +3,10 @@
 //! Facts and requests cross by JSON, so that both sides see the same values.
 
 use comptoir::contract::documents::DemoInvoiceRequest;
-use comptoir::contract::{CartRequest, Context, OffersRequest, PlaceRequest, ReorderRequest};
+use comptoir::contract::loyalty::Occasion;
+use comptoir::contract::{
+    CartRequest, Context, Loyalty, OffersRequest, PlaceRequest, ReorderRequest,
+};
 use comptoir::{Facts, canonical};
 use comptoir_component::bindings::comptoir::rules::types::{Context as GuestContext, RuleError};
 use comptoir_component::convert::FactGroups;
@@ -32,6 +35,7 @@ pub fn groups(facts: &Facts) -> FactGroups {
         stock: cross(&facts.stock),
         receivables: cross(&facts.receivables),
         rates: cross(&facts.rates),
+        loyalty: cross(&facts.loyalty),
     }
 }
 
@@ -127,5 +131,34 @@ pub fn demo_invoice(
         cross::<GuestContext>(context),
         cross(&facts.products),
         cross(request),
+    ))
+}
+
+/// `loyalty.account`, as canonical JSON.
+///
+/// # Errors
+/// A malformed call.
+pub fn account(native: &Native, context: &Context, facts: &Facts) -> Result<String, String> {
+    canonical(native.account(
+        cross::<GuestContext>(context),
+        cross(&facts.buyer),
+        cross(&facts.loyalty),
+    ))
+}
+
+/// `loyalty.settle`, as canonical JSON.
+///
+/// # Errors
+/// A malformed call.
+pub fn settle(
+    native: &Native,
+    context: &Context,
+    loyalty: &Loyalty,
+    occasion: &Occasion,
+) -> Result<String, String> {
+    canonical(native.settle(
+        cross::<GuestContext>(context),
+        cross(loyalty),
+        cross(occasion),
     ))
 }

@@ -3,9 +3,9 @@
 
 use comptoir::Facts;
 use comptoir::contract::{
-    Actor, ActorKind, Buyer, CartRequest, Context, Contract, Decimal, Detail, Level, Line,
-    LocalDate, MonthTurnover, PlaceRequest, PriceList, PriceRow, Product, ProductStock, Products,
-    Quote, Receivable, Receivables, Stock,
+    Actor, ActorKind, BonusAccount, BonusLot, BonusOrder, Buyer, CartRequest, Context, Contract,
+    Decimal, Detail, Level, Line, LocalDate, Loyalty, MonthTurnover, PlaceRequest, PriceList,
+    PriceRow, Product, ProductStock, Products, Quote, Receivable, Receivables, Stock,
 };
 
 /// A policy with every rule of the cart in use.
@@ -140,6 +140,7 @@ pub fn facts(lines: u32) -> Facts {
             grants: vec![],
         }),
         rates: vec![],
+        loyalty: None,
     }
 }
 
@@ -170,6 +171,8 @@ pub fn cart(lines: u32) -> CartRequest {
         rows: vec![],
         accepted_repairs: vec![],
         delivery: None,
+        promo: None,
+        bonus: None,
         detail: Detail::Price,
         extra: vec![],
     }
@@ -187,10 +190,42 @@ pub fn place(lines: Vec<Line>, warehouses: Vec<String>) -> PlaceRequest {
             lines: vec![],
             gross: decimal(0, 0),
             delivery: None,
+            redeemed: None,
         },
         paid: decimal(0, 0),
         delivery: None,
+        promo: None,
+        bonus: None,
         detail: Detail::Price,
         extra: vec![],
+    }
+}
+
+/// Bonus facts with lots of `(earned, left)` bonuses, the first the oldest.
+#[must_use]
+pub fn loyalty(lots: &[(i64, i64)]) -> Loyalty {
+    let lot = |(index, (amount, left)): (usize, &(i64, i64))| BonusLot {
+        id: format!("L{index}"),
+        version: "1".into(),
+        amount: decimal(*amount, 0),
+        left: decimal(*left, 0),
+        earned: day(2026, 1, 1),
+    };
+    Loyalty {
+        version: "1".into(),
+        account: Some(BonusAccount {
+            phone: "+7 900 000-00-00".into(),
+            version: "1".into(),
+            segment: None,
+            turnover: None,
+            orders: vec![BonusOrder {
+                day: day(2026, 11, 1),
+                channel: "site".into(),
+                cancelled: false,
+            }],
+            lots: lots.iter().enumerate().map(lot).collect(),
+        }),
+        promo_uses: vec![],
+        placed_orders: None,
     }
 }

@@ -133,6 +133,8 @@ fn print(suite: &Suite, expand: bool) -> Result<(), Failure> {
                         println!("{}", serde_json::to_string_pretty(&whole)?);
                         continue;
                     }
+                    Asked::Account(asked) => (&asked.0, &asked.1, serde_json::Value::Null),
+                    Asked::Settle(asked) => (&asked.0, &asked.1, canonical::to_value(&asked.2)?),
                     Asked::Offers(asked) => (&asked.0, &asked.1, canonical::to_value(&asked.2)?),
                 };
                 let answer = answer

@@ -45,6 +45,7 @@ impl Cart<'_> {
                     &facts.stock,
                     facts.receivables.as_ref(),
                     &facts.rates,
+                    facts.loyalty.as_ref(),
                     request,
                 )
             },
@@ -114,6 +115,7 @@ pub(super) fn input(context: &Context, facts: &Facts, request: &CartRequest) -> 
         size::rows(&request.rows),
         request.accepted_repairs.len().saturating_mul(4),
         size::delivery(request.delivery.as_ref()),
+        request.promo.as_ref().map_or(0, String::len),
         size::extra(&request.extra),
     ])
 }

@@ -32,6 +32,8 @@ impl Checkout<'_> {
             size::lines(&request.lines),
             size::quoted(&request.quote.lines),
             size::delivery(request.delivery.as_ref()),
+            request.promo.as_ref().map_or(0, String::len),
+            request.promo.as_ref().map_or(0, String::len),
             size::extra(&request.extra),
         ]);
         let (answer, stats) = self.comptoir.decide(
@@ -49,6 +51,7 @@ impl Checkout<'_> {
                     &facts.stock,
                     facts.receivables.as_ref(),
                     &facts.rates,
+                    facts.loyalty.as_ref(),
                     request,
                 )
             },

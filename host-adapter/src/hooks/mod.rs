@@ -6,6 +6,7 @@ mod catalogue;
 mod checkout;
 mod decision;
 mod documents;
+mod loyalty;
 mod order_file;
 mod sanity;
 mod size;
@@ -18,6 +19,7 @@ pub use catalogue::Catalogue;
 pub use checkout::Checkout;
 pub use decision::Decision;
 pub use documents::Documents;
+pub use loyalty::Loyalty;
 pub use order_file::{OrderFile, import_row};
 pub use view::Answer;
 #[doc(hidden)]
@@ -48,6 +50,12 @@ impl Comptoir {
     #[must_use]
     pub fn documents(&self) -> Documents<'_> {
         Documents { comptoir: self }
+    }
+
+    /// Bonus accounts: from the client's page, an order's end, a timer.
+    #[must_use]
+    pub fn loyalty(&self) -> Loyalty<'_> {
+        Loyalty { comptoir: self }
     }
 
     /// Order files: from uploads.

@@ -1,5 +1,7 @@
 //! What no plugin may answer. A guest is not believed: its answer is held against the call.
 
+mod loyalty;
+
 use std::ops::RangeInclusive;
 
 use rust_decimal::Decimal as Number;
@@ -14,6 +16,8 @@ use crate::bindings::exports::comptoir::rules::checkout::PlaceAnswer;
 use crate::error::CallError;
 use crate::facts::Facts;
 use crate::values::{Decimal, LocalDate};
+
+pub(super) use loyalty::{lots, settle};
 
 pub(super) type Check = Result<(), CallError>;
 
@@ -31,7 +35,7 @@ pub(super) fn below(index: u32, len: usize, what: &str) -> Check {
     })
 }
 
-fn number(decimal: Decimal, what: &str) -> Result<Number, CallError> {
+pub(super) fn number(decimal: Decimal, what: &str) -> Result<Number, CallError> {
     decimal
         .to_number()
         .filter(|_| decimal.scale <= 12)
@@ -88,6 +92,8 @@ pub(super) struct Passed {
     pub(super) receivables: usize,
     pub(super) directories: usize,
     pub(super) rates: usize,
+    pub(super) loyalties: usize,
+    pub(super) lots: usize,
 }
 
 impl Passed {
@@ -101,6 +107,8 @@ impl Passed {
             receivables: facts.receivables.iter().len(),
             directories: 0,
             rates: facts.rates.len(),
+            loyalties: facts.loyalty.iter().len(),
+            lots: loyalty::lots(facts.loyalty.as_ref()).len(),
         }
     }
 }
@@ -141,6 +149,7 @@ pub(super) fn verdict(
         || "an effect's key is not of this request".to_owned(),
     )?;
     for effect in &verdict.effects {
+        loyalty::moves(&effect.action, passed.lots)?;
         let Action::Reserve(goods) = &effect.action else {
             continue;
         };
@@ -170,6 +179,7 @@ fn fact(used: FactRef, passed: &Passed) -> Check {
         FactGroup::Receivables => (passed.receivables, "a fact used is receivables"),
         FactGroup::Directory => (passed.directories, "a fact used is directory"),
         FactGroup::Rates => (passed.rates, "a fact used is rate"),
+        FactGroup::Loyalty => (passed.loyalties, "a fact used is loyalty"),
     };
     below(used.index, len, what)
 }
@@ -298,6 +308,11 @@ pub(super) fn cart(
                 number(totals.gross, "a total")?.checked_add(number(price, "a price")?)
             }
         };
+        let redeemed = answer
+            .bonus
+            .as_ref()
+            .map_or(Decimal::ZERO, |bonus| bonus.redeemed);
+        let payable = payable.and_then(|sum| sum.checked_sub(redeemed.to_number()?));
         demand(payable == totals.payable.to_number(), || {
             format!("{} gross is not {} payable", totals.gross, totals.payable)
         })?;
@@ -310,6 +325,7 @@ pub(super) fn cart(
         })?;
     }
     converted(answer, facts)?;
+    loyalty::cart(answer, facts)?;
     stages(&answer.stages)
 }
 
@@ -430,7 +446,8 @@ pub(super) fn place(answer: &PlaceAnswer, facts: &Facts, lines: usize, request_i
     demand(
         answer.verdict.effects.is_empty() || answer.draft.is_some(),
         || "effects without an order".to_owned(),
-    )
+    )?;
+    loyalty::place(answer, facts)
 }
 
 /// An answer about offers.

@@ -1,6 +1,8 @@
 //! How large a call is, in bytes, before it is lowered into the sandbox. Near enough to bound it.
 
-use crate::bindings::comptoir::rules::facts::{Buyer, Contract, Grant, Product, ProductStock};
+use crate::bindings::comptoir::rules::facts::{
+    Buyer, Contract, Grant, Loyalty, Product, ProductStock,
+};
 use crate::bindings::comptoir::rules::types::Context;
 use crate::bindings::exports::comptoir::rules::cart::{
     DeliveryChoice, ExtraField, ImportRow, Line,
@@ -67,6 +69,20 @@ fn grant(grant: &Grant) -> usize {
     lengths([&grant.gate, &grant.role, &grant.by, &grant.reason])
 }
 
+fn loyalty(loyalty: &Loyalty) -> usize {
+    let account = loyalty.account.as_ref().map_or(0, |account| {
+        lengths([&account.phone, &account.version])
+            .saturating_add(text(account.segment.as_ref()))
+            .saturating_add(sum(&account.orders, |order| order.channel.len()))
+            .saturating_add(sum(&account.lots, |lot| lengths([&lot.id, &lot.version])))
+    });
+    loyalty
+        .version
+        .len()
+        .saturating_add(account)
+        .saturating_add(sum(&loyalty.promo_uses, |uses| uses.promo.len()))
+}
+
 /// Texts of a request or of the facts.
 pub(super) fn texts(texts: &[String]) -> usize {
     sum(texts, String::len)
@@ -104,6 +120,7 @@ pub(super) fn facts(facts: &Facts) -> usize {
         sum(&facts.rates, |rate| {
             lengths([&rate.version, &rate.from, &rate.to])
         }),
+        facts.loyalty.as_ref().map_or(0, loyalty),
     ]
     .into_iter()
     .fold(RECORD, usize::saturating_add)

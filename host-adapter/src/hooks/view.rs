@@ -9,6 +9,8 @@ use crate::bindings::exports::comptoir::rules::cart::{CartAnswer, ReorderAnswer}
 use crate::bindings::exports::comptoir::rules::catalogue::OffersAnswer;
 use crate::bindings::exports::comptoir::rules::checkout::PlaceAnswer;
 use crate::bindings::exports::comptoir::rules::documents::DemoInvoiceAnswer;
+use crate::bindings::exports::comptoir::rules::loyalty::{AccountAnswer, SettleAnswer};
+use crate::values::Decimal;
 
 /// An answer that knows what in it is for staff.
 pub trait Answer: Clone {
@@ -108,6 +110,20 @@ impl Answer for FindAnswer {
 impl Answer for DemoInvoiceAnswer {
     fn redact(&mut self) {
         redact_verdict(&mut self.verdict);
+    }
+}
+
+impl Answer for AccountAnswer {
+    /// His own balance and stage are his to read.
+    fn redact(&mut self) {
+        redact_verdict(&mut self.verdict);
+    }
+}
+
+impl Answer for SettleAnswer {
+    fn redact(&mut self) {
+        redact_verdict(&mut self.verdict);
+        self.uncollected = Decimal::ZERO;
     }
 }
 

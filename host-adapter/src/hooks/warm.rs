@@ -67,6 +67,7 @@ impl Warm {
             &facts.stock,
             facts.receivables.as_ref(),
             &facts.rates,
+            facts.loyalty.as_ref(),
             request,
         );
         let answer = answer.map_err(|error| self.call.explain(&error))??;

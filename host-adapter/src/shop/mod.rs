@@ -4,7 +4,7 @@
 //!
 //! | file | holds |
 //! |---|---|
-//! | `shop.toml` | `name`, `warehouses` (in drawing order), `[[price_list]]`, `[[company]]`, `[[contract]]`, `[[buyer]]`, `[[grant]]`, and [`people`] |
+//! | `shop.toml` | `name`, `warehouses` (in drawing order), `[[price_list]]`, `[[company]]`, `[[contract]]`, `[[buyer]]`, `[[grant]]`, `[[bonus_account]]`, `[[promo_use]]`, and [`people`] |
 //! | `reps.csv` (may be absent) | `rep,client,outlet`: who looks after whom, as a sales-force file says it |
 //! | `products.csv` | `sku,name,tax_class,unit_decimals,weight_kg,volume_m3,moq,multiple` |
 //! | `prices.csv` | `sku,price_list,from,price` |
@@ -24,6 +24,7 @@
 mod csv_files;
 mod error;
 mod facts;
+mod loyalty;
 mod month;
 mod parse;
 pub mod people;
@@ -40,6 +41,7 @@ use std::path::Path;
 pub(crate) use self::error::there_is;
 pub use self::error::{ContentError, Place, ShopError};
 pub use self::facts::Wanted;
+pub use self::loyalty::{BonusRow, ClockRow, LotRow, LoyaltyRows, UseRow};
 pub use self::month::Month;
 pub use self::rows::{
     BuyerRow, CompanyRow, ContractRow, GrantRow, LevelRow, PriceListRow, PriceRow, ProductRow,
@@ -71,6 +73,8 @@ pub struct Shop {
     pub rates: Vec<RateRow>,
     /// In the folder's order; none: those facts are missing.
     pub receivables: Option<Vec<ReceivableRow>>,
+    /// None: those facts are missing.
+    pub loyalty: Option<LoyaltyRows>,
 }
 
 impl Shop {
@@ -118,6 +122,13 @@ impl Shop {
     /// | `binding.<client>`, `binding.<client>.<outlet>` | a rep, or reps between commas; `none`: nobody |
     /// | `invitation.<id>.email`, `company`, `until`, `used` | as in the file; made if absent |
     /// | `grant.<gate>` | `<role>@<moment>`: granted to every company, in place of older ones; `none` removes them |
+    /// | `loyalty` | `none`: those facts are missing |
+    /// | `bonus.<buyer>` | `none`: no account |
+    /// | `bonus.<buyer>.balance` | an amount, in one lot `balance` as old as the latest order |
+    /// | `bonus.<buyer>.segment`, `turnover`, `last_order`, `placed_orders` | a segment, an amount, the day of the one order, a number; or `none` |
+    /// | `bonus.<buyer>.order.<day>` | the channel, and `cancelled` behind it; `none` removes it |
+    /// | `bonus.<buyer>.lot.<id>.amount`, `left`, `earned` | amounts and a day; made if absent; `bonus.<buyer>.lot.<id>` `none` removes it |
+    /// | `promo.<id>.total`, `promo.<id>.by.<buyer>` | how often it was used; `promo.<id>` `none`: not known |
     ///
     /// # Errors
     ///

@@ -3,11 +3,11 @@
 use std::sync::OnceLock;
 
 use crate::bindings::comptoir::rules::facts::{
-    Buyer, Contract, Products, Rate, Receivables, Stock,
+    Buyer, Contract, Loyalty, Products, Rate, Receivables, Stock,
 };
 use crate::bindings::comptoir::rules::types::{Context, RuleError};
 use crate::bindings::exports::comptoir::rules::{
-    accounts, cart, catalogue, checkout, delivery, documents, meta, policy,
+    accounts, cart, catalogue, checkout, delivery, documents, loyalty, meta, policy,
 };
 use crate::convert::{self, FactGroups};
 use crate::native::Native;
@@ -59,6 +59,7 @@ impl catalogue::Guest for Plugin {
                 stock,
                 receivables: None,
                 rates,
+                loyalty: None,
             },
             request,
         )
@@ -74,6 +75,7 @@ impl cart::Guest for Plugin {
         stock: Stock,
         receivables: Option<Receivables>,
         rates: Vec<Rate>,
+        loyalty: Option<Loyalty>,
         request: cart::CartRequest,
     ) -> Result<cart::CartAnswer, RuleError> {
         loaded()?.evaluate(
@@ -85,6 +87,7 @@ impl cart::Guest for Plugin {
                 stock,
                 receivables,
                 rates,
+                loyalty,
             },
             request,
         )
@@ -109,6 +112,7 @@ impl cart::Guest for Plugin {
                 stock,
                 receivables,
                 rates,
+                loyalty: None,
             },
             request,
         )
@@ -124,6 +128,7 @@ impl checkout::Guest for Plugin {
         stock: Stock,
         receivables: Option<Receivables>,
         rates: Vec<Rate>,
+        loyalty: Option<Loyalty>,
         request: checkout::PlaceRequest,
     ) -> Result<checkout::PlaceAnswer, RuleError> {
         loaded()?.place(
@@ -135,6 +140,7 @@ impl checkout::Guest for Plugin {
                 stock,
                 receivables,
                 rates,
+                loyalty,
             },
             request,
         )
@@ -210,6 +216,24 @@ impl documents::Guest for Plugin {
     }
 }
 
+impl loyalty::Guest for Plugin {
+    fn account(
+        context: Context,
+        buyer: Buyer,
+        loyalty: Option<Loyalty>,
+    ) -> Result<loyalty::AccountAnswer, RuleError> {
+        loaded()?.account(context, buyer, loyalty)
+    }
+
+    fn settle(
+        context: Context,
+        loyalty: Loyalty,
+        occasion: loyalty::Occasion,
+    ) -> Result<loyalty::SettleAnswer, RuleError> {
+        loaded()?.settle(context, loyalty, occasion)
+    }
+}
+
 #[cfg(target_arch = "wasm32")]
 crate::bindings::export!(Plugin with_types_in crate::bindings);
 
@@ -224,7 +248,8 @@ const _: () = {
             + checkout::Guest
             + accounts::Guest
             + delivery::Guest
-            + documents::Guest,
+            + documents::Guest
+            + loyalty::Guest,
     >() {
     }
     is_guest::<Plugin>();

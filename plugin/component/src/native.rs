@@ -1,12 +1,12 @@
 //! The same answers without a sandbox: what the tests compare with, and the benchmark's yardstick.
 
-use comptoir_rules::{accounts, cart, catalogue, checkout, documents, policy};
+use comptoir_rules::{accounts, cart, catalogue, checkout, documents, loyalty, policy};
 
-use crate::bindings::comptoir::rules::facts::{Contract, Products};
+use crate::bindings::comptoir::rules::facts::{Buyer, Contract, Loyalty, Products};
 use crate::bindings::comptoir::rules::types::{Context, RuleError};
 use crate::bindings::exports::comptoir::rules::{
     accounts as accounts_w, cart as cart_w, catalogue as catalogue_w, checkout as checkout_w,
-    delivery as delivery_w, documents as documents_w, policy as policy_w,
+    delivery as delivery_w, documents as documents_w, loyalty as loyalty_w, policy as policy_w,
 };
 use crate::convert::{self, FactGroups};
 
@@ -270,5 +270,41 @@ impl Native {
             &products,
             request,
         )))
+    }
+
+    /// `loyalty.account`.
+    ///
+    /// # Errors
+    /// A malformed call.
+    pub fn account(
+        &self,
+        context: Context,
+        buyer: Buyer,
+        facts: Option<Loyalty>,
+    ) -> Result<loyalty_w::AccountAnswer, RuleError> {
+        let (context, buyer) = (convert::context(context)?, convert::lone_buyer(buyer)?);
+        let facts = facts.map(convert::loyalty::facts).transpose()?;
+        let answer = loyalty::account(&self.policy, &context, &buyer, facts.as_ref());
+        Ok(convert::loyalty::account_answer(answer))
+    }
+
+    /// `loyalty.settle`.
+    ///
+    /// # Errors
+    /// A malformed call.
+    pub fn settle(
+        &self,
+        context: Context,
+        facts: Loyalty,
+        occasion: loyalty_w::Occasion,
+    ) -> Result<loyalty_w::SettleAnswer, RuleError> {
+        let (context, facts) = (convert::context(context)?, convert::loyalty::facts(facts)?);
+        let lots = facts
+            .account
+            .as_ref()
+            .map_or(0, |account| account.lots.len());
+        let occasion = convert::loyalty::occasion(occasion, lots)?;
+        let answer = loyalty::settle(&self.policy, &context, &facts, &occasion);
+        Ok(convert::loyalty::settle_answer(answer))
     }
 }

@@ -35,7 +35,7 @@ pub struct OrderDraft {
     pub entered: Day,
     /// Its goods with tax.
     pub gross: Number,
-    /// Goods and delivery.
+    /// Goods and delivery, less bonuses.
     pub payable: Number,
     /// Fields of the whole document, as asked.
     pub extra: Vec<ExtraField>,
@@ -70,6 +70,8 @@ pub fn place(
         quote,
         paid,
         delivery,
+        promo,
+        bonus,
         detail,
         extra,
     } = request;
@@ -81,6 +83,8 @@ pub fn place(
         rows: Vec::new(),
         accepted_repairs: Vec::new(),
         delivery,
+        promo,
+        bonus,
         detail,
         extra,
     };
@@ -124,6 +128,14 @@ pub fn place(
         && now != shown
     {
         open.findings.push(quote_changed::delivery(shown, now));
+    }
+    let redeemed = open.answer.bonus.as_ref().map(|bonus| bonus.redeemed);
+    let (shown, now) = (
+        quote.redeemed.unwrap_or_default(),
+        redeemed.unwrap_or_default(),
+    );
+    if shown != now {
+        open.findings.push(quote_changed::redeemed(shown, now));
     }
     if cart_request.delivery.is_none() && !policy.delivery.methods.is_empty() {
         open.findings
@@ -198,7 +210,23 @@ fn effects(context: &Context, cart: &CartAnswer, draft: &OrderDraft) -> Vec<Effe
                     })
             })
         });
-        actions.push(Action::Reserve(reservations.collect()));
+        let gift = cart.promo.as_ref().and_then(|promo| promo.gift.as_ref());
+        let gift = gift.into_iter().flat_map(|gift| {
+            gift.allocations
+                .iter()
+                .map(|(warehouse, quantity)| Reservation {
+                    product: gift.product,
+                    warehouse: *warehouse,
+                    quantity: *quantity,
+                })
+        });
+        actions.push(Action::Reserve(reservations.chain(gift).collect()));
+    }
+    if let Some(promo) = cart.promo.as_ref().filter(|promo| promo.applies) {
+        actions.push(Action::UsePromo(promo.promo.clone()));
+    }
+    if let Some(bonus) = cart.bonus.as_ref().filter(|bonus| !bonus.parts.is_empty()) {
+        actions.push(Action::Redeem(bonus.parts.clone()));
     }
     let template = match draft.state {
         InitialState::AwaitingConfirmation => "order-awaiting-confirmation",

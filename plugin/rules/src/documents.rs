@@ -287,7 +287,7 @@ fn close(
         issued: today,
         payable_until,
         mode: how.tax,
-        totals: totals::sum(policy, how.tax, products, lines, findings)?,
+        totals: totals::sum(policy, how.tax, products, (lines, &[]), findings)?,
     })
 }
 

@@ -4,11 +4,12 @@ use crate::cart::{Allocation, CartAnswer, CartLine, Line, Totals};
 use crate::catalogue::{Offer, OffersAnswer};
 use crate::checkout::{InitialState, OrderDraft, PlaceAnswer};
 use crate::facts::{Contract, Products};
+use crate::loyalty::SettleAnswer;
 use crate::meta::Description;
 use crate::order_file::{Format, Sheet};
 use crate::types::{
-    ChosenContract, Finding, Outcome, Price, RuleError, Severity, Stage, StageVerdict, Subject,
-    TaxMode, Verdict,
+    Action, ChosenContract, Effect, Finding, Outcome, Price, RuleError, Severity, Stage,
+    StageVerdict, Subject, TaxMode, Verdict,
 };
 use crate::values::{Decimal, LocalDate};
 
@@ -144,6 +145,8 @@ pub fn cart(contracts: &[Contract], products: &Products, lines: &[Line]) -> Cart
         rows: vec![],
         totals: Some(totals()),
         delivery: None,
+        promo: None,
+        bonus: None,
         extra: vec![],
         stages: stages.map(stage).into(),
     }
@@ -184,5 +187,23 @@ pub fn placed(cart: CartAnswer) -> PlaceAnswer {
             payable: ZERO,
             extra: vec![],
         }),
+    }
+}
+
+/// Bonuses move as `actions` say.
+pub fn settled(actions: Vec<Action>) -> SettleAnswer {
+    let effects = actions.into_iter().map(|action| Effect {
+        key: "req-1#0".to_owned(),
+        action,
+    });
+    SettleAnswer {
+        verdict: Verdict {
+            effects: effects.collect(),
+            ..verdict(Outcome::Allow)
+        },
+        earned: ZERO,
+        given_back: ZERO,
+        expired: ZERO,
+        uncollected: ZERO,
     }
 }

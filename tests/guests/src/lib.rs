@@ -13,7 +13,7 @@ pub mod answers;
 
 pub use bindings::comptoir::rules::{facts, types, values};
 pub use bindings::exports::comptoir::rules::{
-    accounts, cart, catalogue, checkout, delivery, documents, meta, order_file, policy,
+    accounts, cart, catalogue, checkout, delivery, documents, loyalty, meta, order_file, policy,
 };
 
 /// What a guest does where it does not misbehave.
@@ -55,6 +55,10 @@ pub trait Behaviour {
     ) -> checkout::PlaceAnswer {
         answers::placed(Self::evaluate(contracts, products, lines))
     }
+
+    fn settle(_facts: &facts::Loyalty) -> loyalty::SettleAnswer {
+        answers::settled(vec![])
+    }
 }
 
 /// Exports a [`Behaviour`] as a plugin.
@@ -63,11 +67,13 @@ macro_rules! guest {
     ($name:ident) => {
         mod exported {
             use super::$name;
-            use $crate::facts::{Buyer, Contract, Products, Rate, Receivables, Stock};
+            use $crate::facts::{
+                Buyer, Contract, Loyalty, Products, Rate, Receivables, Stock,
+            };
             use $crate::types::{Context, RuleError};
             use $crate::{
-                Behaviour, accounts, answers, cart, catalogue, checkout, delivery, documents, meta,
-                order_file, policy,
+                Behaviour, accounts, answers, cart, catalogue, checkout, delivery, documents, loyalty,
+                meta,                order_file, policy,
             };
 
             struct Guest;
@@ -113,6 +119,7 @@ macro_rules! guest {
                     _: Stock,
                     _: Option<Receivables>,
                     _: Vec<Rate>,
+                    _: Option<Loyalty>,
                     request: cart::CartRequest,
                 ) -> Result<cart::CartAnswer, RuleError> {
                     Ok($name::evaluate(&contracts, &products, &request.lines))
@@ -142,6 +149,7 @@ macro_rules! guest {
                     _: Stock,
                     _: Option<Receivables>,
                     _: Vec<Rate>,
+                    _: Option<Loyalty>,
                     request: checkout::PlaceRequest,
                 ) -> Result<checkout::PlaceAnswer, RuleError> {
                     Ok($name::place(&contracts, &products, &request.lines))
@@ -210,6 +218,23 @@ macro_rules! guest {
                     _: documents::DemoInvoiceRequest,
                 ) -> Result<documents::DemoInvoiceAnswer, RuleError> {
                     Err(answers::unanswered())
+                }
+            }
+
+            impl loyalty::Guest for Guest {
+                fn account(
+                    _: Context,
+                    _: Buyer,
+                    _: Option<Loyalty>,
+                ) -> Result<loyalty::AccountAnswer, RuleError> {
+                    Err(answers::unanswered())
+                }
+                fn settle(
+                    _: Context,
+                    facts: Loyalty,
+                    _: loyalty::Occasion,
+                ) -> Result<loyalty::SettleAnswer, RuleError> {
+                    Ok($name::settle(&facts))
                 }
             }
 

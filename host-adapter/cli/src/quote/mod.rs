@@ -148,6 +148,8 @@ fn quote(arguments: &Arguments, comptoir: &Comptoir, shop: Shop) -> Result<Quote
             .delivery
             .as_ref()
             .map(|delivery| delivery.0.clone()),
+        promo: None,
+        bonus: None,
         detail: Detail::Waterfall,
         extra: Vec::new(),
     };

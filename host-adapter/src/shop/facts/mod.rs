@@ -58,6 +58,7 @@ impl Shop {
             stock: self.stock_facts(&wanted, &company.id, Month::of(today)),
             receivables: self.receivable_facts(&company.id)?,
             rates: self.rate_facts(),
+            loyalty: self.loyalty_facts(buyer),
         })
     }
 
@@ -196,7 +197,7 @@ fn without_leading_zeros(text: &str) -> &str {
 }
 
 /// The same for equal facts, and as good as never for others.
-fn version(facts: &impl Debug) -> String {
+pub(super) fn version(facts: &impl Debug) -> String {
     let digest = Sha256::digest(format!("{facts:?}"));
     digest
         .iter()

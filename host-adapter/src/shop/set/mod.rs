@@ -5,11 +5,11 @@ mod goods;
 mod people;
 mod rates;
 
-use super::Shop;
 use super::error::ContentError;
+use super::{Shop, loyalty};
 
 const HEADS: &str = "`product`, `price`, `stock`, `bought`, `reserved`, `company`, `buyer`, `contract`, `rate`, `receivable`, \
-    `receivables`, `grant`, \
+    `receivables`, `grant`, `loyalty`, `bonus`, `promo`, \
     `client`, `outlet`, `employee`, `rep`, `binding` or `invitation`";
 
 type Set = Result<(), ContentError>;
@@ -55,6 +55,7 @@ pub(super) fn apply(shop: &mut Shop, path: &str, value: &str) -> Set {
         ["binding", client] => people::binding(shop, client, None, value)?,
         ["binding", client, outlet] => people::binding(shop, client, Some(outlet), value)?,
         ["invitation", id, field] => people::invitation(shop, id, field, value)?,
+        ["loyalty" | "bonus" | "promo", ..] => loyalty::set(shop, &parts, value)?,
         ["grant", gate] => clients::grant(shop, gate, value)?,
         _ => return Err(ContentError::NoSuchPath(HEADS.to_owned())),
     }

@@ -6,6 +6,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::people;
+use crate::shop::loyalty::{AccountEntry, UseEntry};
 
 /// A text with its place.
 pub(super) type Text = Spanned<String>;
@@ -38,6 +39,10 @@ pub(super) struct File {
     pub(super) invitation: Vec<people::Invitation>,
     #[serde(default)]
     pub(super) staff: Vec<people::Staff>,
+    #[serde(default)]
+    pub(super) bonus_account: Vec<Spanned<AccountEntry>>,
+    #[serde(default)]
+    pub(super) promo_use: Vec<UseEntry>,
 }
 
 #[derive(Deserialize)]

@@ -50,6 +50,7 @@ impl Reader<'_> {
             products: BTreeMap::new(),
             rates: Vec::new(),
             receivables: None,
+            loyalty: None,
         };
         for warehouse in &file.warehouses {
             self.once(
@@ -114,6 +115,13 @@ impl Reader<'_> {
         for grant in &file.grant {
             shop.grants.push(self.grant(&shop, grant)?);
         }
+        let span = file.bonus_account.first().map_or(0..0, toml::Spanned::span);
+        let accounts = file
+            .bonus_account
+            .into_iter()
+            .map(toml::Spanned::into_inner);
+        shop.read_loyalty(accounts.collect(), file.promo_use)
+            .map_err(|problem| self.refuse(span, problem))?;
         Ok(shop)
     }
 

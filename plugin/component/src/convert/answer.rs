@@ -9,6 +9,7 @@ use comptoir_rules::rules::{order_minimum, price as p, quote_changed::Change, re
 
 use super::delivery::quote;
 use super::finding::{outcome, stage_verdict, verdict};
+use super::loyalty::{bonus, promo};
 use super::number::{decimal, local_date};
 use crate::bindings::comptoir::rules::{facts, types as w};
 use crate::bindings::exports::comptoir::rules::{cart, catalogue, checkout};
@@ -181,6 +182,8 @@ pub fn cart_answer(answer: c::CartAnswer) -> cart::CartAnswer {
         rows: answer.rows.into_iter().map(row).collect(),
         totals: answer.totals.map(|sums| totals(sums, mode)),
         delivery: answer.delivery.map(quote),
+        promo: answer.promo.map(promo),
+        bonus: answer.bonus.map(bonus),
         stages: answer.stages.into_iter().map(stage_verdict).collect(),
         extra: extra(answer.extra),
     }

@@ -15,6 +15,7 @@ fn kind(kind: MethodKind) -> cart::DeliveryKind {
         MethodKind::Carrier => cart::DeliveryKind::Carrier,
         MethodKind::Dropshipping => cart::DeliveryKind::Dropshipping,
         MethodKind::Other => cart::DeliveryKind::Other,
+        MethodKind::DineIn => cart::DeliveryKind::DineIn,
     }
 }
 

@@ -19,6 +19,8 @@ pub struct FactGroups {
     pub receivables: Option<w::Receivables>,
     /// Group rates.
     pub rates: Vec<w::Rate>,
+    /// Group loyalty.
+    pub loyalty: Option<w::Loyalty>,
 }
 
 /// The context of a call.
@@ -59,6 +61,7 @@ pub fn facts(groups: FactGroups) -> Result<d::Facts, Malformed> {
             .map(receivables)
             .transpose()
             .map_err(|malformed| malformed.within("receivables"))?,
+        loyalty: groups.loyalty.map(super::loyalty::facts).transpose()?,
         rates: list(groups.rates, rate).map_err(|malformed| malformed.within("rates"))?,
     })
 }
@@ -77,6 +80,11 @@ fn rate(rate: w::Rate) -> Result<d::Rate, Malformed> {
         value,
         day: day(rate.day).map_err(|malformed| malformed.within("day"))?,
     })
+}
+
+/// The buyer of a call without stock: whatever warehouse he names plays no part.
+pub fn lone_buyer(group: w::Buyer) -> Result<d::Buyer, Malformed> {
+    buyer(group, usize::MAX).map_err(|malformed| malformed.within("buyer"))
 }
 
 /// The one group of a call for a visitor.

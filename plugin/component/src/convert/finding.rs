@@ -87,6 +87,14 @@ fn finding(finding: d::Finding) -> w::Finding {
     }
 }
 
+fn lots(parts: Vec<d::LotPart>) -> Vec<w::LotPart> {
+    let part = |part: d::LotPart| w::LotPart {
+        lot: part.lot,
+        amount: decimal(part.amount),
+    };
+    parts.into_iter().map(part).collect()
+}
+
 fn effect(effect: d::Effect) -> w::Effect {
     let reservation = |part: d::Reservation| w::Reservation {
         product: part.product,
@@ -101,6 +109,16 @@ fn effect(effect: d::Effect) -> w::Effect {
             to: note.to.to_owned(),
             template: note.template.to_owned(),
         }),
+        d::Action::Redeem(parts) => w::Action::Redeem(lots(parts)),
+        d::Action::Earn(lot) => w::Action::Earn(w::NewLot {
+            order: lot.order,
+            amount: decimal(lot.amount),
+            earned: local_date(lot.earned),
+        }),
+        d::Action::GiveBack(parts) => w::Action::GiveBack(lots(parts)),
+        d::Action::Reverse(parts) => w::Action::Reverse(lots(parts)),
+        d::Action::Expire(parts) => w::Action::Expire(lots(parts)),
+        d::Action::UsePromo(promo) => w::Action::UsePromo(promo),
     };
     w::Effect {
         key: effect.key,
@@ -119,6 +137,7 @@ pub fn fact_group(group: d::FactGroup) -> w::FactGroup {
         d::FactGroup::Receivables => w::FactGroup::Receivables,
         d::FactGroup::Directory => w::FactGroup::Directory,
         d::FactGroup::Rates => w::FactGroup::Rates,
+        d::FactGroup::Loyalty => w::FactGroup::Loyalty,
     }
 }
 

@@ -69,6 +69,7 @@ pub fn describe() -> meta::Description {
             FactGroup::Receivables,
             FactGroup::Directory,
             FactGroup::Rates,
+            FactGroup::Loyalty,
         ],
     }
 }

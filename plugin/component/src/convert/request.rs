@@ -2,6 +2,7 @@
 
 use comptoir_rules::domain as d;
 
+use super::loyalty::wish;
 use super::number::{Malformed, list, number, optional, optional_day};
 use crate::bindings::comptoir::rules::types;
 use crate::bindings::exports::comptoir::rules::{cart as w, checkout, documents};
@@ -84,6 +85,8 @@ pub fn cart_request(request: w::CartRequest) -> Result<d::CartRequest, Malformed
         rows: list(request.rows, row).map_err(|malformed| malformed.within("request.rows"))?,
         accepted_repairs: request.accepted_repairs,
         delivery: request.delivery.map(delivery),
+        promo: request.promo,
+        bonus: wish(request.bonus)?,
         detail: detail(request.detail),
         extra: extra(request.extra),
     })
@@ -119,6 +122,8 @@ pub fn reorder_request(request: w::ReorderRequest) -> Result<d::ReorderRequest, 
             rows: Vec::new(),
             accepted_repairs: Vec::new(),
             delivery: None,
+            promo: None,
+            bonus: None,
             detail: detail(request.detail),
             extra: extra(request.extra),
         },
@@ -153,9 +158,13 @@ pub fn place_request(request: checkout::PlaceRequest) -> Result<d::PlaceRequest,
                 .map_err(|malformed| malformed.within("request.quote.gross"))?,
             delivery: optional(request.quote.delivery)
                 .map_err(|malformed| malformed.within("request.quote.delivery"))?,
+            redeemed: optional(request.quote.redeemed)
+                .map_err(|malformed| malformed.within("request.quote.redeemed"))?,
         },
         paid: number(request.paid).map_err(|malformed| malformed.within("request.paid"))?,
         delivery: request.delivery.map(delivery),
+        promo: request.promo,
+        bonus: wish(request.bonus)?,
         detail: detail(request.detail),
         extra: extra(request.extra),
     })

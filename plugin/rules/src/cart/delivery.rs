@@ -5,7 +5,7 @@
 //! Requirement: R27.
 
 use super::desk::at;
-use super::{CartLine, Totals, overflow};
+use super::{CartLine, Gift, PromoSummary, Totals, overflow};
 use crate::domain::{
     DeliveryChoice, Facts, Finding, Findings, Number, Overflow, Product, Stage, Subject,
 };
@@ -47,7 +47,7 @@ pub(super) fn decide(
     chosen: Option<Chosen<'_>>,
     facts: &Facts,
     lines: &[CartLine],
-    choice: &DeliveryChoice,
+    (choice, promo): (&DeliveryChoice, Option<&PromoSummary>),
     exchange: &Exchange<'_>,
     totals: &mut Option<Totals>,
     findings: &mut Findings,
@@ -60,7 +60,10 @@ pub(super) fn decide(
             return None;
         }
     };
-    let load = totals.as_ref().map(|totals| load(facts, lines, totals));
+    let gift = promo.and_then(|promo| promo.gift.as_ref());
+    let load = totals
+        .as_ref()
+        .map(|totals| load(facts, lines, gift, totals));
     // The zone is settled where the place is served, or only other data are missing.
     let (zone, needs, settled) = match delivery_served::decide(delivery, method, choice) {
         Reach::Served(zone) => (zone, Vec::new(), true),
@@ -107,7 +110,14 @@ pub(super) fn decide(
     if let (Some(_), Some(totals), true) = (chosen, totals.as_mut(), settled) {
         match delivery_price::conversion(method, zone, exchange) {
             Err(finding) => findings.push(*finding),
-            Ok(conversion) => match price(policy, method, zone, &conversion, &mut quote, totals) {
+            Ok(conversion) => match price(
+                policy,
+                (method, zone),
+                promo,
+                &conversion,
+                &mut quote,
+                totals,
+            ) {
                 Ok(short) => short.into_iter().for_each(|finding| findings.push(finding)),
                 Err(Overflow) => findings.push(overflow(Stage::Place, Subject::Document)),
             },
@@ -119,15 +129,20 @@ pub(super) fn decide(
 /// The sums of `quote`, into `totals` too; the finding where the zone's minimum is not reached.
 fn price(
     policy: &Policy,
-    method: &Method,
-    zone: Option<&Zone>,
+    (method, zone): (&Method, Option<&Zone>),
+    promo: Option<&PromoSummary>,
     conversion: &Conversion,
     quote: &mut DeliveryQuote,
     totals: &mut Totals,
 ) -> Result<Option<Finding>, Overflow> {
     let cost = delivery_price::decide(policy, method, zone, conversion, &totals.sums)?;
-    totals.deliver(cost.price)?;
-    quote.price = Some(cost.price);
+    let price = if promo.is_some_and(|promo| promo.free_delivery) {
+        Number::ZERO
+    } else {
+        cost.price
+    };
+    totals.deliver(price)?;
+    quote.price = Some(price);
     quote.free_from = cost.free_from;
     let Some((zone, amount)) = zone.and_then(|zone| Some((zone, zone.minimum?))) else {
         return Ok(None);
@@ -142,12 +157,14 @@ fn price(
 }
 
 /// What the lines weigh together, and whether every one is known.
-fn load(facts: &Facts, lines: &[CartLine], totals: &Totals) -> Load {
+fn load(facts: &Facts, lines: &[CartLine], gift: Option<&Gift>, totals: &Totals) -> Load {
     let carried = |known: fn(&Product) -> bool| {
         lines
             .iter()
             .filter(|line| !line.accepted.is_zero())
-            .filter_map(|line| facts.products.items.get(at(line.product?)))
+            .filter_map(|line| line.product)
+            .chain(gift.map(|gift| gift.product))
+            .filter_map(|product| facts.products.items.get(at(product)))
             .all(known)
     };
     Load {

@@ -1,22 +1,24 @@
 //! The cart: every way of filling it passes here.
 //!
 //! Order of decision: contract → entry of rows → stock, multiple, MOQ → price → grids
-//! by order sum → totals, tax, weight, volume → minimum → delivery → the day of collection →
-//! credit gates. All findings
-//! are collected; nothing stops at the first. Evaluating an evaluated cart changes
-//! nothing. Only the stage at hand bars; later stages are previews.
+//! by order sum → promo → totals, tax, weight, volume → minimum → delivery → the day of collection →
+//! bonuses → credit gates. Minimums are judged on the goods after the promo's discount, before
+//! bonuses. All findings are collected; nothing stops at the first. Evaluating an evaluated cart
+//! changes nothing. Only the stage at hand bars; later stages are previews.
 
+mod bonus;
 mod deferred;
 mod delivery;
 mod desk;
 mod entry;
 pub(crate) mod line;
+mod promo;
 mod reorder;
 pub(crate) mod totals;
 
 use crate::domain::{
-    CartRequest, Context, ExtraField, FactRef, Facts, Finding, Findings, Number, Outcome, Overflow,
-    Rate, Stage, StageVerdict, Subject, Value, Verdict,
+    CartRequest, Context, ExtraField, FactGroup, FactRef, Facts, Finding, Findings, Number,
+    Outcome, Overflow, Rate, Stage, StageVerdict, Subject, Value, Verdict,
 };
 use crate::policy::{Policy, TaxMode};
 use crate::rules::credit_gate::{self, Debtor};
@@ -24,11 +26,13 @@ use crate::rules::exchange::Exchange;
 use crate::rules::price::Price;
 use crate::rules::{contract_choice, extra_fields, order_minimum, register};
 
+pub use bonus::BonusSummary;
 pub use deferred::{DeferredEntry, DeferredLine};
 pub use delivery::DeliveryQuote;
 pub use desk::Desk;
 pub(crate) use desk::at;
 pub use entry::{Asked, CartRow};
+pub use promo::{Gift, PromoSummary};
 pub use reorder::{Entry, ReorderAnswer, reorder};
 pub use totals::Totals;
 
@@ -89,6 +93,10 @@ pub struct CartAnswer {
     pub totals: Option<Totals>,
     /// None where no known method was chosen.
     pub delivery: Option<DeliveryQuote>,
+    /// None where no code was named that is known.
+    pub promo: Option<PromoSummary>,
+    /// None without an account, or a programme.
+    pub bonus: Option<BonusSummary>,
     /// All five stages.
     pub stages: Vec<StageVerdict>,
     /// Fields of the whole document, as asked.
@@ -167,9 +175,25 @@ fn gate<T>(
     if lines.iter().all(|line| line.accepted.is_zero()) {
         findings.push(order_minimum::empty());
     }
+    let promo = promo::decide(
+        &mut desk,
+        facts,
+        chosen,
+        request,
+        context.today,
+        &lines,
+        &mut findings,
+    );
     let mut totals = None;
     if let Some(chosen) = chosen {
-        totals = totals::decide(policy, chosen, facts, &lines, &exchange, &mut findings);
+        totals = totals::decide(
+            policy,
+            chosen,
+            facts,
+            &lines,
+            (&exchange, promo.as_ref()),
+            &mut findings,
+        );
     }
     let delivery = request.delivery.as_ref().and_then(|choice| {
         delivery::decide(
@@ -177,7 +201,7 @@ fn gate<T>(
             chosen,
             facts,
             &lines,
-            choice,
+            (choice, promo.as_ref()),
             &exchange,
             &mut totals,
             &mut findings,
@@ -196,6 +220,20 @@ fn gate<T>(
             &mut findings,
         )
     });
+    let bonus = bonus::decide(
+        policy,
+        context,
+        facts,
+        chosen,
+        bonus::Asked {
+            wish: request.bonus,
+            promo: promo.as_ref(),
+            delivery: delivery.as_ref(),
+            lines: &lines,
+        },
+        totals.as_mut(),
+        &mut findings,
+    );
     if chosen.is_some() {
         let payable = totals
             .as_ref()
@@ -227,7 +265,13 @@ fn gate<T>(
     used.extend(used_then);
     used.sort_unstable();
     used.dedup();
-    let facts_used = desk.facts_used(chosen.map(|chosen| chosen.index), &lines, &used);
+    let mut facts_used = desk.facts_used(chosen.map(|chosen| chosen.index), &lines, &used);
+    if facts.loyalty.is_some() && (promo.is_some() || bonus.is_some()) {
+        facts_used.push(FactRef {
+            group: FactGroup::Loyalty,
+            index: 0,
+        });
+    }
     let contract = chosen.map(|chosen| ChosenContract {
         contract: chosen.index,
         terms: chosen.terms.id.clone(),
@@ -244,6 +288,8 @@ fn gate<T>(
         rows,
         totals,
         delivery,
+        promo,
+        bonus,
         stages: Vec::new(),
         extra: request.extra.clone(),
     };

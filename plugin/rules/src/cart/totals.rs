@@ -1,8 +1,8 @@
 //! What the accepted lines add up to: sums, tax, weight, volume, minimum.
 
 use super::desk::at;
-use super::{CartLine, overflow};
-use crate::domain::number::{add, mul};
+use super::{CartLine, Gift, PromoSummary, overflow};
+use crate::domain::number::{add, mul, sub};
 use crate::domain::{
     Facts, Finding, Findings, Number, Outcome, Overflow, Percent, Products, Remedy, Stage, Subject,
     Value,
@@ -33,11 +33,28 @@ pub struct Totals {
     pub minimum: Option<Minimum>,
     /// Price of delivery; none while it is not known.
     pub delivery: Option<Number>,
-    /// Goods with tax, and delivery.
+    /// Goods with tax, and delivery, less bonuses.
     pub payable: Number,
 }
 
 impl Totals {
+    /// Adds what a gift weighs and takes up.
+    fn give(&mut self, products: &Products, gift: &Gift) -> Result<(), Overflow> {
+        let Some(product) = products.items.get(at(gift.product)) else {
+            return Ok(());
+        };
+        let (weight, volume) = (
+            product.weight.unwrap_or_default(),
+            product.volume.unwrap_or_default(),
+        );
+        self.weight = add(self.weight, mul(weight, gift.quantity)?)?;
+        self.volume = add(self.volume, mul(volume, gift.quantity)?)?;
+        if product.weight.is_none() || product.volume.is_none() {
+            self.unmeasured = self.unmeasured.saturating_add(1);
+        }
+        Ok(())
+    }
+
     /// Adds the price of delivery.
     ///
     /// # Errors
@@ -49,26 +66,45 @@ impl Totals {
     }
 }
 
+/// A line's sum after what a promo takes off it.
+fn less(sum: Number, off: &[(u32, Number)], line: u32) -> Result<Number, Overflow> {
+    match off.binary_search_by_key(&line, |(line, _)| *line) {
+        Ok(at) => sub(sum, off.get(at).map_or(Number::ZERO, |(_, amount)| *amount)),
+        Err(_) => Ok(sum),
+    }
+}
+
 /// The totals; findings for what bars placing. None when a number left its range.
 pub(super) fn decide(
     policy: &Policy,
     chosen: Chosen<'_>,
     facts: &Facts,
     lines: &[CartLine],
-    exchange: &Exchange<'_>,
+    (exchange, promo): (&Exchange<'_>, Option<&PromoSummary>),
     findings: &mut Findings,
 ) -> Option<Totals> {
-    let decided =
-        sum(policy, chosen.terms.tax, &facts.products, lines, findings).and_then(|mut totals| {
-            match order_minimum::conversion(policy, chosen.terms, exchange) {
-                Err(finding) => findings.push(*finding),
-                Ok(conversion) => {
-                    totals.minimum =
-                        order_minimum::decide(policy, chosen.terms, &conversion, &totals.sums)?;
-                }
+    let off = promo.map_or(&[][..], |promo| &promo.lines);
+    let gift = promo.and_then(|promo| promo.gift.as_ref());
+    let decided = sum(
+        policy,
+        chosen.terms.tax,
+        &facts.products,
+        (lines, off),
+        findings,
+    )
+    .and_then(|mut totals| {
+        if let Some(gift) = gift {
+            totals.give(&facts.products, gift)?;
+        }
+        match order_minimum::conversion(policy, chosen.terms, exchange) {
+            Err(finding) => findings.push(*finding),
+            Ok(conversion) => {
+                totals.minimum =
+                    order_minimum::decide(policy, chosen.terms, &conversion, &totals.sums)?;
             }
-            Ok(totals)
-        });
+        }
+        Ok(totals)
+    });
     match decided {
         Ok(totals) => {
             if let Some(finding) = totals
@@ -87,12 +123,12 @@ pub(super) fn decide(
     }
 }
 
-/// The totals without a minimum.
+/// The totals without a minimum; `off` is what a promo takes off lines, in their order.
 pub(crate) fn sum(
     policy: &Policy,
     mode: TaxMode,
     products: &Products,
-    lines: &[CartLine],
+    (lines, off): (&[CartLine], &[(u32, Number)]),
     findings: &mut Findings,
 ) -> Result<Totals, Overflow> {
     let (mut list_sum, mut line_sum, mut weight, mut volume) =
@@ -117,7 +153,7 @@ pub(crate) fn sum(
                 .get(at(product.tax_class))
                 .map_or("", String::as_str);
             match tax::rate(policy, mode, class) {
-                Some(rate) => taxed.push((product.tax_class, rate, sum)),
+                Some(rate) => taxed.push((product.tax_class, rate, less(sum, off, index)?)),
                 None => findings.push(
                     Finding::new(
                         tax::UNKNOWN,

@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use super::{Day, Number};
+use super::{Day, LotPart, NewLot, Number};
 
 #[derive(Debug, Clone)]
 pub struct Context {
@@ -247,6 +247,12 @@ pub struct Effect {
 pub enum Action {
     Reserve(Vec<Reservation>),
     Notify(Notification),
+    Redeem(Vec<LotPart>),
+    Earn(NewLot),
+    GiveBack(Vec<LotPart>),
+    Reverse(Vec<LotPart>),
+    Expire(Vec<LotPart>),
+    UsePromo(String),
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -271,6 +277,7 @@ pub enum FactGroup {
     Receivables,
     Directory,
     Rates,
+    Loyalty,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

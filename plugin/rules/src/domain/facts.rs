@@ -1,7 +1,7 @@
 //! What the host knows, as it passes it. Meaning and bounds: `wit/facts.wit`.
 #![allow(missing_docs, reason = "documented field by field in wit/facts.wit")]
 
-use super::{Day, Number};
+use super::{Day, Loyalty, Number};
 
 #[derive(Debug, Clone)]
 pub struct Buyer {
@@ -146,6 +146,7 @@ pub struct Facts {
     pub stock: Stock,
     pub receivables: Option<Receivables>,
     pub rates: Vec<Rate>,
+    pub loyalty: Option<Loyalty>,
 }
 
 /// Whether `day` lies in the half-open span from `from` to `until`.

@@ -4,6 +4,7 @@ pub mod decision;
 pub mod directory;
 pub mod employee;
 pub mod facts;
+pub mod loyalty;
 pub mod number;
 pub mod request;
 
@@ -15,6 +16,10 @@ pub use decision::{
 pub use facts::{
     Batch, Buyer, Contract, Facts, Grant, Level, MonthTurnover, PriceList, PriceRow, Product,
     ProductStock, Products, Rate, Receivable, Receivables, Stock,
+};
+pub use loyalty::{
+    BonusAccount, BonusLot, BonusOrder, BonusWish, LotPart, Loyalty, NewLot, Occasion, PromoUse,
+    SettledOrder,
 };
 pub use number::{Number, Overflow, Percent, Rounding};
 pub use request::{

@@ -4,7 +4,7 @@
     reason = "documented field by field in wit/cart.wit, wit/checkout.wit and wit/documents.wit"
 )]
 
-use super::{Day, Number};
+use super::{BonusWish, Day, Number};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Detail {
@@ -70,6 +70,8 @@ pub struct CartRequest {
     pub rows: Vec<ImportRow>,
     pub accepted_repairs: Vec<u32>,
     pub delivery: Option<DeliveryChoice>,
+    pub promo: Option<String>,
+    pub bonus: Option<BonusWish>,
     pub detail: Detail,
     pub extra: Vec<ExtraField>,
 }
@@ -107,6 +109,7 @@ pub struct Quote {
     pub lines: Vec<QuotedLine>,
     pub gross: Number,
     pub delivery: Option<Number>,
+    pub redeemed: Option<Number>,
 }
 
 #[derive(Debug, Clone)]
@@ -118,6 +121,8 @@ pub struct PlaceRequest {
     pub quote: Quote,
     pub paid: Number,
     pub delivery: Option<DeliveryChoice>,
+    pub promo: Option<String>,
+    pub bonus: Option<BonusWish>,
     pub detail: Detail,
     pub extra: Vec<ExtraField>,
 }

@@ -12,6 +12,7 @@ pub mod documents;
 pub mod employees;
 pub mod issue;
 mod lints;
+pub mod loyalty;
 pub mod people;
 pub mod prices;
 pub mod rates;
@@ -31,6 +32,7 @@ pub use delivery::{Delivery, Field, Method, MethodKind, Zone};
 pub use documents::{DemoInvoice, Supplier};
 pub use employees::{EmployeeRules, GrantUpTo};
 pub use issue::{Issue, Issues, Weight};
+pub use loyalty::{Bonus, BonusTerms, Give, Keep, Promo, WithPromo};
 pub use people::{ActsFor, Level, Mode, RegistrationRules, RepRule, RepRules};
 pub use prices::{Grid, GridBy, GridStep, PriceRules, Strategy, TaxMode, Terms, Tier};
 pub use rates::RateRules;
@@ -78,6 +80,10 @@ pub struct Policy {
     pub delivery: Delivery,
     /// `[demo_invoice]` with `[supplier]`; none: visitors make no invoices.
     pub demo_invoice: Option<DemoInvoice>,
+    /// `[bonus]`; none: there are no bonuses.
+    pub bonus: Option<Bonus>,
+    /// `[[promo]]`, in the order of the text.
+    pub promos: Vec<Promo>,
 }
 
 /// A loaded policy, what it decided, and warnings.
@@ -184,6 +190,13 @@ const ROOT: Section = Section {
             "none",
             "Invoices for visitors, at public prices.",
         ),
+        setting(
+            "bonus",
+            "[bonus]",
+            "none",
+            "Bonuses that buyers collect and spend.",
+        ),
+        setting("promo", "[[promo]]", "none", "Promo codes."),
     ],
 };
 
@@ -218,6 +231,18 @@ pub const SECTIONS: &[&Section] = &[
     &delivery::ZONE,
     &documents::SUPPLIER,
     &documents::DEMO_INVOICE,
+    &loyalty::BONUS,
+    &loyalty::ACCRUE,
+    &loyalty::ACCRUE_WHEN,
+    &loyalty::REDEEM,
+    &loyalty::WITH_PROMO,
+    &loyalty::SEGMENT,
+    &loyalty::EXCLUSION,
+    &loyalty::STAGE,
+    &loyalty::PROMO,
+    &loyalty::PROMO_FOR,
+    &loyalty::PROMO_WHEN,
+    &loyalty::PROMO_GIVE,
 ];
 
 /// The policy that `text` holds, or everything that is wrong with it.
@@ -262,6 +287,12 @@ pub fn load(text: &str) -> Result<Loaded, Vec<Issue>> {
         rep: people::read_rep(&root),
         delivery: delivery::read(&root),
         demo_invoice: documents::read(&root),
+        bonus: loyalty::read_bonus(&root),
+        promos: Vec::new(),
+    };
+    let policy = Policy {
+        promos: loyalty::read_promos(&root, &policy),
+        ..policy
     };
     checks::check(&policy, &root, &log);
     lints::lint(&policy, &root, &log);

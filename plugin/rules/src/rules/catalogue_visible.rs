@@ -152,6 +152,7 @@ mod tests {
             stock: Stock::default(),
             receivables: None,
             rates: vec![],
+            loyalty: None,
         }
     }
 

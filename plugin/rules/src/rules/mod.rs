@@ -1,6 +1,12 @@
 //! One decision a file, and the register of all codes.
 
 pub mod access;
+pub mod bonus_account;
+pub mod bonus_accrual;
+pub mod bonus_lots;
+pub mod bonus_redemption;
+pub mod bonus_settlement;
+pub mod bonus_stage;
 pub mod catalogue_visible;
 pub mod client_search;
 pub mod contract_choice;
@@ -25,6 +31,13 @@ pub mod price_grid;
 pub mod price_list;
 pub mod price_tier;
 pub mod product_lookup;
+pub mod promo_audience;
+pub mod promo_condition;
+pub mod promo_discount;
+pub mod promo_gift;
+pub mod promo_limit;
+pub mod promo_unknown;
+pub mod promo_validity;
 pub mod quantity;
 pub mod quote_changed;
 pub mod register;

@@ -1,6 +1,6 @@
 //! `quote.changed`: placing takes what the buyer was shown, or says what moved.
 //!
-//! Quantity and net price of every line, the total and the price of delivery are compared with the quote; a
+//! Quantity and net price of every line, the total, the price of delivery and the bonuses redeemed are compared with the quote; a
 //! difference of the smallest unit bars placing until the buyer accepts the new figures.
 //!
 //! Requirement: R15, R49. Facts: none beyond the cart.
@@ -86,6 +86,19 @@ pub fn delivery(before: Number, now: Number) -> Finding {
     Finding::new(CODE, Outcome::Block, Stage::Place, Subject::Document)
         .with("delivery-before", Value::Money(before))
         .with("delivery-now", Value::Money(now))
+        .remedy(Remedy::Edit(Edit {
+            field: "quote",
+            line: None,
+            to: Some(now),
+        }))
+}
+
+/// The finding about the bonuses redeemed.
+#[must_use]
+pub fn redeemed(before: Number, now: Number) -> Finding {
+    Finding::new(CODE, Outcome::Block, Stage::Place, Subject::Document)
+        .with("redeemed-before", Value::Quantity(before))
+        .with("redeemed-now", Value::Quantity(now))
         .remedy(Remedy::Edit(Edit {
             field: "quote",
             line: None,

@@ -124,6 +124,7 @@ fn facts(currency: &str) -> Facts {
         },
         rates: vec![],
         receivables: None,
+        loyalty: None,
     }
 }
 
@@ -159,6 +160,8 @@ fn cart_of(
         rows: Vec::new(),
         accepted_repairs: Vec::new(),
         delivery,
+        promo: None,
+        bonus: None,
         detail: Detail::Price,
         extra: vec![],
     };
@@ -193,9 +196,12 @@ fn placed(
             }],
             gross: quantity,
             delivery: shown,
+            redeemed: None,
         },
         paid: dec!(0),
         delivery,
+        promo: None,
+        bonus: None,
         detail: Detail::Price,
         extra: vec![],
     };

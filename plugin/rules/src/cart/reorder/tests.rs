@@ -117,6 +117,7 @@ fn facts(items: &[Item]) -> Facts {
         },
         rates: vec![],
         receivables: Some(crate::domain::Receivables::default()),
+        loyalty: None,
     }
 }
 
@@ -156,6 +157,8 @@ fn request(lines: Vec<Line>, extra: Vec<ExtraField>) -> CartRequest {
         rows: vec![],
         accepted_repairs: vec![],
         delivery: None,
+        promo: None,
+        bonus: None,
         detail: Detail::Price,
         extra,
     }
@@ -456,9 +459,12 @@ fn fields_travel_from_the_earlier_order_into_the_draft() {
             }],
             gross: dec!(36),
             delivery: None,
+            redeemed: None,
         },
         paid: dec!(36),
         delivery: None,
+        promo: None,
+        bonus: None,
         detail: Detail::Price,
         extra,
     };

@@ -5,7 +5,7 @@ mod sections;
 
 use crate::domain::Number;
 
-pub(in crate::policy) use read::read;
+pub(in crate::policy) use read::{KINDS, read};
 pub use sections::{DELIVERY, METHOD, ZONE};
 
 /// Who carries the goods.
@@ -21,6 +21,8 @@ pub enum MethodKind {
     Dropshipping,
     /// Anybody else.
     Other,
+    /// Nobody: it is eaten where it is made.
+    DineIn,
 }
 
 /// What a buyer has to say for a delivery.
@@ -73,7 +75,7 @@ pub struct Name {
 }
 
 impl Name {
-    fn new(text: String) -> Self {
+    pub(in crate::policy) fn new(text: String) -> Self {
         let folded = fold(&text);
         Self { text, folded }
     }

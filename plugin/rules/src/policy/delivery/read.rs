@@ -10,11 +10,13 @@ use crate::domain::Number;
 use crate::policy::reader::Table;
 use crate::policy::value;
 
-const KINDS: &[(&str, MethodKind)] = &[
+/// Kinds of delivery, under the names a policy uses.
+pub(in crate::policy) const KINDS: &[(&str, MethodKind)] = &[
     ("pickup", MethodKind::Pickup),
     ("company-transport", MethodKind::CompanyTransport),
     ("carrier", MethodKind::Carrier),
     ("dropshipping", MethodKind::Dropshipping),
+    ("dine-in", MethodKind::DineIn),
     ("other", MethodKind::Other),
 ];
 const REQUIRED: &[Field] = &[

@@ -30,7 +30,7 @@ pub const METHOD: Section = Section {
         setting("id", "\"nova-post\"", "required", "Name of the method."),
         setting(
             "kind",
-            "\"pickup\", \"company-transport\", \"carrier\", \"dropshipping\" or \"other\"",
+            "\"pickup\", \"company-transport\", \"carrier\", \"dropshipping\", \"dine-in\" or \"other\"",
             "required",
             "Who carries the goods; a carrier needs `serves`.",
         ),

@@ -1,0 +1,87 @@
+//! The bonus hooks: the client's page, an order's end, the timer that burns.
+
+use super::sanity::{self, Passed, not_negative};
+use super::{Decision, size};
+use crate::activation::Comptoir;
+use crate::bindings::comptoir::rules::facts::{Buyer, Loyalty as LoyaltyFacts};
+use crate::bindings::comptoir::rules::types::{Context, Stage};
+use crate::bindings::exports::comptoir::rules::loyalty::{AccountAnswer, Occasion, SettleAnswer};
+use crate::error::CallError;
+
+/// Keeps bonus accounts; see `wit/loyalty.wit`.
+#[derive(Clone, Copy)]
+pub struct Loyalty<'a> {
+    pub(super) comptoir: &'a Comptoir,
+}
+
+fn passed(loyalty: Option<&LoyaltyFacts>) -> Passed {
+    Passed {
+        loyalties: loyalty.iter().len(),
+        lots: sanity::lots(loyalty).len(),
+        ..Passed::default()
+    }
+}
+
+impl Loyalty<'_> {
+    /// Balance, loyalty stage with what is missing to the next, and the day on which all of it burns.
+    ///
+    /// # Errors
+    /// [`CallError`]; a business "no" is not one of them.
+    pub fn account(
+        &self,
+        context: &Context,
+        buyer: &Buyer,
+        loyalty: Option<&LoyaltyFacts>,
+    ) -> Result<Decision<AccountAnswer>, CallError> {
+        let generation = self.comptoir.generation();
+        let input = size::of(&(context, buyer, loyalty));
+        let limits = self.comptoir.limits.documents;
+        let (answer, stats) =
+            self.comptoir
+                .decide(&generation, limits, input, |instance, store| {
+                    let guest = generation.baked.loyalty.load(&mut *store, instance)?;
+                    guest.call_account(store, context, buyer, loyalty)
+                })?;
+        let answer = answer?;
+        let id = &context.request_id;
+        sanity::verdict(&answer.verdict, Stage::Edit, &passed(loyalty), 0, id)?;
+        if let Some(balance) = answer.balance {
+            not_negative(balance, "a balance")?;
+        }
+        Ok(Decision {
+            answer,
+            generation,
+            stats,
+        })
+    }
+
+    /// What an order's end, or a timer, does to the lots: effects to apply in one transaction.
+    ///
+    /// # Errors
+    /// [`CallError`]; a business "no" is not one of them.
+    pub fn settle(
+        &self,
+        context: &Context,
+        loyalty: &LoyaltyFacts,
+        occasion: &Occasion,
+    ) -> Result<Decision<SettleAnswer>, CallError> {
+        let generation = self.comptoir.generation();
+        let input = size::of(&(context, loyalty, occasion));
+        let limits = self.comptoir.limits.documents;
+        let (answer, stats) =
+            self.comptoir
+                .decide(&generation, limits, input, |instance, store| {
+                    let guest = generation.baked.loyalty.load(&mut *store, instance)?;
+                    guest.call_settle(store, context, loyalty, occasion)
+                })?;
+        let answer = answer?;
+        let id = &context.request_id;
+        sanity::verdict(&answer.verdict, Stage::Edit, &passed(Some(loyalty)), 0, id)?;
+        sanity::settle(&answer, loyalty)?;
+        Ok(Decision {
+            answer,
+            generation,
+            stats,
+        })
+    }
+}
