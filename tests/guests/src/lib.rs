@@ -55,6 +55,10 @@ pub trait Behaviour {
     ) -> checkout::PlaceAnswer {
         answers::placed(Self::evaluate(contracts, products, lines))
     }
+
+    fn manage_employee() -> Result<accounts::EmployeeAnswer, types::RuleError> {
+        Err(answers::unanswered())
+    }
 }
 
 /// Exports a [`Behaviour`] as a plugin.
@@ -167,7 +171,7 @@ macro_rules! guest {
                     _: accounts::Directory,
                     _: accounts::EmployeeChange,
                 ) -> Result<accounts::EmployeeAnswer, RuleError> {
-                    Err(answers::unanswered())
+                    $name::manage_employee()
                 }
                 fn authorise(
                     _: Context,
