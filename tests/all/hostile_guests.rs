@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 use std::thread;
 use std::time::{Duration, Instant};
 
+use comptoir::contract::accounts::{Directory, EmployeeChange, NewEmployee};
 use comptoir::contract::loyalty::Occasion;
 use comptoir::contract::{
     CartAnswer, Detail, OffersRequest, PlaceAnswer, PlaceRequest, Quote, QuotedLine,
@@ -224,6 +225,31 @@ fn answers_too_much() {
     let comptoir = comptoir(guests::ANSWERS_TOO_MUCH);
     stopped(evaluate(&comptoir), Limit::Output, "33554432 bytes");
     serves(&comptoir);
+}
+
+#[test]
+fn gives_what_it_blocks() {
+    let comptoir = comptoir(guests::GIVES_WHAT_IT_BLOCKS);
+    let directory = Directory {
+        clients: vec![],
+        entities: vec![],
+        outlets: vec![],
+        employees: vec![],
+        reps: vec![],
+        bindings: vec![],
+        absences: vec![],
+        invitations: vec![],
+    };
+    let change = EmployeeChange::Add(NewEmployee {
+        email: "petr@example.com".into(),
+        level: "administrator".into(),
+        limit: None,
+        outlets: None,
+    });
+    let given = comptoir
+        .accounts()
+        .manage_employee(&synthetic::context(), &directory, &change);
+    nonsense(given, "an access is given that may not be");
 }
 
 #[test]

@@ -59,6 +59,10 @@ pub trait Behaviour {
     fn settle(_facts: &facts::Loyalty) -> loyalty::SettleAnswer {
         answers::settled(vec![])
     }
+
+    fn manage_employee() -> Result<accounts::EmployeeAnswer, types::RuleError> {
+        Err(answers::unanswered())
+    }
 }
 
 /// Exports a [`Behaviour`] as a plugin.
@@ -179,7 +183,7 @@ macro_rules! guest {
                     _: accounts::Directory,
                     _: accounts::EmployeeChange,
                 ) -> Result<accounts::EmployeeAnswer, RuleError> {
-                    Err(answers::unanswered())
+                    $name::manage_employee()
                 }
                 fn authorise(
                     _: Context,
