@@ -263,6 +263,12 @@ fn answers_nonsense() {
     let foreign = comptoir(guests::ANSWERS_A_FOREIGN_CURRENCY);
     nonsense(evaluate(&foreign), "contract `C-1` is in EUR, not in XDB");
     serves(&foreign);
+    let rate = comptoir(guests::ANSWERS_A_RATE_OF_ITS_OWN);
+    nonsense(
+        evaluate(&rate),
+        "a rate from EUR to RUB that was not passed",
+    );
+    serves(&rate);
 }
 
 #[test]
@@ -276,6 +282,12 @@ fn places_nonsense() {
     let reserved = comptoir(guests::RESERVES_UNKNOWN_GOODS);
     nonsense(place(&reserved), "an effect reserves product 99 of 2");
     serves(&reserved);
+    let collected = comptoir(guests::ANSWERS_A_RATE_OF_ITS_OWN);
+    nonsense(
+        place(&collected),
+        "an entry of another day than the one asked",
+    );
+    serves(&collected);
 }
 
 #[test]

@@ -12,6 +12,7 @@ mod floors;
 mod generated;
 mod hostile_files;
 mod hostile_guests;
+mod lints;
 mod mutation;
 mod never_trapped;
 mod no_oracle;

@@ -26,11 +26,18 @@ const POLICIES: [&str; 7] = [
 ];
 
 /// `(policy, line as written, reason)`: no case can notice.
-const SURVIVORS: &[(&str, &str, &str)] = &[(
-    "reserve-and-invoice",
-    "priority = ",
-    "only the order of ranks counts, and one more or less keeps it",
-)];
+const SURVIVORS: &[(&str, &str, &str)] = &[
+    (
+        "reserve-and-invoice",
+        "priority = ",
+        "only the order of ranks counts, and one more or less keeps it",
+    ),
+    (
+        "multi-contract-portal",
+        "pay_within = ",
+        "no order depends on it: the lint of deferrals alone reads it, and has tests of its own",
+    ),
+];
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -234,6 +241,6 @@ fn a_change_is_one_step() {
             "steps = [{ from = \"10\", discount = \"1%\" }, { from = \"20\", discount = \"2%\" }]"
         )
         .len(),
-        6
+        10
     );
 }

@@ -384,6 +384,7 @@ pub(super) fn reorder(
         &[],
         request_id,
     )?;
+    collected(&answer.cart, None)?;
     demand(answer.diff.len() == request.previous.len(), || {
         format!(
             "{} entries for {} lines of the earlier order",

@@ -13,6 +13,8 @@ fn broken(name: &str, file: &str, from: &str, to: &str) -> String {
         let entry = entry.expect("an entry");
         fs::copy(entry.path(), dir.join(entry.file_name())).expect("a copy");
     }
+    let rates = "from,to,rate,day\nEUR,RUB,90.50,2026-11-20\nUSD,RUB,80.00,2026-11-20\n";
+    fs::write(dir.join("rates.csv"), rates).expect("rates");
     let text = fs::read_to_string(dir.join(file)).expect("the file");
     assert!(text.contains(from), "`{from}` is not in {file}");
     fs::write(dir.join(file), text.replacen(from, to, 1)).expect("the file");
@@ -141,5 +143,17 @@ fn a_row_may_stand_once() {
     assert_eq!(
         broken("twice", "products.csv", "5512,Stapler", "05512,Stapler"),
         "products.csv:5:1: sku `05512` stands here a second time; leave one of the two"
+    );
+}
+
+#[test]
+fn a_rate_is_above_nothing_and_stands_once() {
+    assert_eq!(
+        broken("zero-rate", "rates.csv", "90.50", "0.00"),
+        "rates.csv:2:9: `0.00` is not a decimal above 0"
+    );
+    assert_eq!(
+        broken("two-rates", "rates.csv", "USD,RUB,80.00", "EUR,RUB,80.00"),
+        "rates.csv:3:15: this pair and day stands here a second time; leave one of the two"
     );
 }

@@ -47,6 +47,7 @@ fn every_kind_of_override_can_be_set() {
         ("contract.lotos-prepaid.discount", "5%"),
         ("contract.lotos-prepaid.price_list", "retail"),
         ("contract.lotos-prepaid.default", "false"),
+        ("rate.EUR.RUB.2026-11-20", "90.50"),
         ("receivable.L-1.company", "lotos"),
         ("receivable.L-1.due", "2026-11-19"),
         ("grant.overdue", "head-of-sales@2026-11-20T10:00:00+03:00"),
@@ -135,4 +136,24 @@ fn an_override_that_fits_nothing_says_what_would() {
             .contains("unknown contract `x`; there is `romashka-prepaid`")
     );
     assert!(refused("grant.overdue", "head-of-sales").contains("<role>@<moment>"));
+}
+
+#[test]
+fn a_rate_is_set_changed_and_taken_away() {
+    let mut shop = shop();
+    let rates = |shop: &crate::shop::Shop| {
+        let rates = facts(shop, "boris").rates;
+        let shown = |rate: &crate::contract::Rate| format!("{} {}", rate.day, rate.value);
+        rates.iter().map(shown).collect::<Vec<_>>()
+    };
+    shop.set("rate.EUR.RUB.2026-11-19", "90.00").expect("set");
+    shop.set("rate.EUR.RUB.2026-11-20", "91.00").expect("set");
+    shop.set("rate.EUR.RUB.2026-11-20", "90.50").expect("set");
+    assert_eq!(rates(&shop), ["2026-11-19 90.00", "2026-11-20 90.50"]);
+    shop.set("rate.EUR.RUB.2026-11-19", "none").expect("set");
+    assert_eq!(rates(&shop), ["2026-11-20 90.50"]);
+    let wrong = shop
+        .set("rate.euro.RUB.2026-11-20", "1")
+        .expect_err("wrong");
+    assert!(wrong.to_string().contains("`euro`"), "{wrong}");
 }

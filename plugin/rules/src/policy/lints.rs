@@ -35,10 +35,15 @@ fn cost_of_100(policy: &Policy, terms: &Terms) -> Option<Number> {
     Some(cost)
 }
 
+/// A warning at a key of the terms; at their header where it is not written.
 fn warn(root: &Table<'_>, log: &Log, terms: &str, key: &str, message: String, expected: &str) {
+    let written = root.raw("contract").and_then(|raw| {
+        let terms = raw.get_ref().as_table()?.get(terms)?;
+        Some(terms.get_ref().as_table()?.get(key)?.span())
+    });
     log.issues.borrow_mut().warning(
         &format!("contract.{terms}.{key}"),
-        span_of(root, "contract", terms),
+        written.or_else(|| span_of(root, "contract", terms)),
         message,
         Some(expected.to_owned()),
     );
