@@ -102,7 +102,10 @@ impl Reader<'_> {
             shop.grants.push(self.grant(&shop, grant)?);
         }
         let span = file.bonus_account.first().map_or(0..0, toml::Spanned::span);
-        let accounts = file.bonus_account.into_iter().map(toml::Spanned::into_inner);
+        let accounts = file
+            .bonus_account
+            .into_iter()
+            .map(toml::Spanned::into_inner);
         shop.read_loyalty(accounts.collect(), file.promo_use)
             .map_err(|problem| self.refuse(span, problem))?;
         Ok(shop)
