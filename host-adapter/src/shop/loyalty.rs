@@ -307,8 +307,8 @@ pub(super) fn set(shop: &mut Shop, path: &[&str], value: &str) -> Set {
             };
         }
         ["bonus", _, ref field @ ..] => {
-            let rows = shop.loyalty.get_or_insert_default();
-            let known = rows.accounts.get(&buyer).cloned();
+            let rows = shop.loyalty.as_ref();
+            let known = rows.and_then(|rows| rows.accounts.get(&buyer)).cloned();
             let mut row = known.unwrap_or_else(|| BonusRow {
                 phone: format!("phone of {buyer}"),
                 segment: None,
@@ -317,6 +317,7 @@ pub(super) fn set(shop: &mut Shop, path: &[&str], value: &str) -> Set {
                 lots: BTreeMap::new(),
             });
             set_account(&mut row, field, value)?;
+            let rows = shop.loyalty.get_or_insert_default();
             rows.accounts.insert(buyer, row);
         }
         _ => {

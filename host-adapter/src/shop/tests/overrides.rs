@@ -118,7 +118,7 @@ fn an_override_that_fits_nothing_says_what_would() {
     assert_eq!(
         refused("stok.0983", "none"),
         "`stok.0983` can't be set: there is no such fact; a path starts with `product`, `price`, `stock`, `bought`, \
-         `reserved`, `company`, `buyer`, `contract`, `receivable`, `receivables`, `grant`, `client`, `outlet`, `employee`, \
+         `reserved`, `company`, `buyer`, `contract`, `rate`, `receivable`, `receivables`, `grant`, `loyalty`, `bonus`, `promo`, `client`, `outlet`, `employee`, \
          `rep`, `binding` or `invitation`"
     );
     assert_eq!(
@@ -156,4 +156,55 @@ fn a_rate_is_set_changed_and_taken_away() {
         .set("rate.euro.RUB.2026-11-20", "1")
         .expect_err("wrong");
     assert!(wrong.to_string().contains("`euro`"), "{wrong}");
+}
+
+#[test]
+fn bonuses_and_uses_of_codes_appear_and_go() {
+    let mut shop = shop();
+    assert!(facts(&shop, "anna").loyalty.is_none());
+    for (path, value) in [
+        ("bonus.anna.last_order", "2026-11-02"),
+        ("bonus.anna.balance", "75"),
+        ("bonus.anna.lot.new.amount", "10"),
+        ("bonus.anna.order.2026-11-05", "call-centre cancelled"),
+        ("bonus.anna.segment", "neighbour"),
+        ("bonus.anna.placed_orders", "3"),
+        ("promo.spring.total", "9"),
+        ("promo.spring.by.anna", "2"),
+    ] {
+        shop.set(path, value).expect(path);
+    }
+    let loyalty = facts(&shop, "anna").loyalty.expect("known");
+    let account = loyalty.account.expect("an account");
+    assert_eq!((account.lots.len(), account.orders.len()), (2, 2));
+    assert!(account.orders[1].cancelled && account.segment.is_some());
+    assert_eq!(account.lots[0].earned.to_string(), "2026-11-02");
+    assert_eq!(
+        (loyalty.promo_uses[0].total, loyalty.promo_uses[0].by_client),
+        (9, 2)
+    );
+    assert_eq!(loyalty.placed_orders, Some(3));
+    // Another buyer used the code too, and has no account.
+    let other = facts(&shop, "boris").loyalty.expect("known");
+    assert!(other.account.is_none() && other.promo_uses[0].by_client == 0);
+
+    shop.set("bonus.anna.lot.new", "none").expect("set");
+    shop.set("promo.spring", "none").expect("set");
+    let loyalty = facts(&shop, "anna").loyalty.expect("known");
+    assert_eq!(loyalty.account.expect("an account").lots.len(), 1);
+    assert!(loyalty.promo_uses.is_empty());
+    shop.set("loyalty", "none").expect("set");
+    assert!(facts(&shop, "anna").loyalty.is_none());
+    for (path, value) in [
+        ("bonus.nobody.balance", "1"),
+        ("bonus.anna.balance", "-1"),
+        ("bonus.anna.colour", "red"),
+        ("bonus.anna.order.2026-11-05", "site lost"),
+        ("promo.spring.total", "many"),
+        ("promo.spring.by.nobody", "1"),
+        ("loyalty", "some"),
+    ] {
+        assert!(shop.set(path, value).is_err(), "{path}");
+        assert!(facts(&shop, "anna").loyalty.is_none(), "{path}");
+    }
 }
