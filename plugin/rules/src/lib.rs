@@ -3,7 +3,7 @@
 //! Three floors, imports point down only: [`domain`] (what a shop is made of),
 //! [`policy`] (what its owner decided), [`rules`] (one decision a file). Two
 //! orchestrators put them in order: [`cart`] and [`catalogue`], with
-//! [`checkout`] on top of the cart; [`accounts`] and [`documents`] stand beside them.
+//! [`checkout`] on top of the cart; [`accounts`], [`documents`] and [`orders`] stand beside them.
 #![cfg_attr(
     not(test),
     deny(
@@ -21,5 +21,6 @@ pub mod catalogue;
 pub mod checkout;
 pub mod documents;
 pub mod domain;
+pub mod orders;
 pub mod policy;
 pub mod rules;

@@ -247,6 +247,9 @@ pub struct Effect {
 pub enum Action {
     Reserve(Vec<Reservation>),
     Notify(Notification),
+    ReserveOrder(String),
+    ReleaseOrder(String),
+    RequestReservation(String),
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -256,10 +259,46 @@ pub struct Reservation {
     pub quantity: Number,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Notification {
     pub to: &'static str,
     pub template: &'static str,
+    pub channels: Vec<Channel>,
+    pub params: Vec<Param>,
+}
+
+impl Notification {
+    /// By e-mail, and in the account of who has one.
+    #[must_use]
+    pub fn new(to: &'static str, template: &'static str) -> Self {
+        let channels = match to {
+            "visitor" | "applicant" => vec![Channel::Email],
+            _ => vec![Channel::Account, Channel::Email],
+        };
+        Self {
+            to,
+            template,
+            channels,
+            params: Vec::new(),
+        }
+    }
+
+    /// The same, with a value that whoever gets it may read.
+    #[must_use]
+    pub fn with(mut self, name: &'static str, value: Value) -> Self {
+        self.params.push(Param {
+            name,
+            value,
+            audience: Audience::Buyer,
+        });
+        self
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Channel {
+    Account,
+    Email,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -270,6 +309,8 @@ pub enum FactGroup {
     Stock,
     Receivables,
     Directory,
+    Orders,
+    Calendar,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -10,6 +10,7 @@ pub mod credit;
 pub mod delivery;
 pub mod documents;
 pub mod issue;
+pub mod orders;
 pub mod people;
 pub mod prices;
 pub mod reader;
@@ -27,6 +28,7 @@ pub use credit::{Gate, GateOverride, GateThen, GateWhen};
 pub use delivery::{Delivery, Field, Method, MethodKind, Zone};
 pub use documents::{DemoInvoice, Supplier};
 pub use issue::{Issue, Issues, Weight};
+pub use orders::LifeRules;
 pub use people::{ActsFor, Level, Mode, RegistrationRules, RepRule, RepRules};
 pub use prices::{Grid, GridBy, GridStep, PriceRules, Strategy, TaxMode, Terms, Tier};
 pub use reader::Decided;
@@ -69,6 +71,8 @@ pub struct Policy {
     pub delivery: Delivery,
     /// `[demo_invoice]` with `[supplier]`; none: visitors make no invoices.
     pub demo_invoice: Option<DemoInvoice>,
+    /// `[orders]`.
+    pub life: LifeRules,
 }
 
 /// A loaded policy, what it decided, and warnings.
@@ -163,6 +167,12 @@ const ROOT: Section = Section {
             "none",
             "Invoices for visitors, at public prices.",
         ),
+        setting(
+            "orders",
+            "[orders]",
+            "defaults",
+            "The life of an order, from placing to the archive.",
+        ),
     ],
 };
 
@@ -195,6 +205,10 @@ pub const SECTIONS: &[&Section] = &[
     &delivery::ZONE,
     &documents::SUPPLIER,
     &documents::DEMO_INVOICE,
+    &orders::sections::ORDERS,
+    &orders::sections::STEP,
+    &orders::sections::EVENT,
+    &orders::sections::LABEL,
 ];
 
 /// The policy that `text` holds, or everything that is wrong with it.
@@ -221,7 +235,7 @@ pub fn load(text: &str) -> Result<Loaded, Vec<Issue>> {
     if !root.has("shop") {
         root.missing("shop");
     }
-    let policy = Policy {
+    let mut policy = Policy {
         shop: shop::read(&root),
         price: prices::read_price(&root),
         tiers: prices::read_tiers(&root),
@@ -237,8 +251,11 @@ pub fn load(text: &str) -> Result<Loaded, Vec<Issue>> {
         rep: people::read_rep(&root),
         delivery: delivery::read(&root),
         demo_invoice: documents::read(&root),
+        life: orders::read(&root),
     };
+    policy.life.auto = policy.order.confirmation == Confirmation::Auto;
     checks::check(&policy, &root, &log);
+    policy.life.moves = orders::proof::prove(&policy, &root, &log);
     drop(root);
     let issues = log.issues.into_inner();
     if issues.any_error() {
