@@ -251,7 +251,7 @@ fn activate(
 pub const CONTRACT: &str = "comptoir:rules@0.1.0";
 
 /// What a plugin of this contract exports.
-const INTERFACES: [&str; 9] = [
+const INTERFACES: [&str; 10] = [
     "comptoir:rules/meta@0.1.0",
     "comptoir:rules/policy@0.1.0",
     "comptoir:rules/catalogue@0.1.0",
@@ -261,6 +261,7 @@ const INTERFACES: [&str; 9] = [
     "comptoir:rules/accounts@0.1.0",
     "comptoir:rules/delivery@0.1.0",
     "comptoir:rules/documents@0.1.0",
+    "comptoir:rules/orders@0.1.0",
 ];
 
 impl Generation {

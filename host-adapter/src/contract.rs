@@ -5,10 +5,10 @@ pub use crate::bindings::comptoir::rules::facts::{
     ProductStock, Products, Receivable, Receivables, Stock,
 };
 pub use crate::bindings::comptoir::rules::types::{
-    Action, Actor, ActorKind, Audience, Candidate, ChosenContract, Claim, Context, Detail, Edit,
-    Effect, FactGroup, FactRef, Finding, NextBreak, Notification, Outcome, Param, Price, PriceStep,
-    Remedy, Reservation, RowProblem, RuleError, Severity, Stage, StageVerdict, Subject, TaxMode,
-    Value, Verdict,
+    Action, Actor, ActorKind, Audience, Candidate, Channel, ChosenContract, Claim, Context, Detail,
+    Edit, Effect, FactGroup, FactRef, Finding, NextBreak, Notification, Outcome, Param, Price,
+    PriceStep, Remedy, Reservation, RowProblem, RuleError, Severity, Stage, StageVerdict, Subject,
+    TaxMode, Value, Verdict,
 };
 /// People; its names are many, so they keep their house.
 pub use crate::bindings::exports::comptoir::rules::accounts;
@@ -26,6 +26,7 @@ pub use crate::bindings::exports::comptoir::rules::checkout::{
 pub use crate::bindings::exports::comptoir::rules::delivery;
 pub use crate::bindings::exports::comptoir::rules::documents;
 pub use crate::bindings::exports::comptoir::rules::meta::Description;
+pub use crate::bindings::exports::comptoir::rules::orders;
 pub use crate::bindings::exports::comptoir::rules::policy::{Report, Setting};
 pub use crate::bindings::reader::exports::comptoir::rules::order_file::{
     Cell, CellKind, Format, Header, Row, Sheet,

@@ -5,7 +5,7 @@ use comptoir_embed::COMPONENT;
 use comptoir_tests::synthetic;
 use wasmparser::{Parser, Payload};
 
-const INTERFACES: [&str; 9] = [
+const INTERFACES: [&str; 10] = [
     "meta",
     "policy",
     "catalogue",
@@ -15,6 +15,7 @@ const INTERFACES: [&str; 9] = [
     "accounts",
     "delivery",
     "documents",
+    "orders",
 ];
 
 /// A composition of `parts`, which exports everything under the right names.
@@ -65,6 +66,7 @@ fn our_own_plugin_is_two_components() {
                 "comptoir:rules/accounts@0.1.0",
                 "comptoir:rules/delivery@0.1.0",
                 "comptoir:rules/documents@0.1.0",
+                "comptoir:rules/orders@0.1.0",
             ],
             vec!["comptoir:rules/order-file@0.1.0"],
         ]

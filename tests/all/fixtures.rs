@@ -35,6 +35,10 @@ impl Decider for Both {
             Asked::DemoInvoice(asked) => {
                 native::demo_invoice(&self.native, &asked.0, &asked.1, &asked.2)
             }
+            Asked::Fire(asked) => {
+                native::fire(&self.native, &asked.0, &asked.1, &asked.2, &asked.3)
+            }
+            Asked::Due(asked) => native::due(&self.native, &asked.0, &asked.1, asked.2.as_deref()),
             Asked::Offers(asked) => native::offers(&self.native, &asked.0, &asked.1, &asked.2),
         };
         match (&sandboxed, &plain) {

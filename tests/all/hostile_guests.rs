@@ -417,6 +417,7 @@ fn around(module: &str) -> Vec<u8> {
         "accounts",
         "delivery",
         "documents",
+        "orders",
     ];
     let exports = names
         .map(|name| format!(r#"(export "comptoir:rules/{name}@0.1.0" (instance $none))"#))

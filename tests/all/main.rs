@@ -14,5 +14,6 @@ mod hostile_guests;
 mod mutation;
 mod never_trapped;
 mod no_oracle;
+mod orders;
 mod properties;
 mod same_answer;

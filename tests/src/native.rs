@@ -3,8 +3,9 @@
 //! Facts and requests cross by JSON, so that both sides see the same values.
 
 use comptoir::contract::documents::DemoInvoiceRequest;
+use comptoir::contract::orders::{FireRequest, Order, States, WorkingTime};
 use comptoir::contract::{CartRequest, Context, OffersRequest, PlaceRequest, ReorderRequest};
-use comptoir::{Facts, canonical};
+use comptoir::{Facts, OrderFacts, canonical};
 use comptoir_component::bindings::comptoir::rules::types::{Context as GuestContext, RuleError};
 use comptoir_component::convert::FactGroups;
 use comptoir_component::native::Native;
@@ -125,4 +126,51 @@ pub fn demo_invoice(
         cross(&facts.products),
         cross(request),
     ))
+}
+
+/// `orders.fire`, as canonical JSON.
+///
+/// # Errors
+/// A malformed call.
+pub fn fire(
+    native: &Native,
+    context: &Context,
+    facts: &Facts,
+    of: &OrderFacts,
+    request: &FireRequest,
+) -> Result<String, String> {
+    canonical(native.fire(
+        cross::<GuestContext>(context),
+        groups(facts),
+        (cross(&of.order), cross(&of.working), cross(&of.history)),
+        cross(request),
+    ))
+}
+
+/// `orders.due`, as canonical JSON.
+///
+/// # Errors
+/// A malformed call.
+pub fn due(
+    native: &Native,
+    context: &Context,
+    orders: &[Order],
+    working: Option<&[WorkingTime]>,
+) -> Result<String, String> {
+    canonical(native.due(
+        cross::<GuestContext>(context),
+        cross(&orders),
+        cross(&working),
+    ))
+}
+
+/// `orders.label` and `orders.describe`, as canonical JSON.
+#[must_use]
+pub fn label_and_machine(native: &Native, states: &States) -> (String, String) {
+    let label = native.label(cross(states));
+    let machine = native.machine();
+    (
+        canonical::to_string(&label).expect("labels serialise"),
+        canonical::to_string(&machine).expect("machines serialise"),
+    )
 }

@@ -5,6 +5,7 @@
 #![allow(clippy::print_stdout, reason = "printing is what a command does")]
 
 mod check;
+mod diagram;
 mod inspect;
 mod quote;
 mod table;
@@ -35,6 +36,8 @@ enum Command {
     Quote(quote::Arguments),
     /// Load a policy and say what is wrong with it, by line and column
     Check(check::Arguments),
+    /// Draw the life of an order under a policy, as SVG or Mermaid
+    Diagram(diagram::Arguments),
     /// Run rule fixtures in the sandbox
     Test(test::Arguments),
     /// Say what a plugin is: contract, imports, size, digest, rules
@@ -50,6 +53,7 @@ fn main() -> ExitCode {
     let done = match &arguments.command {
         Command::Quote(arguments) => quote::run(arguments, plugin),
         Command::Check(arguments) => check::run(arguments, plugin),
+        Command::Diagram(arguments) => diagram::run(arguments, plugin),
         Command::Test(arguments) => test::run(arguments, plugin),
         Command::Inspect(arguments) => inspect::run(arguments, plugin),
     };

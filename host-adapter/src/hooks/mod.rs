@@ -7,6 +7,7 @@ mod checkout;
 mod decision;
 mod documents;
 mod order_file;
+mod orders;
 mod sanity;
 mod size;
 mod view;
@@ -19,6 +20,7 @@ pub use checkout::Checkout;
 pub use decision::Decision;
 pub use documents::Documents;
 pub use order_file::{OrderFile, import_row};
+pub use orders::{OrderFacts, Orders, event_digest};
 pub use view::Answer;
 #[doc(hidden)]
 pub use warm::Warm;
@@ -48,6 +50,12 @@ impl Comptoir {
     #[must_use]
     pub fn documents(&self) -> Documents<'_> {
         Documents { comptoir: self }
+    }
+
+    /// Orders after placing: from every event and every timer.
+    #[must_use]
+    pub fn orders(&self) -> Orders<'_> {
+        Orders { comptoir: self }
     }
 
     /// Order files: from uploads.

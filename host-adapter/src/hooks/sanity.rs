@@ -1,5 +1,7 @@
 //! What no plugin may answer. A guest is not believed: its answer is held against the call.
 
+pub(super) mod orders;
+
 use std::ops::RangeInclusive;
 
 use rust_decimal::Decimal as Number;
@@ -87,6 +89,8 @@ pub(super) struct Passed {
     pub(super) warehouses: usize,
     pub(super) receivables: usize,
     pub(super) directories: usize,
+    pub(super) orders: usize,
+    pub(super) calendars: usize,
 }
 
 impl Passed {
@@ -99,6 +103,8 @@ impl Passed {
             warehouses: facts.stock.warehouses.len(),
             receivables: facts.receivables.iter().len(),
             directories: 0,
+            orders: 0,
+            calendars: 0,
         }
     }
 }
@@ -167,6 +173,8 @@ fn fact(used: FactRef, passed: &Passed) -> Check {
         FactGroup::Stock => (passed.stock, "a fact used is stock"),
         FactGroup::Receivables => (passed.receivables, "a fact used is receivables"),
         FactGroup::Directory => (passed.directories, "a fact used is directory"),
+        FactGroup::Orders => (passed.orders, "a fact used is order"),
+        FactGroup::Calendar => (passed.calendars, "a fact used is calendar"),
     };
     below(used.index, len, what)
 }

@@ -1,6 +1,6 @@
 //! What a buyer may not see is taken out here and nowhere else.
 
-use crate::bindings::comptoir::rules::types::{Audience, Price, Verdict};
+use crate::bindings::comptoir::rules::types::{ActorKind, Audience, Price, Verdict};
 use crate::bindings::exports::comptoir::rules::accounts::{
     AssignAnswer, AssignedBy, AuthoriseAnswer, FindAnswer, RegisterAnswer,
 };
@@ -8,6 +8,7 @@ use crate::bindings::exports::comptoir::rules::cart::{CartAnswer, ReorderAnswer}
 use crate::bindings::exports::comptoir::rules::catalogue::OffersAnswer;
 use crate::bindings::exports::comptoir::rules::checkout::PlaceAnswer;
 use crate::bindings::exports::comptoir::rules::documents::DemoInvoiceAnswer;
+use crate::bindings::exports::comptoir::rules::orders::{DueAnswer, FireAnswer};
 
 /// An answer that knows what in it is for staff.
 pub trait Answer: Clone {
@@ -89,6 +90,28 @@ impl Answer for FindAnswer {
 impl Answer for DemoInvoiceAnswer {
     fn redact(&mut self) {
         redact_verdict(&mut self.verdict);
+    }
+}
+
+impl Answer for FireAnswer {
+    /// What the manager let pass, and who of the shop acted, stays in the house.
+    fn redact(&mut self) {
+        redact_verdict(&mut self.verdict);
+        self.released = None;
+        if let Some(entry) = &mut self.history
+            && entry.kind != ActorKind::Buyer
+        {
+            entry.by.clear();
+        }
+    }
+}
+
+impl Answer for DueAnswer {
+    /// No buyer runs timers.
+    fn redact(&mut self) {
+        redact_verdict(&mut self.verdict);
+        self.due.clear();
+        self.next = None;
     }
 }
 

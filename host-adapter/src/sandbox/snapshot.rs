@@ -14,7 +14,7 @@ use crate::bindings::Rules;
 use crate::bindings::exports::comptoir::rules::meta::Description;
 use crate::bindings::exports::comptoir::rules::policy::{Issue, Report};
 use crate::bindings::exports::comptoir::rules::{
-    accounts, cart, catalogue, checkout, delivery, documents,
+    accounts, cart, catalogue, checkout, delivery, documents, orders,
 };
 use crate::bindings::reader::ReaderPre;
 use crate::error::{ActivationError, CallError};
@@ -31,6 +31,7 @@ pub(crate) struct Baked {
     pub(crate) accounts: accounts::GuestIndices,
     pub(crate) delivery: delivery::GuestIndices,
     pub(crate) documents: documents::GuestIndices,
+    pub(crate) orders: orders::GuestIndices,
     pub(crate) description: Description,
     pub(crate) report: Report,
 }
@@ -108,6 +109,7 @@ pub(crate) fn bake(
         accounts: accounts::GuestIndices::new(&pre).map_err(contract)?,
         delivery: delivery::GuestIndices::new(&pre).map_err(contract)?,
         documents: documents::GuestIndices::new(&pre).map_err(contract)?,
+        orders: orders::GuestIndices::new(&pre).map_err(contract)?,
         pre,
         description,
         report,

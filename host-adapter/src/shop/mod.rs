@@ -11,6 +11,7 @@
 //! | `bought.csv` (may be absent) | `company,sku,month,quantity` |
 //! | `reservations.csv` (may be absent) | `company,sku,quantity`: open reservations, part of `reserved` |
 //! | `receivables.csv` (absent: those facts are missing) | `id,company,currency,amount,paid,shipped,due` |
+//! | `orders.toml` (may be absent) | `[[order]]`, `[[working]]` (working time), `[[history]]` (a company's largest order) |
 //!
 //! Tables are UTF-8 with commas; columns stand in any order, all of them, no others. An empty field
 //! means none. A SKU is a text, exactly as written. Amounts are decimals with a point, days
@@ -23,6 +24,7 @@ mod csv_files;
 mod error;
 mod facts;
 mod month;
+pub(crate) mod orders;
 mod parse;
 mod rows;
 mod set;
@@ -37,6 +39,7 @@ use std::path::Path;
 pub use self::error::{ContentError, Place, ShopError};
 pub use self::facts::Wanted;
 pub use self::month::Month;
+pub use self::orders::OrderBook;
 pub use self::rows::{
     BuyerRow, CompanyRow, ContractRow, GrantRow, LevelRow, PriceListRow, PriceRow, ProductRow,
     ReceivableRow, Turnover,
@@ -63,6 +66,8 @@ pub struct Shop {
     pub products: BTreeMap<String, ProductRow>,
     /// In the folder's order; none: those facts are missing.
     pub receivables: Option<Vec<ReceivableRow>>,
+    /// Orders after placing.
+    pub orders: OrderBook,
 }
 
 impl Shop {
@@ -74,6 +79,7 @@ impl Shop {
     pub fn open(dir: &Path) -> Result<Self, ShopError> {
         let mut shop = toml_file::read(dir)?;
         csv_files::read(dir, &mut shop)?;
+        orders::read(dir, &mut shop)?;
         Ok(shop)
     }
 
@@ -98,6 +104,12 @@ impl Shop {
     /// | `receivables` | `none`: those facts are missing |
     /// | `receivable.<id>` | `none` removes it |
     /// | `receivable.<id>.company`, `currency`, `amount`, `paid`, `shipped`, `due` | as in the file; made if absent, in the first price list's currency |
+    /// | `order.<id>.state`, `reservation`, `payment`, `shipment`, `returns`, `step` | as in `wit/orders.wit` |
+    /// | `order.<id>.payable`, `paid`, `delivery`, `released`, `proposal`, `currency`, `contract`, `buyer`, `version` | as there; `proposal` is what the corrected order would cost |
+    /// | `order.<id>.timer.<kind>` | the moment it is due, `since <moment>` where working time is to tell, or `none` |
+    /// | `order.<id>.applied.<key>` | the digest of an event applied before |
+    /// | `working` | `none`: working time is not known |
+    /// | `history.<company>` | its largest order of 12 months, `none` for no order, `missing` for not known |
     /// | `grant.<gate>` | `<role>@<moment>`: granted to every company, in place of older ones; `none` removes them |
     ///
     /// # Errors

@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use crate::bindings::comptoir::rules::facts::{Buyer, Contract, Products, Receivables, Stock};
 use crate::bindings::comptoir::rules::types::{Context, RuleError};
 use crate::bindings::exports::comptoir::rules::{
-    accounts, cart, catalogue, checkout, delivery, documents, meta, policy,
+    accounts, cart, catalogue, checkout, delivery, documents, meta, orders, policy,
 };
 use crate::convert::{self, FactGroups};
 use crate::native::Native;
@@ -183,6 +183,50 @@ impl documents::Guest for Plugin {
     }
 }
 
+impl orders::Guest for Plugin {
+    fn fire(
+        context: Context,
+        buyer: Buyer,
+        contracts: Vec<Contract>,
+        products: Products,
+        stock: Stock,
+        receivables: Option<Receivables>,
+        order: orders::Order,
+        working: Option<Vec<orders::WorkingTime>>,
+        history: Option<orders::OrderHistory>,
+        request: orders::FireRequest,
+    ) -> Result<orders::FireAnswer, RuleError> {
+        loaded()?.fire(
+            context,
+            FactGroups {
+                buyer,
+                contracts,
+                products,
+                stock,
+                receivables,
+            },
+            (order, working, history),
+            request,
+        )
+    }
+
+    fn due(
+        context: Context,
+        orders: Vec<orders::Order>,
+        working: Option<Vec<orders::WorkingTime>>,
+    ) -> Result<orders::DueAnswer, RuleError> {
+        loaded()?.due(context, orders, working)
+    }
+
+    fn label(states: orders::States) -> Result<orders::LabelAnswer, RuleError> {
+        Ok(loaded()?.label(states))
+    }
+
+    fn describe() -> Result<orders::Machine, RuleError> {
+        Ok(loaded()?.machine())
+    }
+}
+
 #[cfg(target_arch = "wasm32")]
 crate::bindings::export!(Plugin with_types_in crate::bindings);
 
@@ -197,7 +241,8 @@ const _: () = {
             + checkout::Guest
             + accounts::Guest
             + delivery::Guest
-            + documents::Guest,
+            + documents::Guest
+            + orders::Guest,
     >() {
     }
     is_guest::<Plugin>();

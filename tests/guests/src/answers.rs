@@ -6,6 +6,7 @@ use crate::checkout::{InitialState, OrderDraft, PlaceAnswer};
 use crate::facts::{Contract, Products};
 use crate::meta::Description;
 use crate::order_file::{Format, Sheet};
+use crate::orders::{FireAnswer, Order, Status};
 use crate::types::{
     ChosenContract, Finding, Outcome, Price, RuleError, Severity, Stage, StageVerdict, Subject,
     TaxMode, Verdict,
@@ -176,5 +177,24 @@ pub fn placed(cart: CartAnswer) -> PlaceAnswer {
             payable: ZERO,
             extra: vec![],
         }),
+    }
+}
+
+/// Nothing changes.
+pub fn refused(order: Order, _: &crate::types::Context) -> FireAnswer {
+    FireAnswer {
+        status: Status::Refused,
+        verdict: verdict(Outcome::Allow),
+        states: order.states,
+        label: String::new(),
+        closed: None,
+        lines: order.lines,
+        payable: order.payable,
+        paid: order.paid,
+        released: order.released,
+        proposal: order.proposal,
+        timers: order.timers,
+        diff: vec![],
+        history: None,
     }
 }

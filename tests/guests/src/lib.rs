@@ -13,7 +13,7 @@ pub mod answers;
 
 pub use bindings::comptoir::rules::{facts, types, values};
 pub use bindings::exports::comptoir::rules::{
-    accounts, cart, catalogue, checkout, delivery, documents, meta, order_file, policy,
+    accounts, cart, catalogue, checkout, delivery, documents, meta, order_file, orders, policy,
 };
 
 /// What a guest does where it does not misbehave.
@@ -55,6 +55,10 @@ pub trait Behaviour {
     ) -> checkout::PlaceAnswer {
         answers::placed(Self::evaluate(contracts, products, lines))
     }
+
+    fn fire(order: orders::Order, context: &types::Context) -> orders::FireAnswer {
+        answers::refused(order, context)
+    }
 }
 
 /// Exports a [`Behaviour`] as a plugin.
@@ -67,7 +71,7 @@ macro_rules! guest {
             use $crate::types::{Context, RuleError};
             use $crate::{
                 Behaviour, accounts, answers, cart, catalogue, checkout, delivery, documents, meta,
-                order_file, policy,
+                order_file, orders, policy,
             };
 
             struct Guest;
@@ -190,6 +194,36 @@ macro_rules! guest {
                     _: Products,
                     _: documents::DemoInvoiceRequest,
                 ) -> Result<documents::DemoInvoiceAnswer, RuleError> {
+                    Err(answers::unanswered())
+                }
+            }
+
+            impl orders::Guest for Guest {
+                fn fire(
+                    context: Context,
+                    _: Buyer,
+                    _: Vec<Contract>,
+                    _: Products,
+                    _: Stock,
+                    _: Option<Receivables>,
+                    order: orders::Order,
+                    _: Option<Vec<orders::WorkingTime>>,
+                    _: Option<orders::OrderHistory>,
+                    _: orders::FireRequest,
+                ) -> Result<orders::FireAnswer, RuleError> {
+                    Ok($name::fire(order, &context))
+                }
+                fn due(
+                    _: Context,
+                    _: Vec<orders::Order>,
+                    _: Option<Vec<orders::WorkingTime>>,
+                ) -> Result<orders::DueAnswer, RuleError> {
+                    Err(answers::unanswered())
+                }
+                fn label(_: orders::States) -> Result<orders::LabelAnswer, RuleError> {
+                    Err(answers::unanswered())
+                }
+                fn describe() -> Result<orders::Machine, RuleError> {
                     Err(answers::unanswered())
                 }
             }

@@ -7,7 +7,7 @@ use super::Shop;
 use super::error::ContentError;
 
 const HEADS: &str = "`product`, `price`, `stock`, `bought`, `reserved`, `company`, `buyer`, `contract`, `receivable`, \
-    `receivables` or `grant`";
+    `receivables`, `order`, `history`, `working` or `grant`";
 
 type Set = Result<(), ContentError>;
 
@@ -43,6 +43,12 @@ pub(super) fn apply(shop: &mut Shop, path: &str, value: &str) -> Set {
             clients::no_receivable(shop, id)?;
         }
         ["receivable", id, field] => clients::receivable(shop, id, field, value)?,
+        ["order", id, ref field @ ..] => super::orders::set(shop, id, field, value)?,
+        ["history", company] => super::orders::set_history(shop, company, value)?,
+        ["working"] => {
+            must_be_none(value)?;
+            shop.orders.working = None;
+        }
         ["grant", gate] => clients::grant(shop, gate, value)?,
         _ => return Err(ContentError::NoSuchPath(HEADS.to_owned())),
     }

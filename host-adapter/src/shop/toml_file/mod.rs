@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use self::entries::{Company, Contract, File, Grant, PriceList, Text};
 use super::error::{ContentError, Place, ShopError};
 use super::rows::{BuyerRow, CompanyRow, ContractRow, GrantRow, PriceListRow, Turnover};
-use super::{Shop, parse};
+use super::{OrderBook, Shop, parse};
 use crate::values::Decimal;
 
 /// Reads `shop.toml` into a shop that has no products yet.
@@ -46,6 +46,7 @@ impl Reader<'_> {
             grants: Vec::new(),
             products: BTreeMap::new(),
             receivables: None,
+            orders: OrderBook::default(),
         };
         for warehouse in &file.warehouses {
             self.once(

@@ -87,6 +87,13 @@ fn finding(finding: d::Finding) -> w::Finding {
     }
 }
 
+fn channel(channel: d::Channel) -> w::Channel {
+    match channel {
+        d::Channel::Account => w::Channel::Account,
+        d::Channel::Email => w::Channel::Email,
+    }
+}
+
 fn effect(effect: d::Effect) -> w::Effect {
     let reservation = |part: d::Reservation| w::Reservation {
         product: part.product,
@@ -100,7 +107,12 @@ fn effect(effect: d::Effect) -> w::Effect {
         d::Action::Notify(note) => w::Action::Notify(w::Notification {
             to: note.to.to_owned(),
             template: note.template.to_owned(),
+            channels: note.channels.into_iter().map(channel).collect(),
+            params: note.params.into_iter().map(param).collect(),
         }),
+        d::Action::ReserveOrder(id) => w::Action::ReserveOrder(id),
+        d::Action::ReleaseOrder(id) => w::Action::ReleaseOrder(id),
+        d::Action::RequestReservation(id) => w::Action::RequestReservation(id),
     };
     w::Effect {
         key: effect.key,
@@ -118,6 +130,8 @@ pub fn fact_group(group: d::FactGroup) -> w::FactGroup {
         d::FactGroup::Stock => w::FactGroup::Stock,
         d::FactGroup::Receivables => w::FactGroup::Receivables,
         d::FactGroup::Directory => w::FactGroup::Directory,
+        d::FactGroup::Orders => w::FactGroup::Orders,
+        d::FactGroup::Calendar => w::FactGroup::Calendar,
     }
 }
 

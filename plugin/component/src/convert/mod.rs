@@ -7,6 +7,7 @@ mod documents;
 mod facts;
 mod finding;
 mod number;
+pub mod orders;
 pub mod policy;
 mod request;
 

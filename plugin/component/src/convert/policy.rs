@@ -68,6 +68,8 @@ pub fn describe() -> meta::Description {
             FactGroup::Stock,
             FactGroup::Receivables,
             FactGroup::Directory,
+            FactGroup::Orders,
+            FactGroup::Calendar,
         ],
     }
 }

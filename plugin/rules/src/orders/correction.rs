@@ -45,22 +45,22 @@ pub struct DiffLine {
 
 /// A correction, decided.
 #[derive(Debug)]
-pub struct Correction {
+pub(super) struct Correction {
     /// The corrected cart, with the findings of every stage.
-    pub cart: CartAnswer,
+    pub(super) cart: CartAnswer,
     /// By article.
-    pub diff: Vec<DiffLine>,
+    pub(super) diff: Vec<DiffLine>,
     /// What the order would be; none where the cart could not be decided.
-    pub proposal: Option<Proposal>,
+    pub(super) proposal: Option<Proposal>,
     /// Whether it waits for the client's word.
-    pub needs_consent: bool,
+    pub(super) needs_consent: bool,
     /// What is to be said beside the cart's findings.
-    pub findings: Vec<Finding>,
+    pub(super) findings: Vec<Finding>,
 }
 
 /// The corrected cart, what changed, and whether the client is asked.
 #[must_use]
-pub fn correct(
+pub(super) fn correct(
     policy: &Policy,
     context: &Context,
     facts: &Facts,

@@ -37,7 +37,11 @@ fn after_hours(since: i64, hours: u32) -> Option<i64> {
 
 /// When `timer` is due; found out anew where working time was missing before.
 #[must_use]
-pub fn moment(rules: &LifeRules, timer: Timer, working: Option<&[WorkingTime]>) -> Option<i64> {
+pub(super) fn moment(
+    rules: &LifeRules,
+    timer: Timer,
+    working: Option<&[WorkingTime]>,
+) -> Option<i64> {
     timer
         .at
         .or_else(|| at(rules, timer.kind, timer.since, working))
@@ -70,7 +74,7 @@ pub fn keeps(rules: &LifeRules, payable: Number, paid: Number) -> bool {
 
 /// The event that a timer brings about.
 #[must_use]
-pub const fn event_of(kind: TimerKind) -> EventKind {
+pub(super) const fn event_of(kind: TimerKind) -> EventKind {
     match kind {
         TimerKind::Confirmation => EventKind::Escalate,
         TimerKind::Consent => EventKind::LapseConsent,
@@ -81,20 +85,20 @@ pub const fn event_of(kind: TimerKind) -> EventKind {
 
 /// What timers are measured by.
 #[derive(Clone, Copy)]
-pub struct Now<'a> {
+pub(super) struct Now<'a> {
     /// The moment.
-    pub instant: i64,
+    pub(super) instant: i64,
     /// What the order costs.
-    pub payable: Number,
+    pub(super) payable: Number,
     /// What is paid.
-    pub paid: Number,
+    pub(super) paid: Number,
     /// Working time, where it is known.
-    pub working: Option<&'a [WorkingTime]>,
+    pub(super) working: Option<&'a [WorkingTime]>,
 }
 
 /// The timers that run after `event` led from `before` to `to`, in order of kind.
 #[must_use]
-pub fn running(
+pub(super) fn running(
     rules: &LifeRules,
     timers: &[Timer],
     (before, to): (At, At),

@@ -137,7 +137,6 @@ fn taking_an_event_from_everybody_is_found() {
         "lapse-consent",
         "release",
         "escalate",
-        
         "complete",
         "reopen",
         "grant-reservation",
