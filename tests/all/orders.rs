@@ -4,7 +4,8 @@ use comptoir::contract::orders::{
     Event, Extent, FireAnswer, FireRequest, Order, OrderLine, OrderState, PaymentState,
     ReservationState, ReturnState, ShipmentState, States,
 };
-use comptoir::contract::{ActorKind, Audience, Context};
+use comptoir::contract::{ActorKind, Audience, Context, Notification, Param, Value};
+use comptoir::messages::{Language, Messages};
 use comptoir::{CallError, Comptoir, Decision, OrderFacts, canonical, event_digest};
 use comptoir_component::native::Native;
 use comptoir_tests::{guests, native, synthetic};
@@ -143,4 +144,112 @@ fn a_buyer_does_not_see_who_of_the_shop_acted() {
     let seen = decision.view(Audience::Buyer);
     assert_eq!(history(&seen).as_deref(), Some(""));
     assert!(!decision.answer.verdict.effects.is_empty() && seen.verdict.effects.is_empty());
+}
+
+/// Message templates that the plugin's sources name: the text after a recipient.
+fn templates() -> Vec<String> {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../plugin/rules/src");
+    let files = [
+        "checkout.rs",
+        "documents.rs",
+        "accounts/register.rs",
+        "orders/effects.rs",
+    ];
+    let recipients = [
+        "outlet",
+        "rep",
+        "manager",
+        "staff",
+        "applicant",
+        "administrator",
+        "visitor",
+    ];
+    let mut found: Vec<String> = Vec::new();
+    for file in files {
+        let text = std::fs::read_to_string(root.join(file)).expect("a source");
+        let parts: Vec<&str> = text.split('"').collect();
+        for window in parts.windows(3) {
+            if recipients.contains(&window[0]) && window[1].trim() == "," {
+                found.push(window[2].to_owned());
+            }
+        }
+    }
+    // Those that a state decides between.
+    let decided = [
+        "order-awaiting-confirmation",
+        "order-confirmed",
+        "order-corrected",
+        "order-correction-proposed",
+    ];
+    found.extend(decided.map(str::to_owned));
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+#[test]
+fn every_notification_has_a_text_in_every_language_with_and_without_its_values() {
+    let templates = templates();
+    assert!(templates.len() >= 30, "{templates:?}");
+    for language in Language::ALL {
+        let messages = Messages::new(language);
+        for template in &templates {
+            assert!(
+                messages.has_template(template),
+                "`{template}` has no text in {language}"
+            );
+            let param = |name: &str, value: Value| Param {
+                name: name.to_owned(),
+                value,
+                audience: Audience::Buyer,
+            };
+            let mut note = Notification {
+                to: "outlet".to_owned(),
+                template: template.clone(),
+                channels: vec![],
+                params: vec![
+                    param("order", Value::Text("W-1".to_owned())),
+                    param("sum", Value::Money("7952.35".parse().expect("a sum"))),
+                    param("reason", Value::Text("too dear".to_owned())),
+                    param("step", Value::Text("picking".to_owned())),
+                    param("hours", Value::Count(72)),
+                ],
+            };
+            let full = messages.notification(&note, "RUB");
+            note.params.clear();
+            let bare = messages.notification(&note, "RUB");
+            for text in [full, bare] {
+                let inside = text.contains(['{', '}', '$']) || text.contains(template.as_str());
+                assert!(!inside && !text.is_empty(), "{language}: {text}");
+            }
+        }
+    }
+    let note = Notification {
+        to: "outlet".to_owned(),
+        template: "order-confirmed".to_owned(),
+        channels: vec![],
+        params: vec![Param {
+            name: "order".to_owned(),
+            value: Value::Text("W-1".to_owned()),
+            audience: Audience::Buyer,
+        }],
+    };
+    let said = Language::ALL.map(|language| Messages::new(language).notification(&note, "RUB"));
+    assert_eq!(
+        said,
+        [
+            "Order W-1 is confirmed.",
+            "Заказ W-1 подтверждён.",
+            "L'ordine W-1 è confermato."
+        ]
+    );
+    let labels = Language::ALL.map(|language| Messages::new(language).label("paid-in-part"));
+    assert_eq!(
+        labels,
+        ["paid in part", "оплачен частично", "pagato in parte"]
+    );
+    assert_eq!(
+        Messages::new(Language::Russian).label("в сборке"),
+        "в сборке"
+    );
 }
