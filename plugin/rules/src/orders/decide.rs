@@ -181,7 +181,17 @@ impl Wish<'_> {
         correction: Option<&Correction>,
     ) -> Known {
         let passes = |stage| findings.outcome_at(stage) <= Outcome::Adjust;
-        let by_itself = self.rules().auto || self.context.acting.kind == ActorKind::Rep;
+        // A rep's own entry, where a rep may confirm.
+        let own = self.context.acting.kind == ActorKind::Rep
+            && order_actor::decide(
+                self.rules(),
+                self.context,
+                self.order,
+                (EventKind::Confirm, None),
+                &self.request.roles,
+            )
+            .is_none();
+        let by_itself = self.rules().auto || own;
         let paid = self.paid();
         let corrected = correction.and_then(|correction| correction.proposal.as_ref());
         let payable = match self.event() {

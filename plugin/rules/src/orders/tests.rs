@@ -1,3 +1,6 @@
+mod corrections;
+mod reservations;
+
 use super::*;
 use crate::domain::{Action, Level};
 use crate::domain::{
@@ -322,6 +325,29 @@ fn a_rep_s_own_entry_and_automatic_confirmation_pass_the_gates_or_wait() {
 }
 
 #[test]
+fn what_an_event_needs_is_needed_too_where_another_brings_it_about() {
+    let mut unpaid = Desk::new("[orders.event.confirm]\nneeds_payment = \"part\"\n");
+    let placed = unpaid.ask(ActorKind::Rep, Event::Place);
+    assert_eq!(placed.states.order, OrderState::AwaitingConfirmation);
+    unpaid.does(ActorKind::Rep, Event::Place);
+    assert_eq!(
+        unpaid.refuses(ActorKind::Rep, Event::Confirm),
+        ["order.needs"]
+    );
+    let mut head = Desk::new("[orders.event.confirm]\nby = [\"role:head\"]\n");
+    let placed = head.does(ActorKind::Rep, Event::Place);
+    assert_eq!(placed.states.order, OrderState::AwaitingConfirmation);
+    let mut aside = Desk::new("[orders.event.reserve]\nneeds_payment = \"part\"\n");
+    let placed = aside.does(ActorKind::Rep, Event::Place);
+    assert_eq!(placed.states.order, OrderState::Confirmed);
+    assert!(goods(&placed).is_empty());
+    assert_eq!(
+        aside.refuses(ActorKind::Staff, Event::Reserve),
+        ["order.needs"]
+    );
+}
+
+#[test]
 fn the_credit_gate_stands_again_at_every_stage_whatever_was_done_before() {
     let mut desk = Desk::new("");
     desk.does(ActorKind::Rep, Event::Place);
@@ -347,81 +373,6 @@ fn the_credit_gate_stands_again_at_every_stage_whatever_was_done_before() {
     assert_eq!(
         desk.refuses(ActorKind::Rep, Event::Confirm),
         ["credit.unknown"]
-    );
-}
-
-#[test]
-fn a_correction_that_costs_less_holds_at_once_and_one_that_costs_more_waits() {
-    let lines = |quantity: Number, sku: &str| {
-        vec![Line {
-            sku: sku.into(),
-            quantity,
-            extra: vec![],
-        }]
-    };
-    let mut desk = Desk::new("");
-    desk.does(ActorKind::Buyer, Event::Place);
-    let less = desk.does(ActorKind::Rep, Event::Correct(lines(dec!(9), "A")));
-    assert_eq!(less.states.order, OrderState::AwaitingConfirmation);
-    assert_eq!(
-        (less.payable, less.diff[0].change),
-        (dec!(90.00), LineChange::Less)
-    );
-    // As much as before passes; one more waits, and so does another article at a lower sum.
-    let more = desk.ask(ActorKind::Rep, Event::Correct(lines(dec!(10), "A")));
-    assert_eq!(more.states.order, OrderState::AwaitingConsent);
-    let other = desk.does(ActorKind::Rep, Event::Correct(lines(dec!(1), "B")));
-    assert_eq!(other.states.order, OrderState::AwaitingConsent);
-    assert_eq!((other.payable, other.lines.len()), (dec!(90.00), 1));
-    assert_eq!(
-        desk.refuses(ActorKind::Rep, Event::Confirm),
-        ["order.event"]
-    );
-    assert_eq!(
-        desk.refuses(ActorKind::Rep, Event::Consent),
-        ["order.actor"]
-    );
-    let declined = desk.ask(ActorKind::Buyer, Event::Decline);
-    assert_eq!((declined.payable, declined.proposal), (dec!(90.00), None));
-    // No answer leaves it as it was, at the moment and not before.
-    let at = desk.timer(TimerKind::Consent).unwrap();
-    let before = desk.order.clone();
-    desk.now = at - 1;
-    assert_eq!(
-        desk.refuses(ActorKind::System, Event::LapseConsent),
-        ["order.early"]
-    );
-    desk.now = at;
-    let lapsed = desk.ask(ActorKind::System, Event::LapseConsent);
-    assert_eq!(
-        (lapsed.payable, &lapsed.lines),
-        (dec!(90.00), &before.lines)
-    );
-    let taken = desk.does(ActorKind::Buyer, Event::Consent);
-    assert_eq!(
-        (taken.payable, taken.lines[0].sku.as_str()),
-        (dec!(10.00), "B")
-    );
-    assert_eq!(taken.states.order, OrderState::AwaitingConfirmation);
-}
-
-#[test]
-fn a_correction_passes_the_cart_s_gates() {
-    let mut desk = Desk::new("[order]\nminimum = \"50.00\"\n");
-    desk.does(ActorKind::Buyer, Event::Place);
-    let line = |sku: &str| Line {
-        sku: sku.into(),
-        quantity: dec!(1),
-        extra: vec![],
-    };
-    let refused = desk.refuses(ActorKind::Rep, Event::Correct(vec![line("A")]));
-    assert_eq!(refused, ["order.minimum"]);
-    let refused = desk.refuses(ActorKind::Rep, Event::Correct(vec![line("nothing")]));
-    assert!(refused.contains(&"product.unknown"), "{refused:?}");
-    assert!(
-        !desk
-            .refuses(ActorKind::Rep, Event::Correct(vec![]))
-            .is_empty()
     );
 }
 
@@ -472,78 +423,6 @@ fn nobody_confirms_in_time_and_people_are_told_once() {
 }
 
 #[test]
-fn an_unpaid_reservation_ends_at_its_moment_whether_or_not_its_timer_ran() {
-    let mut desk = Desk::new("");
-    desk.does(ActorKind::Rep, Event::Place);
-    let at = desk.timer(TimerKind::Reservation).unwrap();
-    assert_eq!(at, 72 * HOUR);
-    let ship = Event::Ship(Extent::Full);
-    desk.now = at - 1;
-    assert_eq!(
-        desk.ask(ActorKind::Staff, ship.clone()).status,
-        Status::Applied
-    );
-    assert_eq!(
-        desk.refuses(ActorKind::System, Event::ExpireReservation),
-        ["order.early"]
-    );
-    desk.now = at;
-    assert_eq!(desk.refuses(ActorKind::Staff, ship), ["order.unreserved"]);
-    // A payment that comes now sets the goods aside again, or leaves them to the manager.
-    let late = desk.ask(ActorKind::System, Event::SeePayment(dec!(100)));
-    assert_eq!(goods(&late), ["release", "reserve"]);
-    desk.policy = policy("[orders]\nlate_payment = \"hold\"\n");
-    let held = desk.ask(ActorKind::System, Event::SeePayment(dec!(100)));
-    assert_eq!(goods(&held), ["release"]);
-    assert_eq!(held.states.reservation, ReservationState::Expired);
-    let ended = desk.does(ActorKind::System, Event::ExpireReservation);
-    assert_eq!(goods(&ended), ["release"]);
-}
-
-#[test]
-fn a_part_payment_keeps_the_reservation_from_thirty_percent_on() {
-    for (paid, kept) in [(dec!(29.99), false), (dec!(30), true)] {
-        let mut desk = Desk::new("");
-        desk.does(ActorKind::Rep, Event::Place);
-        desk.does(ActorKind::System, Event::SeePayment(paid));
-        assert_eq!(desk.timer(TimerKind::Reservation).is_none(), kept, "{paid}");
-    }
-}
-
-#[test]
-fn the_accounting_system_s_verdict() {
-    let external = "[orders]\nreserve = \"external\"\n";
-    let mut desk = Desk::new(external);
-    let placed = desk.does(ActorKind::Rep, Event::Place);
-    assert_eq!(goods(&placed), ["request"]);
-    let whole = Event::Ship(Extent::Full);
-    assert_eq!(
-        desk.refuses(ActorKind::Staff, whole.clone()),
-        ["order.unreserved"]
-    );
-    let denied = desk.ask(ActorKind::System, Event::DenyReservation);
-    assert_eq!(denied.states.reservation, ReservationState::Denied);
-    let part = desk.does(ActorKind::System, Event::GrantPart);
-    assert_eq!(part.label.label, "reserved");
-    // The part can be collected at once, and no more than the part.
-    assert_eq!(
-        desk.refuses(ActorKind::Staff, whole.clone()),
-        ["order.unreserved"]
-    );
-    assert_eq!(
-        desk.ask(ActorKind::Staff, Event::Ship(Extent::Part)).status,
-        Status::Applied
-    );
-    desk.does(ActorKind::System, Event::GrantReservation);
-    assert_eq!(desk.ask(ActorKind::Staff, whole).status, Status::Applied);
-    let mut strict = Desk::new(&format!("{external}partial_verdict = \"deny\"\n"));
-    strict.does(ActorKind::Rep, Event::Place);
-    let denied = strict.does(ActorKind::System, Event::GrantPart);
-    assert_eq!(denied.states.reservation, ReservationState::Denied);
-    assert_eq!(goods(&denied), ["release"]);
-}
-
-#[test]
 fn a_repeat_changes_nothing_and_another_body_is_a_conflict() {
     let mut desk = Desk::new("");
     desk.does(ActorKind::Buyer, Event::Place);
@@ -558,26 +437,6 @@ fn a_repeat_changes_nothing_and_another_body_is_a_conflict() {
     assert_eq!(
         desk.ask(ActorKind::Rep, Event::Confirm).status,
         Status::Conflict
-    );
-}
-
-#[test]
-fn a_payment_may_bring_the_reservation() {
-    let mut desk = Desk::new("[orders]\nreserve = \"on-payment\"\n");
-    let placed = desk.does(ActorKind::Rep, Event::Place);
-    assert!(goods(&placed).is_empty());
-    let nothing = desk.ask(ActorKind::System, Event::SeePayment(dec!(0)));
-    assert!(goods(&nothing).is_empty());
-    // A gate at reserve stands at the payment too: the money is seen, the goods stay where they are.
-    desk.facts = facts(Day::from_ymd_opt(2026, 3, 1));
-    let barred = desk.ask(ActorKind::System, Event::SeePayment(dec!(50)));
-    assert_eq!(barred.status, Status::Applied);
-    assert!(goods(&barred).is_empty());
-    let paid = desk.ask(ActorKind::System, Event::SeePayment(dec!(100)));
-    assert_eq!(
-        goods(&paid),
-        ["reserve"],
-        "paid in full passes the default gate"
     );
 }
 

@@ -110,7 +110,8 @@ fn core(rules: &LifeRules, at: At, event: EventKind, known: Known) -> Option<At>
     let holds = match event {
         EventKind::Place => {
             to.order = O::AwaitingConfirmation;
-            if known.confirms {
+            // What confirming needs, placing does not get around.
+            if known.confirms && rules.unmet(EventKind::Confirm, to).is_none() {
                 confirm(rules, &mut to, known);
             }
             at.order == O::New
@@ -172,11 +173,12 @@ fn core(rules: &LifeRules, at: At, event: EventKind, known: Known) -> Option<At>
                 let first = at.reservation == R::None && rules.reserve == ReserveWhen::OnPayment;
                 let late =
                     at.reservation == R::Expired && rules.late_payment == LatePayment::ReserveAgain;
-                if (first || late) && unshipped {
+                let met = rules.unmet(EventKind::Reserve, to).is_none();
+                if (first || late) && unshipped && met {
                     set_aside(rules, &mut to);
                 }
             }
-            close(&mut to);
+            close(rules, &mut to);
             !matches!(at.order, O::New | O::Archived)
         }
         EventKind::Ship => {
@@ -193,7 +195,7 @@ fn core(rules: &LifeRules, at: At, event: EventKind, known: Known) -> Option<At>
         }
         EventKind::Deliver => {
             to.shipment = S::Delivered;
-            close(&mut to);
+            close(rules, &mut to);
             at.order == O::Confirmed && at.shipment == S::Full
         }
         EventKind::RequestReturn => {
@@ -208,7 +210,7 @@ fn core(rules: &LifeRules, at: At, event: EventKind, known: Known) -> Option<At>
         }
         EventKind::RefuseReturn => {
             to.returns = B::Refused;
-            close(&mut to);
+            close(rules, &mut to);
             at.returns == B::Requested
         }
         // A cart is not cancelled: reopening it would place it without its gates.
@@ -261,7 +263,7 @@ fn confirm(rules: &LifeRules, to: &mut At, known: Known) {
         ReserveWhen::OnPayment => to.payment != PaymentState::Unpaid,
         ReserveWhen::Never => false,
     };
-    if now && known.reserves {
+    if now && known.reserves && rules.unmet(EventKind::Reserve, *to).is_none() {
         set_aside(rules, to);
     }
 }
@@ -274,11 +276,12 @@ fn set_aside(rules: &LifeRules, to: &mut At) {
 }
 
 /// Delivered and paid is completed (R31), unless something is on its way back.
-fn close(to: &mut At) {
+fn close(rules: &LifeRules, to: &mut At) {
     if to.order == OrderState::Confirmed
         && to.shipment == ShipmentState::Delivered
         && to.payment == PaymentState::Full
         && to.returns != ReturnState::Requested
+        && rules.unmet(EventKind::Complete, *to).is_none()
     {
         to.order = OrderState::Completed;
     }
