@@ -260,16 +260,66 @@ invoice-off = Invoices without an account are not offered here.
 measure-missing = { $article }: weight or volume is not known and not in the totals.
     .short = The weight or volume of an article is not known and not in the totals.
 number-overflow = A number is too large to calculate with.
+order-actor = Somebody else has to do this: { $event }.
+    .short = Somebody else has to do this.
+order-actor-staff = Allowed: { $by }.
+order-calendar = The shop's working time is not known, so the deadline can't be told.
+order-calendar-staff = Missing: { $fact }.
+order-conflict = Another action was already taken under the same key.
+order-consent =
+    { $has-article ->
+        [yes] The corrected order contains { $article }, which was not ordered, and costs { $sum-now } instead of { $sum-before }; the client is asked.
+       *[no] The corrected order costs { $sum-now } instead of { $sum-before }; the client is asked.
+    }
+    .short = The client is asked about the correction.
 order-currency = The minimum order is set in { $currency }, and there is no rate to the currency of the contract.
     .short = The minimum order is set in another currency, and there is no rate to the one of the contract.
 order-currency-staff = Minimum: { $minimum } { $currency }; { $fact }.
+order-early = It is too early for this; { $minutes } min are left.
+    .short = It is too early for this.
 order-empty = The order is empty.
+order-event = This can't be done with the order as it stands.
+order-event-staff = Event: { $event }; state: { $label }.
+order-history = What the client ordered before is not known, so the order waits.
+order-history-staff = Missing: { $fact }.
+order-implausible = The order of { $sum } is unusually large; a manager looks at it first.
+    .short = The order is unusually large; a manager looks at it first.
+order-implausible-staff = Threshold: { $threshold }.
+order-late-payment =
+    { $then ->
+        [again] The payment of { $sum } came after the reservation had ended; the goods are set aside again.
+       *[manager] The payment of { $sum } came late; a manager decides what happens.
+    }
+    .short = The payment came late.
+order-manager = A manager looks at the order of { $sum } before it is confirmed.
+    .short = A manager looks at the order before it is confirmed.
 order-minimum =
     The minimum order is { $minimum } { $basis ->
         [net] before tax
        *[gross] with tax
     }; { $missing } is missing.
     .short = The order is below the minimum.
+order-needs =
+    { $has-step ->
+        [yes] Before this the order must stand at { $step }.
+       *[no] { $payment ->
+            [full] Before this the order must be paid in full.
+           *[part] Before this a part of the order must be paid.
+        }
+    }
+    .short = Something has to be done before this.
+order-reason = A reason is needed.
+order-repeated = This was done already; it is not done twice.
+order-stale = The order has changed in the meantime.
+order-unreserved =
+    { $reservation ->
+        [denied] The goods were not reserved, so they can't be shipped.
+        [requested] The reservation has not been answered yet.
+        [expired] The reservation has ended.
+        [part] Only a part of the goods is reserved.
+       *[none] The goods are not reserved yet.
+    }
+    .short = The goods are not reserved.
 price-missing = { $article }: no price at this quantity.
     .short = An article has no price at this quantity.
 product-unknown = { $article } is not on offer.
@@ -472,6 +522,9 @@ remedy-edit =
             [some] use { $to } bonuses
            *[none] use other bonuses, or none
         }
+        [version] read the order again
+        [key] use another key
+        [reason] give a reason
        *[other] change { $field }
     }
 remedy-pay = pay { $sum }
@@ -484,6 +537,7 @@ remedy-contact =
         [administrator] ask your company's administrator
         [staff] ask the shop
         [shop] ask the shop
+        [buyer] ask the client
        *[other] ask the { $role }
     }
 
@@ -606,3 +660,115 @@ word-none = none
 word-tax-exclusive = prices before tax
 word-tax-inclusive = prices with tax
 word-tax-exempt = no tax
+
+## Notifications
+
+notification-access-changed = Your access was changed.
+notification-access-removed = Your access has ended.
+notification-account-opened = Your account is open.
+notification-correction-accepted = The client accepts the correction of order { $order }.
+    .short = The client accepts the correction.
+notification-correction-declined =
+    { $has-reason ->
+        [yes] The client declines the correction of order { $order }: { $reason }.
+       *[no] The client declines the correction of order { $order }.
+    }
+    .short = The client declines the correction.
+notification-correction-lapsed = Nobody answered the correction of order { $order }; the order stays as it was.
+    .short = Nobody answered the correction; the order stays as it was.
+notification-demo-invoice = Here is the invoice you asked for.
+notification-employee-invited = You have access to your company's account.
+notification-invitation = You are invited to open an account.
+notification-join-request = Somebody asks to join your company's account.
+notification-order-awaiting-confirmation = Order { $order } is accepted and waits for confirmation. It is preliminary: the supply contract decides.
+    .short = The order is accepted and waits for confirmation. It is preliminary: the supply contract decides.
+notification-order-cancelled =
+    { $has-reason ->
+        [yes] Order { $order } is cancelled: { $reason }.
+       *[no] Order { $order } is cancelled.
+    }
+    .short = The order is cancelled.
+notification-order-completed = Order { $order } is completed.
+    .short = The order is completed.
+notification-order-confirmed = Order { $order } is confirmed.
+    .short = The order is confirmed.
+notification-order-corrected =
+    { $has-reason ->
+        [yes] Order { $order } was corrected and costs { $sum } now: { $reason }.
+       *[no] Order { $order } was corrected and costs { $sum } now.
+    }
+    .short = The order was corrected.
+notification-order-correction-proposed =
+    { $has-reason ->
+        [yes] Please look at the correction of order { $order }; it would cost { $sum }: { $reason }.
+       *[no] Please look at the correction of order { $order }; it would cost { $sum }.
+    }
+    .short = Please look at the correction of your order.
+notification-order-delivered = Order { $order } is delivered.
+    .short = The order is delivered.
+notification-order-escalated = Order { $order } was not confirmed within the working time allowed.
+    .short = An order was not confirmed within the working time allowed.
+notification-order-late-payment = { $sum } came late for order { $order }; please decide.
+    .short = A payment came late; please decide.
+notification-order-partly-reserved = A part of order { $order } is reserved and can be collected; please say what to do about the rest.
+    .short = A part of the order is reserved and can be collected.
+notification-order-received = New order { $order }.
+    .short = There is a new order.
+notification-order-released =
+    { $has-reason ->
+        [yes] The manager lets order { $order } pass: { $reason }.
+       *[no] The manager lets order { $order } pass.
+    }
+    .short = The manager lets the order pass.
+notification-order-reopened =
+    { $has-reason ->
+        [yes] Order { $order } is open again: { $reason }.
+       *[no] Order { $order } is open again.
+    }
+    .short = The order is open again.
+notification-order-reservation-denied = The goods of order { $order } could not be reserved.
+    .short = The goods could not be reserved.
+notification-order-reservation-expired = The reservation for order { $order } has ended.
+    .short = The reservation has ended.
+notification-order-reserved =
+    { $has-hours ->
+        [yes] The goods of order { $order } are reserved; please pay within { $hours } h.
+       *[no] The goods of order { $order } are reserved.
+    }
+    .short = The goods are reserved.
+notification-order-shipped = Order { $order } is shipped.
+    .short = The order is shipped.
+notification-order-shipped-in-part = A part of order { $order } is shipped.
+    .short = A part of the order is shipped.
+notification-order-step = Order { $order }: { $step }.
+    .short = The order has moved on.
+notification-payment-received = For order { $order } { $sum } is paid in all.
+    .short = Your payment has come.
+notification-registration-received = Your registration has come; the shop looks at it.
+notification-registration-review = A registration waits for review.
+notification-return-accepted = The return of order { $order } is accepted.
+    .short = The return is accepted.
+notification-return-refused =
+    { $has-reason ->
+        [yes] The return of order { $order } is refused: { $reason }.
+       *[no] The return of order { $order } is refused.
+    }
+    .short = The return is refused.
+notification-return-requested =
+    { $has-reason ->
+        [yes] The client wants to return goods of order { $order }: { $reason }.
+       *[no] The client wants to return goods of order { $order }.
+    }
+    .short = The client wants to return goods.
+
+## What an order is called
+
+label-new = new
+label-processing = being processed
+label-reserved = reserved
+label-paid-in-part = paid in part
+label-paid = paid
+label-shipped-in-part = shipped in part
+label-shipped = shipped
+label-return = return
+label-closed = closed

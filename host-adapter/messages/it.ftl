@@ -258,16 +258,66 @@ invoice-off = Le fatture senza registrazione non sono disponibili.
 measure-missing = { $article }: peso o volume non noto, escluso dai totali.
     .short = Peso o volume di un articolo non noto, escluso dai totali.
 number-overflow = Un numero è troppo grande per il calcolo.
+order-actor = Questa azione spetta ad altri: { $event }.
+    .short = Questa azione spetta ad altri.
+order-actor-staff = Autorizzati: { $by }.
+order-calendar = L'orario di lavoro del negozio non è noto, quindi la scadenza non si può calcolare.
+order-calendar-staff = Dato mancante: { $fact }.
+order-conflict = Con la stessa chiave è già stata eseguita un'altra azione.
+order-consent =
+    { $has-article ->
+        [yes] L'ordine corretto contiene { $article }, che non era stato ordinato, e costa { $sum-now } invece di { $sum-before }; si chiede al cliente.
+       *[no] L'ordine corretto costa { $sum-now } invece di { $sum-before }; si chiede al cliente.
+    }
+    .short = Sulla correzione si chiede al cliente.
 order-currency = L'ordine minimo è in { $currency } e manca un cambio verso la valuta del contratto.
     .short = L'ordine minimo è in un'altra valuta e manca un cambio verso quella del contratto.
 order-currency-staff = Minimo: { $minimum } { $currency }; { $fact }.
+order-early = È troppo presto: mancano { $minutes } min.
+    .short = È troppo presto.
 order-empty = L'ordine è vuoto.
+order-event = Allo stato attuale dell'ordine non è possibile.
+order-event-staff = Evento: { $event }; stato: { $label }.
+order-history = Gli ordini precedenti del cliente non sono noti, quindi l'ordine resta in attesa.
+order-history-staff = Dato mancante: { $fact }.
+order-implausible = L'ordine di { $sum } è insolitamente grande; prima lo esamina un responsabile.
+    .short = L'ordine è insolitamente grande; prima lo esamina un responsabile.
+order-implausible-staff = Soglia: { $threshold }.
+order-late-payment =
+    { $then ->
+        [again] Il pagamento di { $sum } è arrivato dopo la fine della prenotazione; la merce è prenotata di nuovo.
+       *[manager] Il pagamento di { $sum } è arrivato in ritardo; decide un responsabile.
+    }
+    .short = Il pagamento è arrivato in ritardo.
+order-manager = Prima della conferma un responsabile esamina l'ordine di { $sum }.
+    .short = Prima della conferma un responsabile esamina l'ordine.
 order-minimum =
     L'ordine minimo è { $minimum } { $basis ->
         [net] imposte escluse
        *[gross] imposte incluse
     }; importo mancante: { $missing }.
     .short = L'ordine è sotto il minimo.
+order-needs =
+    { $has-step ->
+        [yes] Prima l'ordine deve trovarsi alla fase { $step }.
+       *[no] { $payment ->
+            [full] Prima l'ordine va pagato per intero.
+           *[part] Prima va pagata una parte dell'ordine.
+        }
+    }
+    .short = Prima occorre fare altro.
+order-reason = Occorre una motivazione.
+order-repeated = È già stato fatto; non si ripete.
+order-stale = Nel frattempo l'ordine è cambiato.
+order-unreserved =
+    { $reservation ->
+        [denied] La merce non è stata prenotata, quindi non si può spedire.
+        [requested] Alla richiesta di prenotazione non c'è ancora risposta.
+        [expired] La prenotazione è scaduta.
+        [part] È prenotata solo una parte della merce.
+       *[none] La merce non è ancora prenotata.
+    }
+    .short = La merce non è prenotata.
 price-missing = { $article }: nessun prezzo per questa quantità.
     .short = Nessun prezzo per questa quantità dell'articolo.
 product-unknown = { $article }: articolo non a catalogo.
@@ -470,6 +520,9 @@ remedy-edit =
             [some] usare { $to } bonus
            *[none] usare altri bonus, o nessuno
         }
+        [version] rileggere l'ordine
+        [key] usare un'altra chiave
+        [reason] indicare una motivazione
        *[other] modificare { $field }
     }
 remedy-pay = pagare { $sum }
@@ -487,6 +540,7 @@ remedy-contact =
         [administrator] rivolgersi all'amministratore della propria azienda
         [staff] rivolgersi al negozio
         [shop] rivolgersi al negozio
+        [buyer] chiedere al cliente
        *[other] contattare { $role }
     }
 
@@ -609,3 +663,115 @@ word-none = nessuno
 word-tax-exclusive = prezzi al netto dell'imposta
 word-tax-inclusive = prezzi con imposta
 word-tax-exempt = esente da imposta
+
+## Notifiche
+
+notification-access-changed = Il vostro accesso è stato modificato.
+notification-access-removed = Il vostro accesso è terminato.
+notification-account-opened = L'account è attivo.
+notification-correction-accepted = Il cliente accetta la correzione dell'ordine { $order }.
+    .short = Il cliente accetta la correzione.
+notification-correction-declined =
+    { $has-reason ->
+        [yes] Il cliente rifiuta la correzione dell'ordine { $order }: { $reason }.
+       *[no] Il cliente rifiuta la correzione dell'ordine { $order }.
+    }
+    .short = Il cliente rifiuta la correzione.
+notification-correction-lapsed = Nessuno ha risposto alla correzione dell'ordine { $order }; l'ordine resta com'era.
+    .short = Nessuno ha risposto alla correzione; l'ordine resta com'era.
+notification-demo-invoice = Ecco la fattura richiesta.
+notification-employee-invited = Avete accesso all'account della vostra azienda.
+notification-invitation = Siete invitati ad aprire un account.
+notification-join-request = Qualcuno chiede di unirsi all'account della vostra azienda.
+notification-order-awaiting-confirmation = L'ordine { $order } è stato accettato e attende conferma. È provvisorio: vale il contratto di fornitura.
+    .short = L'ordine è stato accettato e attende conferma. È provvisorio: vale il contratto di fornitura.
+notification-order-cancelled =
+    { $has-reason ->
+        [yes] L'ordine { $order } è annullato: { $reason }.
+       *[no] L'ordine { $order } è annullato.
+    }
+    .short = L'ordine è annullato.
+notification-order-completed = L'ordine { $order } è concluso.
+    .short = L'ordine è concluso.
+notification-order-confirmed = L'ordine { $order } è confermato.
+    .short = L'ordine è confermato.
+notification-order-corrected =
+    { $has-reason ->
+        [yes] L'ordine { $order } è stato corretto e ora costa { $sum }: { $reason }.
+       *[no] L'ordine { $order } è stato corretto e ora costa { $sum }.
+    }
+    .short = L'ordine è stato corretto.
+notification-order-correction-proposed =
+    { $has-reason ->
+        [yes] Controllare la correzione dell'ordine { $order }; costerebbe { $sum }: { $reason }.
+       *[no] Controllare la correzione dell'ordine { $order }; costerebbe { $sum }.
+    }
+    .short = Controllare la correzione dell'ordine.
+notification-order-delivered = L'ordine { $order } è consegnato.
+    .short = L'ordine è consegnato.
+notification-order-escalated = L'ordine { $order } non è stato confermato nel tempo di lavoro previsto.
+    .short = Un ordine non è stato confermato nel tempo di lavoro previsto.
+notification-order-late-payment = Per l'ordine { $order } sono arrivati in ritardo { $sum }; occorre decidere.
+    .short = Un pagamento è arrivato in ritardo; occorre decidere.
+notification-order-partly-reserved = Una parte dell'ordine { $order } è prenotata e si può ritirare; indicare che cosa fare del resto.
+    .short = Una parte dell'ordine è prenotata e si può ritirare.
+notification-order-received = Nuovo ordine { $order }.
+    .short = C'è un nuovo ordine.
+notification-order-released =
+    { $has-reason ->
+        [yes] Il responsabile autorizza l'ordine { $order }: { $reason }.
+       *[no] Il responsabile autorizza l'ordine { $order }.
+    }
+    .short = Il responsabile autorizza l'ordine.
+notification-order-reopened =
+    { $has-reason ->
+        [yes] L'ordine { $order } è di nuovo aperto: { $reason }.
+       *[no] L'ordine { $order } è di nuovo aperto.
+    }
+    .short = L'ordine è di nuovo aperto.
+notification-order-reservation-denied = Non è stato possibile prenotare la merce dell'ordine { $order }.
+    .short = Non è stato possibile prenotare la merce.
+notification-order-reservation-expired = La prenotazione per l'ordine { $order } è scaduta.
+    .short = La prenotazione è scaduta.
+notification-order-reserved =
+    { $has-hours ->
+        [yes] La merce dell'ordine { $order } è prenotata; pagare entro { $hours } h.
+       *[no] La merce dell'ordine { $order } è prenotata.
+    }
+    .short = La merce è prenotata.
+notification-order-shipped = L'ordine { $order } è spedito.
+    .short = L'ordine è spedito.
+notification-order-shipped-in-part = Una parte dell'ordine { $order } è spedita.
+    .short = Una parte dell'ordine è spedita.
+notification-order-step = Ordine { $order }: { $step }.
+    .short = Lo stato dell'ordine è cambiato.
+notification-payment-received = Per l'ordine { $order } sono stati pagati in tutto { $sum }.
+    .short = Il pagamento è arrivato.
+notification-registration-received = La registrazione è arrivata; il negozio la esamina.
+notification-registration-review = Una registrazione attende l'esame.
+notification-return-accepted = Il reso dell'ordine { $order } è accettato.
+    .short = Il reso è accettato.
+notification-return-refused =
+    { $has-reason ->
+        [yes] Il reso dell'ordine { $order } è rifiutato: { $reason }.
+       *[no] Il reso dell'ordine { $order } è rifiutato.
+    }
+    .short = Il reso è rifiutato.
+notification-return-requested =
+    { $has-reason ->
+        [yes] Il cliente vuole rendere merce dell'ordine { $order }: { $reason }.
+       *[no] Il cliente vuole rendere merce dell'ordine { $order }.
+    }
+    .short = Il cliente vuole rendere merce.
+
+## Come si chiama lo stato dell'ordine
+
+label-new = nuovo
+label-processing = in lavorazione
+label-reserved = prenotato
+label-paid-in-part = pagato in parte
+label-paid = pagato
+label-shipped-in-part = spedito in parte
+label-shipped = spedito
+label-return = reso
+label-closed = chiuso

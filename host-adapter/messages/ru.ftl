@@ -258,16 +258,66 @@ invoice-off = Счета без регистрации здесь не выст�
 measure-missing = { $article }: вес или объём неизвестен и в итог не входит.
     .short = Вес или объём товара неизвестен и в итог не входит.
 number-overflow = Число слишком велико для расчёта.
+order-actor = Это действие выполняет кто-то другой: { $event }.
+    .short = Это действие выполняет кто-то другой.
+order-actor-staff = Разрешено: { $by }.
+order-calendar = Рабочее время магазина неизвестно, поэтому срок определить нельзя.
+order-calendar-staff = Нет данных: { $fact }.
+order-conflict = Под этим ключом уже выполнено другое действие.
+order-consent =
+    { $has-article ->
+        [yes] В исправленном заказе есть { $article }, чего не заказывали; его стоимость — { $sum-now } вместо { $sum-before }; спросим клиента.
+       *[no] Стоимость исправленного заказа — { $sum-now } вместо { $sum-before }; спросим клиента.
+    }
+    .short = Об исправлении спросим клиента.
 order-currency = Минимальный заказ задан в { $currency }, а курса к валюте договора нет.
     .short = Минимальный заказ задан в другой валюте, а курса к валюте договора нет.
 order-currency-staff = Минимум: { $minimum } { $currency }; { $fact }.
+order-early = Для этого ещё рано; осталось { $minutes } мин.
+    .short = Для этого ещё рано.
 order-empty = Заказ пуст.
+order-event = В нынешнем состоянии заказа это невозможно.
+order-event-staff = Событие: { $event }; состояние: { $label }.
+order-history = Прежние заказы клиента неизвестны, поэтому заказ ожидает.
+order-history-staff = Нет данных: { $fact }.
+order-implausible = Заказ на { $sum } необычно велик; сначала его проверит менеджер.
+    .short = Заказ необычно велик; сначала его проверит менеджер.
+order-implausible-staff = Порог: { $threshold }.
+order-late-payment =
+    { $then ->
+        [again] Оплата { $sum } пришла после окончания резерва; товар зарезервирован снова.
+       *[manager] Оплата { $sum } пришла с опозданием; решит менеджер.
+    }
+    .short = Оплата пришла с опозданием.
+order-manager = Перед подтверждением заказ на { $sum } проверит менеджер.
+    .short = Перед подтверждением заказ проверит менеджер.
 order-minimum =
     Минимальный заказ — { $minimum } { $basis ->
         [net] без налога
        *[gross] с налогом
     }; не хватает { $missing }.
     .short = Сумма заказа меньше минимальной.
+order-needs =
+    { $has-step ->
+        [yes] Сначала заказ должен пройти этап { $step }.
+       *[no] { $payment ->
+            [full] Сначала заказ должен быть оплачен полностью.
+           *[part] Сначала заказ должен быть оплачен хотя бы частично.
+        }
+    }
+    .short = Сначала нужно сделать кое-что ещё.
+order-reason = Укажите причину.
+order-repeated = Это уже сделано; второй раз не выполняется.
+order-stale = Заказ тем временем изменился.
+order-unreserved =
+    { $reservation ->
+        [denied] Товар не зарезервирован, отгрузка запрещена.
+        [requested] Ответа на запрос резерва ещё нет.
+        [expired] Резерв закончился.
+        [part] Зарезервирована только часть товара.
+       *[none] Товар ещё не зарезервирован.
+    }
+    .short = Товар не зарезервирован.
 price-missing = { $article }: нет цены на это количество.
     .short = Нет цены на это количество товара.
 product-unknown = { $article }: артикула нет в ассортименте.
@@ -470,6 +520,9 @@ remedy-edit =
             [some] списать бонусов: { $to }
            *[none] списать другое число бонусов или не списывать
         }
+        [version] прочитайте заказ заново
+        [key] используйте другой ключ
+        [reason] укажите причину
        *[other] изменить { $field }
     }
 remedy-pay = оплатить { $sum }
@@ -487,6 +540,7 @@ remedy-contact =
         [administrator] обратиться к администратору вашей компании
         [staff] обратиться в магазин
         [shop] обратиться в магазин
+        [buyer] спросите клиента
        *[other] обратиться: { $role }
     }
 
@@ -609,3 +663,115 @@ word-none = нет
 word-tax-exclusive = цены без налога
 word-tax-inclusive = цены с налогом
 word-tax-exempt = без налога
+
+## Уведомления
+
+notification-access-changed = Ваш доступ изменён.
+notification-access-removed = Ваш доступ закрыт.
+notification-account-opened = Кабинет открыт.
+notification-correction-accepted = Клиент согласен с исправлением заказа { $order }.
+    .short = Клиент согласен с исправлением.
+notification-correction-declined =
+    { $has-reason ->
+        [yes] Клиент отклонил исправление заказа { $order }: { $reason }.
+       *[no] Клиент отклонил исправление заказа { $order }.
+    }
+    .short = Клиент отклонил исправление.
+notification-correction-lapsed = На исправление заказа { $order } никто не ответил; заказ остаётся прежним.
+    .short = На исправление никто не ответил; заказ остаётся прежним.
+notification-demo-invoice = Счёт, который вы запросили.
+notification-employee-invited = Вам открыт доступ к кабинету вашей компании.
+notification-invitation = Приглашаем вас открыть учётную запись.
+notification-join-request = Поступил запрос на присоединение к кабинету вашей компании.
+notification-order-awaiting-confirmation = Заказ { $order } принят, на подтверждении. Он предварительный: условия поставки определяет договор.
+    .short = Заказ принят, на подтверждении. Он предварительный: условия поставки определяет договор.
+notification-order-cancelled =
+    { $has-reason ->
+        [yes] Заказ { $order } отменён: { $reason }.
+       *[no] Заказ { $order } отменён.
+    }
+    .short = Заказ отменён.
+notification-order-completed = Заказ { $order } выполнен.
+    .short = Заказ выполнен.
+notification-order-confirmed = Заказ { $order } подтверждён.
+    .short = Заказ подтверждён.
+notification-order-corrected =
+    { $has-reason ->
+        [yes] Заказ { $order } исправлен, теперь его стоимость — { $sum }: { $reason }.
+       *[no] Заказ { $order } исправлен, теперь его стоимость — { $sum }.
+    }
+    .short = Заказ исправлен.
+notification-order-correction-proposed =
+    { $has-reason ->
+        [yes] Проверьте исправление заказа { $order }; стоимость составит { $sum }: { $reason }.
+       *[no] Проверьте исправление заказа { $order }; стоимость составит { $sum }.
+    }
+    .short = Проверьте исправление заказа.
+notification-order-delivered = Заказ { $order } доставлен.
+    .short = Заказ доставлен.
+notification-order-escalated = Заказ { $order } не подтверждён за отведённое рабочее время.
+    .short = Заказ не подтверждён за отведённое рабочее время.
+notification-order-late-payment = По заказу { $order } с опозданием пришло { $sum }; примите решение.
+    .short = Оплата пришла с опозданием; примите решение.
+notification-order-partly-reserved = Заказ { $order } зарезервирован частично, эту часть можно забирать; сообщите, как быть с остальным.
+    .short = Заказ зарезервирован частично, эту часть можно забирать.
+notification-order-received = Новый заказ { $order }.
+    .short = Поступил новый заказ.
+notification-order-released =
+    { $has-reason ->
+        [yes] Менеджер допустил заказ { $order }: { $reason }.
+       *[no] Менеджер допустил заказ { $order }.
+    }
+    .short = Менеджер допустил заказ.
+notification-order-reopened =
+    { $has-reason ->
+        [yes] Заказ { $order } снова открыт: { $reason }.
+       *[no] Заказ { $order } снова открыт.
+    }
+    .short = Заказ снова открыт.
+notification-order-reservation-denied = Товар по заказу { $order } не удалось зарезервировать.
+    .short = Товар не удалось зарезервировать.
+notification-order-reservation-expired = Резерв по заказу { $order } закончился.
+    .short = Резерв закончился.
+notification-order-reserved =
+    { $has-hours ->
+        [yes] Товар по заказу { $order } зарезервирован; оплатите его в течение { $hours } ч.
+       *[no] Товар по заказу { $order } зарезервирован.
+    }
+    .short = Товар зарезервирован.
+notification-order-shipped = Заказ { $order } отгружен.
+    .short = Заказ отгружен.
+notification-order-shipped-in-part = Заказ { $order } отгружен частично.
+    .short = Заказ отгружен частично.
+notification-order-step = Заказ { $order }: { $step }.
+    .short = Состояние заказа изменилось.
+notification-payment-received = По заказу { $order } всего оплачено { $sum }.
+    .short = Оплата поступила.
+notification-registration-received = Заявка на регистрацию получена; магазин её проверит.
+notification-registration-review = Заявка на регистрацию ждёт проверки.
+notification-return-accepted = Возврат по заказу { $order } принят.
+    .short = Возврат принят.
+notification-return-refused =
+    { $has-reason ->
+        [yes] В возврате по заказу { $order } отказано: { $reason }.
+       *[no] В возврате по заказу { $order } отказано.
+    }
+    .short = В возврате отказано.
+notification-return-requested =
+    { $has-reason ->
+        [yes] Клиент просит вернуть товар по заказу { $order }: { $reason }.
+       *[no] Клиент просит вернуть товар по заказу { $order }.
+    }
+    .short = Клиент просит вернуть товар.
+
+## Как называется состояние заказа
+
+label-new = новый
+label-processing = обработка
+label-reserved = резерв
+label-paid-in-part = оплачен частично
+label-paid = оплачен
+label-shipped-in-part = отгружен частично
+label-shipped = отгружен
+label-return = возврат
+label-closed = закрыт

@@ -262,6 +262,7 @@ const INTERFACES: [&str; 10] = [
     "comptoir:rules/delivery@0.1.0",
     "comptoir:rules/documents@0.1.0",
     "comptoir:rules/loyalty@0.1.0",
+    "comptoir:rules/orders@0.1.0",
 ];
 
 impl Generation {

@@ -6,10 +6,10 @@ pub use crate::bindings::comptoir::rules::facts::{
     Receivable, Receivables, Stock,
 };
 pub use crate::bindings::comptoir::rules::types::{
-    Action, Actor, ActorKind, Audience, Candidate, ChosenContract, Claim, Context, Detail, Edit,
-    Effect, FactGroup, FactRef, Finding, LotPart, NewLot, NextBreak, Notification, Outcome, Param,
-    Price, PriceStep, Remedy, Reservation, RowProblem, RuleError, Severity, Stage, StageVerdict,
-    Subject, TaxMode, Value, Verdict,
+    Action, Actor, ActorKind, Audience, Candidate, Channel, ChosenContract, Claim, Context, Detail,
+    Edit, Effect, FactGroup, FactRef, Finding, LotPart, NewLot, NextBreak, Notification, Outcome,
+    Param, Price, PriceStep, Remedy, Reservation, RowProblem, RuleError, Severity, Stage,
+    StageVerdict, Subject, TaxMode, Value, Verdict,
 };
 /// People; its names are many, so they keep their house.
 pub use crate::bindings::exports::comptoir::rules::accounts;
@@ -30,6 +30,7 @@ pub use crate::bindings::exports::comptoir::rules::delivery;
 pub use crate::bindings::exports::comptoir::rules::documents;
 pub use crate::bindings::exports::comptoir::rules::loyalty;
 pub use crate::bindings::exports::comptoir::rules::meta::Description;
+pub use crate::bindings::exports::comptoir::rules::orders;
 pub use crate::bindings::exports::comptoir::rules::policy::{Report, Setting};
 pub use crate::bindings::reader::exports::comptoir::rules::order_file::{
     Cell, CellKind, Format, Header, Row, Sheet,

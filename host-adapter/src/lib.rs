@@ -45,8 +45,8 @@ pub use facts::Facts;
 #[doc(hidden)]
 pub use hooks::Warm;
 pub use hooks::{
-    Accounts, Answer, Cart, Catalogue, Checkout, Decision, Documents, Loyalty, OrderFile,
-    import_row,
+    Accounts, Answer, Cart, Catalogue, Checkout, Decision, Documents, Loyalty, OrderFacts,
+    OrderFile, Orders, event_digest, import_row,
 };
 pub use limits::{CallLimits, EngineOptions, FileLimits, Limit, Limits, TICK};
 pub use policy_file::{PolicyFile, PolicyIssue, Position};

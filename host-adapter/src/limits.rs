@@ -45,6 +45,8 @@ pub struct Limits {
     pub accounts: CallLimits,
     /// Functions of `documents`, `delivery` and `loyalty`.
     pub documents: CallLimits,
+    /// Functions of `orders`.
+    pub orders: CallLimits,
     /// Rows and cells of an order file.
     pub file: FileLimits,
 }
@@ -85,6 +87,7 @@ impl Default for Limits {
             checkout: call,
             accounts: call,
             documents: call,
+            orders: call,
             file: FileLimits {
                 rows: 20_000,
                 cells: 1_000_000,

@@ -16,6 +16,7 @@ const INTERFACES: [&str; 10] = [
     "delivery",
     "documents",
     "loyalty",
+    "orders",
 ];
 
 /// A composition of `parts`, which exports everything under the right names.
@@ -67,6 +68,7 @@ fn our_own_plugin_is_two_components() {
                 "comptoir:rules/delivery@0.1.0",
                 "comptoir:rules/documents@0.1.0",
                 "comptoir:rules/loyalty@0.1.0",
+                "comptoir:rules/orders@0.1.0",
             ],
             vec!["comptoir:rules/order-file@0.1.0"],
         ]

@@ -40,6 +40,10 @@ impl Decider for Both {
                 Some(loyalty) => native::settle(&self.native, &asked.0, loyalty, &asked.2),
                 None => panic!("`settle` needs a bonus account of the shop"),
             },
+            Asked::Fire(asked) => {
+                native::fire(&self.native, &asked.0, &asked.1, &asked.2, &asked.3)
+            }
+            Asked::Due(asked) => native::due(&self.native, &asked.0, &asked.1, asked.2.as_deref()),
             Asked::Offers(asked) => native::offers(&self.native, &asked.0, &asked.1, &asked.2),
             Asked::People(asked) => native::people(&self.native, asked),
         };

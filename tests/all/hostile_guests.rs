@@ -480,6 +480,7 @@ fn around(module: &str) -> Vec<u8> {
         "delivery",
         "documents",
         "loyalty",
+        "orders",
     ];
     let exports = names
         .map(|name| format!(r#"(export "comptoir:rules/{name}@0.1.0" (instance $none))"#))

@@ -16,6 +16,7 @@ mod lints;
 mod mutation;
 mod never_trapped;
 mod no_oracle;
+mod orders;
 mod promo_properties;
 mod properties;
 mod same_answer;

@@ -65,6 +65,8 @@ impl Decider for Plain {
                 native::demo_invoice(&self.0, &asked.0, &asked.1, &asked.2)
             }
             Asked::People(asked) => native::people(&self.0, asked),
+            Asked::Fire(asked) => native::fire(&self.0, &asked.0, &asked.1, &asked.2, &asked.3),
+            Asked::Due(asked) => native::due(&self.0, &asked.0, &asked.1, asked.2.as_deref()),
         };
         let answer = answer.map_err(|message| Refusal {
             code: message.split(':').next().unwrap_or_default().to_owned(),

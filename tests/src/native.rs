@@ -4,10 +4,11 @@
 
 use comptoir::contract::documents::DemoInvoiceRequest;
 use comptoir::contract::loyalty::Occasion;
+use comptoir::contract::orders::{FireRequest, Order, States, WorkingTime};
 use comptoir::contract::{
     CartRequest, Context, Loyalty, OffersRequest, PlaceRequest, ReorderRequest,
 };
-use comptoir::{Facts, canonical};
+use comptoir::{Facts, OrderFacts, canonical};
 use comptoir_component::bindings::comptoir::rules::types::{Context as GuestContext, RuleError};
 use comptoir_component::convert::FactGroups;
 use comptoir_component::native::Native;
@@ -161,4 +162,51 @@ pub fn settle(
         cross(loyalty),
         cross(occasion),
     ))
+}
+
+/// `orders.fire`, as canonical JSON.
+///
+/// # Errors
+/// A malformed call.
+pub fn fire(
+    native: &Native,
+    context: &Context,
+    facts: &Facts,
+    of: &OrderFacts,
+    request: &FireRequest,
+) -> Result<String, String> {
+    canonical(native.fire(
+        cross::<GuestContext>(context),
+        groups(facts),
+        (cross(&of.order), cross(&of.working), cross(&of.history)),
+        cross(request),
+    ))
+}
+
+/// `orders.due`, as canonical JSON.
+///
+/// # Errors
+/// A malformed call.
+pub fn due(
+    native: &Native,
+    context: &Context,
+    orders: &[Order],
+    working: Option<&[WorkingTime]>,
+) -> Result<String, String> {
+    canonical(native.due(
+        cross::<GuestContext>(context),
+        cross(&orders),
+        cross(&working),
+    ))
+}
+
+/// `orders.label` and `orders.describe`, as canonical JSON.
+#[must_use]
+pub fn label_and_machine(native: &Native, states: &States) -> (String, String) {
+    let label = native.label(cross(states));
+    let machine = native.machine();
+    (
+        canonical::to_string(&label).expect("labels serialise"),
+        canonical::to_string(&machine).expect("machines serialise"),
+    )
 }

@@ -6,6 +6,7 @@
 
 mod audit;
 mod check;
+mod diagram;
 mod inspect;
 mod quote;
 mod table;
@@ -36,6 +37,8 @@ enum Command {
     Quote(quote::Arguments),
     /// Load a policy and say what is wrong with it, by line and column
     Check(check::Arguments),
+    /// Draw the life of an order under a policy, as SVG or Mermaid
+    Diagram(diagram::Arguments),
     /// Run rule fixtures in the sandbox
     Test(test::Arguments),
     /// Say what a plugin is: contract, imports, size, digest, rules
@@ -53,6 +56,7 @@ fn main() -> ExitCode {
     let done = match &arguments.command {
         Command::Quote(arguments) => quote::run(arguments, plugin),
         Command::Check(arguments) => check::run(arguments, plugin),
+        Command::Diagram(arguments) => diagram::run(arguments, plugin),
         Command::Test(arguments) => test::run(arguments, plugin),
         Command::Inspect(arguments) => inspect::run(arguments, plugin),
         Command::Audit(arguments) => audit::run(arguments),

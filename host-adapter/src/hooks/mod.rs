@@ -8,6 +8,7 @@ mod decision;
 mod documents;
 mod loyalty;
 mod order_file;
+mod orders;
 mod sanity;
 mod size;
 mod view;
@@ -21,6 +22,7 @@ pub use decision::Decision;
 pub use documents::Documents;
 pub use loyalty::Loyalty;
 pub use order_file::{OrderFile, import_row};
+pub use orders::{OrderFacts, Orders, event_digest};
 pub use view::Answer;
 #[doc(hidden)]
 pub use warm::Warm;
@@ -56,6 +58,12 @@ impl Comptoir {
     #[must_use]
     pub fn loyalty(&self) -> Loyalty<'_> {
         Loyalty { comptoir: self }
+    }
+
+    /// Orders after placing: from every event and every timer.
+    #[must_use]
+    pub fn orders(&self) -> Orders<'_> {
+        Orders { comptoir: self }
     }
 
     /// Order files: from uploads.

@@ -1,6 +1,7 @@
 //! What no plugin may answer. A guest is not believed: its answer is held against the call.
 
 mod loyalty;
+pub(super) mod orders;
 
 use std::ops::RangeInclusive;
 
@@ -94,6 +95,8 @@ pub(super) struct Passed {
     pub(super) rates: usize,
     pub(super) loyalties: usize,
     pub(super) lots: usize,
+    pub(super) orders: usize,
+    pub(super) calendars: usize,
 }
 
 impl Passed {
@@ -109,6 +112,8 @@ impl Passed {
             rates: facts.rates.len(),
             loyalties: facts.loyalty.iter().len(),
             lots: loyalty::lots(facts.loyalty.as_ref()).len(),
+            orders: 0,
+            calendars: 0,
         }
     }
 }
@@ -180,6 +185,8 @@ fn fact(used: FactRef, passed: &Passed) -> Check {
         FactGroup::Directory => (passed.directories, "a fact used is directory"),
         FactGroup::Rates => (passed.rates, "a fact used is rate"),
         FactGroup::Loyalty => (passed.loyalties, "a fact used is loyalty"),
+        FactGroup::Orders => (passed.orders, "a fact used is order"),
+        FactGroup::Calendar => (passed.calendars, "a fact used is calendar"),
     };
     below(used.index, len, what)
 }

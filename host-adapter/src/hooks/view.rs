@@ -1,6 +1,6 @@
 //! What a buyer may not see is taken out here and nowhere else.
 
-use crate::bindings::comptoir::rules::types::{Audience, Price, Verdict};
+use crate::bindings::comptoir::rules::types::{ActorKind, Audience, Price, Verdict};
 use crate::bindings::exports::comptoir::rules::accounts::{
     AssignAnswer, AssignedBy, AuthoriseAnswer, EmployeeAnswer, FindAnswer, InviteAnswer,
     RegisterAnswer,
@@ -10,6 +10,7 @@ use crate::bindings::exports::comptoir::rules::catalogue::OffersAnswer;
 use crate::bindings::exports::comptoir::rules::checkout::PlaceAnswer;
 use crate::bindings::exports::comptoir::rules::documents::DemoInvoiceAnswer;
 use crate::bindings::exports::comptoir::rules::loyalty::{AccountAnswer, SettleAnswer};
+use crate::bindings::exports::comptoir::rules::orders::{DueAnswer, FireAnswer};
 use crate::values::Decimal;
 
 /// An answer that knows what in it is for staff.
@@ -124,6 +125,28 @@ impl Answer for SettleAnswer {
     fn redact(&mut self) {
         redact_verdict(&mut self.verdict);
         self.uncollected = Decimal::ZERO;
+    }
+}
+
+impl Answer for FireAnswer {
+    /// What the manager let pass, and who of the shop acted, stays in the house.
+    fn redact(&mut self) {
+        redact_verdict(&mut self.verdict);
+        self.released = None;
+        if let Some(entry) = &mut self.history
+            && entry.kind != ActorKind::Buyer
+        {
+            entry.by.clear();
+        }
+    }
+}
+
+impl Answer for DueAnswer {
+    /// No buyer runs timers.
+    fn redact(&mut self) {
+        redact_verdict(&mut self.verdict);
+        self.due.clear();
+        self.next = None;
     }
 }
 

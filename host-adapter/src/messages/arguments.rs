@@ -48,6 +48,23 @@ pub(super) fn of_finding(
     args
 }
 
+/// The arguments of a message: every parameter it carries is meant to be read.
+pub(super) fn of_params(
+    language: Language,
+    params: &[Param],
+    currency: &str,
+) -> FluentArgs<'static> {
+    let mut args = FluentArgs::new();
+    for param in params {
+        let text = value(language, &param.value, currency);
+        if !text.is_empty() {
+            args.set(format!("has-{}", param.name), "yes");
+            args.set(param.name.clone(), text);
+        }
+    }
+    args
+}
+
 /// Whether an error says no more than that an optional argument is absent.
 pub(super) fn is_harmless(error: &FluentError) -> bool {
     let FluentError::ResolverError(ResolverError::Reference(ReferenceKind::Variable { id })) =

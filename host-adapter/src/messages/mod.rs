@@ -7,6 +7,7 @@
 mod arguments;
 mod format;
 mod language;
+mod notifications;
 mod stages;
 #[cfg(test)]
 mod tests;

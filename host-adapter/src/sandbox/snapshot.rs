@@ -14,7 +14,7 @@ use crate::bindings::Rules;
 use crate::bindings::exports::comptoir::rules::meta::Description;
 use crate::bindings::exports::comptoir::rules::policy::{Issue, Report};
 use crate::bindings::exports::comptoir::rules::{
-    accounts, cart, catalogue, checkout, delivery, documents, loyalty,
+    accounts, cart, catalogue, checkout, delivery, documents, loyalty, orders,
 };
 use crate::bindings::reader::ReaderPre;
 use crate::error::{ActivationError, CallError};
@@ -32,6 +32,7 @@ pub(crate) struct Baked {
     pub(crate) delivery: delivery::GuestIndices,
     pub(crate) documents: documents::GuestIndices,
     pub(crate) loyalty: loyalty::GuestIndices,
+    pub(crate) orders: orders::GuestIndices,
     pub(crate) description: Description,
     pub(crate) report: Report,
 }
@@ -110,6 +111,7 @@ pub(crate) fn bake(
         delivery: delivery::GuestIndices::new(&pre).map_err(contract)?,
         documents: documents::GuestIndices::new(&pre).map_err(contract)?,
         loyalty: loyalty::GuestIndices::new(&pre).map_err(contract)?,
+        orders: orders::GuestIndices::new(&pre).map_err(contract)?,
         pre,
         description,
         report,

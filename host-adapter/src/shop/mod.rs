@@ -13,6 +13,7 @@
 //! | `reservations.csv` (may be absent) | `company,sku,quantity`: open reservations, part of `reserved` |
 //! | `rates.csv` (may be absent) | `from,to,rate,day`: what one unit costs in another currency from a day on |
 //! | `receivables.csv` (absent: those facts are missing) | `id,company,currency,amount,paid,shipped,due` |
+//! | `orders.toml` (may be absent) | `[[order]]`, `[[working]]` (working time), `[[history]]` (a company's largest order) |
 //!
 //! Tables are UTF-8 with commas; columns stand in any order, all of them, no others. An empty field
 //! means none. A SKU is a text, exactly as written. Amounts are decimals with a point, days
@@ -26,6 +27,7 @@ mod error;
 mod facts;
 mod loyalty;
 mod month;
+pub(crate) mod orders;
 mod parse;
 pub mod people;
 mod rows;
@@ -43,6 +45,7 @@ pub use self::error::{ContentError, Place, ShopError};
 pub use self::facts::Wanted;
 pub use self::loyalty::{BonusRow, ClockRow, LotRow, LoyaltyRows, UseRow};
 pub use self::month::Month;
+pub use self::orders::OrderBook;
 pub use self::rows::{
     BuyerRow, CompanyRow, ContractRow, GrantRow, LevelRow, PriceListRow, PriceRow, ProductRow,
     RateRow, ReceivableRow, Turnover,
@@ -75,6 +78,8 @@ pub struct Shop {
     pub receivables: Option<Vec<ReceivableRow>>,
     /// None: those facts are missing.
     pub loyalty: Option<LoyaltyRows>,
+    /// Orders after placing.
+    pub orders: OrderBook,
 }
 
 impl Shop {
@@ -86,6 +91,7 @@ impl Shop {
     pub fn open(dir: &Path) -> Result<Self, ShopError> {
         let mut shop = toml_file::read(dir)?;
         csv_files::read(dir, &mut shop)?;
+        orders::read(dir, &mut shop)?;
         Ok(shop)
     }
 
@@ -121,6 +127,12 @@ impl Shop {
     /// | `rep.<id>.absent_from`, `absent_until`, `substitute` | his absence; `absent_from` makes it, `none` there ends it |
     /// | `binding.<client>`, `binding.<client>.<outlet>` | a rep, or reps between commas; `none`: nobody |
     /// | `invitation.<id>.email`, `company`, `until`, `used` | as in the file; made if absent |
+    /// | `order.<id>.state`, `reservation`, `payment`, `shipment`, `returns`, `step` | as in `wit/orders.wit` |
+    /// | `order.<id>.payable`, `paid`, `delivery`, `released`, `proposal`, `currency`, `contract`, `buyer`, `version` | as there; `proposal` is what the corrected order would cost |
+    /// | `order.<id>.timer.<kind>` | the moment it is due, `since <moment>` where working time is to tell, or `none` |
+    /// | `order.<id>.applied.<key>` | the digest of an event applied before |
+    /// | `working` | `none`: working time is not known |
+    /// | `history.<company>` | its largest order of 12 months, `none` for no order, `missing` for not known |
     /// | `grant.<gate>` | `<role>@<moment>`: granted to every company, in place of older ones; `none` removes them |
     /// | `loyalty` | `none`: those facts are missing |
     /// | `bonus.<buyer>` | `none`: no account |

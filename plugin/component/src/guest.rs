@@ -7,7 +7,7 @@ use crate::bindings::comptoir::rules::facts::{
 };
 use crate::bindings::comptoir::rules::types::{Context, RuleError};
 use crate::bindings::exports::comptoir::rules::{
-    accounts, cart, catalogue, checkout, delivery, documents, loyalty, meta, policy,
+    accounts, cart, catalogue, checkout, delivery, documents, loyalty, meta, orders, policy,
 };
 use crate::convert::{self, FactGroups};
 use crate::native::Native;
@@ -234,6 +234,53 @@ impl loyalty::Guest for Plugin {
     }
 }
 
+impl orders::Guest for Plugin {
+    fn fire(
+        context: Context,
+        buyer: Buyer,
+        contracts: Vec<Contract>,
+        products: Products,
+        stock: Stock,
+        receivables: Option<Receivables>,
+        rates: Vec<Rate>,
+        order: orders::Order,
+        working: Option<Vec<orders::WorkingTime>>,
+        history: Option<orders::OrderHistory>,
+        request: orders::FireRequest,
+    ) -> Result<orders::FireAnswer, RuleError> {
+        loaded()?.fire(
+            context,
+            FactGroups {
+                buyer,
+                contracts,
+                products,
+                stock,
+                receivables,
+                rates,
+                loyalty: None,
+            },
+            (order, working, history),
+            request,
+        )
+    }
+
+    fn due(
+        context: Context,
+        orders: Vec<orders::Order>,
+        working: Option<Vec<orders::WorkingTime>>,
+    ) -> Result<orders::DueAnswer, RuleError> {
+        loaded()?.due(context, orders, working)
+    }
+
+    fn label(states: orders::States) -> Result<orders::LabelAnswer, RuleError> {
+        Ok(loaded()?.label(states))
+    }
+
+    fn describe() -> Result<orders::Machine, RuleError> {
+        Ok(loaded()?.machine())
+    }
+}
+
 #[cfg(target_arch = "wasm32")]
 crate::bindings::export!(Plugin with_types_in crate::bindings);
 
@@ -249,7 +296,8 @@ const _: () = {
             + accounts::Guest
             + delivery::Guest
             + documents::Guest
-            + loyalty::Guest,
+            + loyalty::Guest
+            + orders::Guest,
     >() {
     }
     is_guest::<Plugin>();

@@ -1,12 +1,13 @@
 //! The same answers without a sandbox: what the tests compare with, and the benchmark's yardstick.
 
-use comptoir_rules::{accounts, cart, catalogue, checkout, documents, loyalty, policy};
+use comptoir_rules::{accounts, cart, catalogue, checkout, documents, loyalty, orders, policy};
 
 use crate::bindings::comptoir::rules::facts::{Buyer, Contract, Loyalty, Products};
 use crate::bindings::comptoir::rules::types::{Context, RuleError};
 use crate::bindings::exports::comptoir::rules::{
     accounts as accounts_w, cart as cart_w, catalogue as catalogue_w, checkout as checkout_w,
-    delivery as delivery_w, documents as documents_w, loyalty as loyalty_w, policy as policy_w,
+    delivery as delivery_w, documents as documents_w, loyalty as loyalty_w, orders as orders_w,
+    policy as policy_w,
 };
 use crate::convert::{self, FactGroups};
 
@@ -306,5 +307,68 @@ impl Native {
         let occasion = convert::loyalty::occasion(occasion, lots)?;
         let answer = loyalty::settle(&self.policy, &context, &facts, &occasion);
         Ok(convert::loyalty::settle_answer(answer))
+    }
+
+    /// `orders.fire`.
+    ///
+    /// # Errors
+    /// A malformed call.
+    pub fn fire(
+        &self,
+        context: Context,
+        groups: FactGroups,
+        (order, working, history): (
+            orders_w::Order,
+            Option<Vec<orders_w::WorkingTime>>,
+            Option<orders_w::OrderHistory>,
+        ),
+        request: orders_w::FireRequest,
+    ) -> Result<orders_w::FireAnswer, RuleError> {
+        let (context, facts) = (convert::context(context)?, convert::facts(groups)?);
+        let order = convert::orders::order(order).map_err(|malformed| malformed.within("order"))?;
+        let working = convert::orders::working(working)?;
+        let history = convert::orders::history(history)?;
+        let request = convert::orders::fire_request(request)?;
+        Ok(convert::orders::fire_answer(orders::fire(
+            &self.policy,
+            &context,
+            &facts,
+            &order,
+            (working.as_deref(), history.as_ref()),
+            &request,
+        )))
+    }
+
+    /// `orders.due`.
+    ///
+    /// # Errors
+    /// A malformed call.
+    pub fn due(
+        &self,
+        context: Context,
+        orders: Vec<orders_w::Order>,
+        working: Option<Vec<orders_w::WorkingTime>>,
+    ) -> Result<orders_w::DueAnswer, RuleError> {
+        let context = convert::context(context)?;
+        let orders = convert::orders::orders(orders)?;
+        let working = convert::orders::working(working)?;
+        Ok(convert::orders::due_answer(orders::due(
+            &self.policy,
+            &context,
+            &orders,
+            working.as_deref(),
+        )))
+    }
+
+    /// `orders.label`.
+    #[must_use]
+    pub fn label(&self, states: orders_w::States) -> orders_w::LabelAnswer {
+        convert::orders::label(&self.policy.life, states)
+    }
+
+    /// `orders.describe`.
+    #[must_use]
+    pub fn machine(&self) -> orders_w::Machine {
+        convert::orders::machine(&self.policy.life)
     }
 }

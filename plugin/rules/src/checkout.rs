@@ -232,14 +232,8 @@ fn effects(context: &Context, cart: &CartAnswer, draft: &OrderDraft) -> Vec<Effe
         InitialState::AwaitingConfirmation => "order-awaiting-confirmation",
         InitialState::Confirmed => "order-confirmed",
     };
-    actions.push(Action::Notify(Notification {
-        to: "outlet",
-        template,
-    }));
-    actions.push(Action::Notify(Notification {
-        to: "rep",
-        template: "order-received",
-    }));
+    actions.push(Action::Notify(Notification::new("outlet", template)));
+    actions.push(Action::Notify(Notification::new("rep", "order-received")));
     (0u32..)
         .zip(actions)
         .map(|(ordinal, action)| Effect {

@@ -305,10 +305,7 @@ fn answer(
     let invoice = invoice.filter(|_| outcome <= Outcome::Adjust);
     let effects = invoice.iter().map(|_| Effect {
         key: format!("{}#0", context.request_id),
-        action: Action::Notify(Notification {
-            to: "visitor",
-            template: "demo-invoice",
-        }),
+        action: Action::Notify(Notification::new("visitor", "demo-invoice")),
     });
     let mut used: Vec<u32> = lines.iter().filter_map(|line| line.product).collect();
     used.sort_unstable();

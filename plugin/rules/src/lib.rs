@@ -3,7 +3,7 @@
 //! Three floors, imports point down only: [`domain`] (what a shop is made of),
 //! [`policy`] (what its owner decided), [`rules`] (one decision a file). Two
 //! orchestrators put them in order: [`cart`] and [`catalogue`], with
-//! [`checkout`] on top of the cart; [`accounts`], [`documents`] and [`loyalty`] stand beside them.
+//! [`checkout`] on top of the cart; [`accounts`], [`documents`], [`loyalty`] and [`orders`] stand beside them.
 #![cfg_attr(
     not(test),
     deny(
@@ -22,5 +22,6 @@ pub mod checkout;
 pub mod documents;
 pub mod domain;
 pub mod loyalty;
+pub mod orders;
 pub mod policy;
 pub mod rules;

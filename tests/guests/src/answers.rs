@@ -7,6 +7,7 @@ use crate::facts::{Contract, Products};
 use crate::loyalty::SettleAnswer;
 use crate::meta::Description;
 use crate::order_file::{Format, Sheet};
+use crate::orders::{FireAnswer, Order, Status};
 use crate::types::{
     Action, ChosenContract, Effect, Finding, Outcome, Price, RuleError, Severity, Stage,
     StageVerdict, Subject, TaxMode, Verdict,
@@ -205,5 +206,24 @@ pub fn settled(actions: Vec<Action>) -> SettleAnswer {
         given_back: ZERO,
         expired: ZERO,
         uncollected: ZERO,
+    }
+}
+
+/// Nothing changes.
+pub fn refused(order: Order, _: &crate::types::Context) -> FireAnswer {
+    FireAnswer {
+        status: Status::Refused,
+        verdict: verdict(Outcome::Allow),
+        states: order.states,
+        label: String::new(),
+        closed: None,
+        lines: order.lines,
+        payable: order.payable,
+        paid: order.paid,
+        released: order.released,
+        proposal: order.proposal,
+        timers: order.timers,
+        diff: vec![],
+        history: None,
     }
 }

@@ -13,7 +13,8 @@ pub mod answers;
 
 pub use bindings::comptoir::rules::{facts, types, values};
 pub use bindings::exports::comptoir::rules::{
-    accounts, cart, catalogue, checkout, delivery, documents, loyalty, meta, order_file, policy,
+    accounts, cart, catalogue, checkout, delivery, documents, loyalty, meta, order_file, orders,
+    policy,
 };
 
 /// What a guest does where it does not misbehave.
@@ -63,6 +64,10 @@ pub trait Behaviour {
     fn manage_employee() -> Result<accounts::EmployeeAnswer, types::RuleError> {
         Err(answers::unanswered())
     }
+
+    fn fire(order: orders::Order, context: &types::Context) -> orders::FireAnswer {
+        answers::refused(order, context)
+    }
 }
 
 /// Exports a [`Behaviour`] as a plugin.
@@ -77,7 +82,7 @@ macro_rules! guest {
             use $crate::types::{Context, RuleError};
             use $crate::{
                 Behaviour, accounts, answers, cart, catalogue, checkout, delivery, documents, loyalty,
-                meta,                order_file, policy,
+                meta, order_file, orders, policy,
             };
 
             struct Guest;
@@ -239,6 +244,37 @@ macro_rules! guest {
                     _: loyalty::Occasion,
                 ) -> Result<loyalty::SettleAnswer, RuleError> {
                     Ok($name::settle(&facts))
+                }
+            }
+
+            impl orders::Guest for Guest {
+                fn fire(
+                    context: Context,
+                    _: Buyer,
+                    _: Vec<Contract>,
+                    _: Products,
+                    _: Stock,
+                    _: Option<Receivables>,
+                    _: Vec<Rate>,
+                    order: orders::Order,
+                    _: Option<Vec<orders::WorkingTime>>,
+                    _: Option<orders::OrderHistory>,
+                    _: orders::FireRequest,
+                ) -> Result<orders::FireAnswer, RuleError> {
+                    Ok($name::fire(order, &context))
+                }
+                fn due(
+                    _: Context,
+                    _: Vec<orders::Order>,
+                    _: Option<Vec<orders::WorkingTime>>,
+                ) -> Result<orders::DueAnswer, RuleError> {
+                    Err(answers::unanswered())
+                }
+                fn label(_: orders::States) -> Result<orders::LabelAnswer, RuleError> {
+                    Err(answers::unanswered())
+                }
+                fn describe() -> Result<orders::Machine, RuleError> {
+                    Err(answers::unanswered())
                 }
             }
 

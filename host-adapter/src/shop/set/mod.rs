@@ -9,7 +9,7 @@ use super::error::ContentError;
 use super::{Shop, loyalty};
 
 const HEADS: &str = "`product`, `price`, `stock`, `bought`, `reserved`, `company`, `buyer`, `contract`, `rate`, `receivable`, \
-    `receivables`, `grant`, `loyalty`, `bonus`, `promo`, \
+    `receivables`, `grant`, `loyalty`, `bonus`, `promo`, `order`, `history`, `working`, \
     `client`, `outlet`, `employee`, `rep`, `binding` or `invitation`";
 
 type Set = Result<(), ContentError>;
@@ -56,6 +56,12 @@ pub(super) fn apply(shop: &mut Shop, path: &str, value: &str) -> Set {
         ["binding", client, outlet] => people::binding(shop, client, Some(outlet), value)?,
         ["invitation", id, field] => people::invitation(shop, id, field, value)?,
         ["loyalty" | "bonus" | "promo", ..] => loyalty::set(shop, &parts, value)?,
+        ["order", id, ref field @ ..] => super::orders::set(shop, id, field, value)?,
+        ["history", company] => super::orders::set_history(shop, company, value)?,
+        ["working"] => {
+            must_be_none(value)?;
+            shop.orders.working = None;
+        }
         ["grant", gate] => clients::grant(shop, gate, value)?,
         _ => return Err(ContentError::NoSuchPath(HEADS.to_owned())),
     }

@@ -12,7 +12,7 @@ use self::entries::{Company, Contract, File, Grant, PriceList, Text};
 use super::error::{ContentError, Place, ShopError};
 use super::people::{People, country};
 use super::rows::{BuyerRow, CompanyRow, ContractRow, GrantRow, PriceListRow, Turnover};
-use super::{Shop, parse};
+use super::{OrderBook, Shop, parse};
 use crate::values::Decimal;
 
 /// Reads `shop.toml` into a shop that has no products yet.
@@ -51,6 +51,7 @@ impl Reader<'_> {
             rates: Vec::new(),
             receivables: None,
             loyalty: None,
+            orders: OrderBook::default(),
         };
         for warehouse in &file.warehouses {
             self.once(

@@ -95,6 +95,13 @@ fn lots(parts: Vec<d::LotPart>) -> Vec<w::LotPart> {
     parts.into_iter().map(part).collect()
 }
 
+fn channel(channel: d::Channel) -> w::Channel {
+    match channel {
+        d::Channel::Account => w::Channel::Account,
+        d::Channel::Email => w::Channel::Email,
+    }
+}
+
 fn effect(effect: d::Effect) -> w::Effect {
     let reservation = |part: d::Reservation| w::Reservation {
         product: part.product,
@@ -108,6 +115,8 @@ fn effect(effect: d::Effect) -> w::Effect {
         d::Action::Notify(note) => w::Action::Notify(w::Notification {
             to: note.to.to_owned(),
             template: note.template.to_owned(),
+            channels: note.channels.into_iter().map(channel).collect(),
+            params: note.params.into_iter().map(param).collect(),
         }),
         d::Action::Redeem(parts) => w::Action::Redeem(lots(parts)),
         d::Action::Earn(lot) => w::Action::Earn(w::NewLot {
@@ -119,6 +128,9 @@ fn effect(effect: d::Effect) -> w::Effect {
         d::Action::Reverse(parts) => w::Action::Reverse(lots(parts)),
         d::Action::Expire(parts) => w::Action::Expire(lots(parts)),
         d::Action::UsePromo(promo) => w::Action::UsePromo(promo),
+        d::Action::ReserveOrder(id) => w::Action::ReserveOrder(id),
+        d::Action::ReleaseOrder(id) => w::Action::ReleaseOrder(id),
+        d::Action::RequestReservation(id) => w::Action::RequestReservation(id),
     };
     w::Effect {
         key: effect.key,
@@ -138,6 +150,8 @@ pub fn fact_group(group: d::FactGroup) -> w::FactGroup {
         d::FactGroup::Directory => w::FactGroup::Directory,
         d::FactGroup::Rates => w::FactGroup::Rates,
         d::FactGroup::Loyalty => w::FactGroup::Loyalty,
+        d::FactGroup::Orders => w::FactGroup::Orders,
+        d::FactGroup::Calendar => w::FactGroup::Calendar,
     }
 }
 

@@ -9,6 +9,7 @@ mod facts;
 mod finding;
 pub mod loyalty;
 mod number;
+pub mod orders;
 pub mod policy;
 mod request;
 

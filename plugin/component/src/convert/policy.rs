@@ -70,6 +70,8 @@ pub fn describe() -> meta::Description {
             FactGroup::Directory,
             FactGroup::Rates,
             FactGroup::Loyalty,
+            FactGroup::Orders,
+            FactGroup::Calendar,
         ],
     }
 }

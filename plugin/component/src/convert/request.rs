@@ -24,7 +24,8 @@ fn extra(fields: Vec<w::ExtraField>) -> Vec<d::ExtraField> {
     fields.into_iter().map(field).collect()
 }
 
-fn line(line: w::Line) -> Result<d::Line, Malformed> {
+/// A line that somebody asks for.
+pub(super) fn line(line: w::Line) -> Result<d::Line, Malformed> {
     Ok(d::Line {
         sku: line.sku,
         quantity: number(line.quantity)?,

@@ -69,10 +69,7 @@ pub fn manage_employee(
     };
     let mut notes = Vec::new();
     if allowed && !employee_change::changes_nothing(directory, wanted) {
-        notes.push(Notification {
-            to: "employee",
-            template,
-        });
+        notes.push(Notification::new("employee", template));
     }
     answer.verdict = verdict(findings, notify(context, notes), 0);
     answer.keep = keep.filter(|_| allowed);

@@ -37,10 +37,7 @@ pub fn invite(
     let allowed = outcome(&findings) == Outcome::Allow;
     let mut notes = Vec::new();
     if allowed {
-        notes.push(Notification {
-            to: "applicant",
-            template: "invitation",
-        });
+        notes.push(Notification::new("applicant", "invitation"));
     }
     InviteAnswer {
         verdict: verdict(findings, notify(context, notes), contracts.len()),

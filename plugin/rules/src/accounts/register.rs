@@ -66,7 +66,7 @@ pub fn register(
             client,
             administrators: administrators(policy, context, directory, client),
         });
-    let note = |to, template| Notification { to, template };
+    let note = Notification::new;
     let notes = match outcome {
         Outcome::Allow | Outcome::Adjust => {
             let mut notes = vec![note("applicant", "account-opened")];

@@ -253,6 +253,9 @@ pub enum Action {
     Reverse(Vec<LotPart>),
     Expire(Vec<LotPart>),
     UsePromo(String),
+    ReserveOrder(String),
+    ReleaseOrder(String),
+    RequestReservation(String),
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -262,10 +265,46 @@ pub struct Reservation {
     pub quantity: Number,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Notification {
     pub to: &'static str,
     pub template: &'static str,
+    pub channels: Vec<Channel>,
+    pub params: Vec<Param>,
+}
+
+impl Notification {
+    /// By e-mail, and in the account of who has one.
+    #[must_use]
+    pub fn new(to: &'static str, template: &'static str) -> Self {
+        let channels = match to {
+            "visitor" | "applicant" | "employee" => vec![Channel::Email],
+            _ => vec![Channel::Account, Channel::Email],
+        };
+        Self {
+            to,
+            template,
+            channels,
+            params: Vec::new(),
+        }
+    }
+
+    /// The same, with a value that whoever gets it may read.
+    #[must_use]
+    pub fn with(mut self, name: &'static str, value: Value) -> Self {
+        self.params.push(Param {
+            name,
+            value,
+            audience: Audience::Buyer,
+        });
+        self
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Channel {
+    Account,
+    Email,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -278,6 +317,8 @@ pub enum FactGroup {
     Directory,
     Rates,
     Loyalty,
+    Orders,
+    Calendar,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

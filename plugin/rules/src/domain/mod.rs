@@ -6,12 +6,13 @@ pub mod employee;
 pub mod facts;
 pub mod loyalty;
 pub mod number;
+pub mod order;
 pub mod request;
 
 pub use decision::{
-    Action, Actor, ActorKind, Audience, Context, Edit, Effect, FactGroup, FactRef, Finding,
-    Findings, Notification, Outcome, Param, Remedy, Reservation, Severity, Stage, StageVerdict,
-    Subject, Value, Verdict,
+    Action, Actor, ActorKind, Audience, Channel, Context, Edit, Effect, FactGroup, FactRef,
+    Finding, Findings, Notification, Outcome, Param, Remedy, Reservation, Severity, Stage,
+    StageVerdict, Subject, Value, Verdict,
 };
 pub use facts::{
     Batch, Buyer, Contract, Facts, Grant, Level, MonthTurnover, PriceList, PriceRow, Product,
@@ -22,6 +23,11 @@ pub use loyalty::{
     SettledOrder,
 };
 pub use number::{Number, Overflow, Percent, Rounding};
+pub use order::{
+    Applied, Event, EventKind, Extent, FireRequest, Order, OrderHistory, OrderLine, OrderState,
+    PaymentState, Proposal, ReservationState, ReturnState, ShipmentState, States, Timer, TimerKind,
+    WorkingTime,
+};
 pub use request::{
     CartRequest, DeliveryChoice, DemoInvoiceRequest, Detail, ExtraField, ImportRow, Line,
     PlaceRequest, PreviousLine, PreviousPrice, Quote, QuotedLine, ReorderRequest, RowProblem,

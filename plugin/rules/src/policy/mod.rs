@@ -13,6 +13,7 @@ pub mod employees;
 pub mod issue;
 mod lints;
 pub mod loyalty;
+pub mod orders;
 pub mod people;
 pub mod prices;
 pub mod rates;
@@ -33,6 +34,7 @@ pub use documents::{DemoInvoice, Supplier};
 pub use employees::{EmployeeRules, GrantUpTo};
 pub use issue::{Issue, Issues, Weight};
 pub use loyalty::{Bonus, BonusTerms, Give, Keep, Promo, WithPromo};
+pub use orders::LifeRules;
 pub use people::{ActsFor, Level, Mode, RegistrationRules, RepRule, RepRules};
 pub use prices::{Grid, GridBy, GridStep, PriceRules, Strategy, TaxMode, Terms, Tier};
 pub use rates::RateRules;
@@ -84,6 +86,8 @@ pub struct Policy {
     pub bonus: Option<Bonus>,
     /// `[[promo]]`, in the order of the text.
     pub promos: Vec<Promo>,
+    /// `[orders]`.
+    pub life: LifeRules,
 }
 
 /// A loaded policy, what it decided, and warnings.
@@ -197,6 +201,12 @@ const ROOT: Section = Section {
             "Bonuses that buyers collect and spend.",
         ),
         setting("promo", "[[promo]]", "none", "Promo codes."),
+        setting(
+            "orders",
+            "[orders]",
+            "defaults",
+            "The life of an order, from placing to the archive.",
+        ),
     ],
 };
 
@@ -243,6 +253,10 @@ pub const SECTIONS: &[&Section] = &[
     &loyalty::PROMO_FOR,
     &loyalty::PROMO_WHEN,
     &loyalty::PROMO_GIVE,
+    &orders::sections::ORDERS,
+    &orders::sections::STEP,
+    &orders::sections::EVENT,
+    &orders::sections::LABEL,
 ];
 
 /// The policy that `text` holds, or everything that is wrong with it.
@@ -269,7 +283,7 @@ pub fn load(text: &str) -> Result<Loaded, Vec<Issue>> {
     if !root.has("shop") {
         root.missing("shop");
     }
-    let policy = Policy {
+    let mut policy = Policy {
         shop: shop::read(&root),
         price: prices::read_price(&root),
         rates: rates::read(&root),
@@ -289,12 +303,15 @@ pub fn load(text: &str) -> Result<Loaded, Vec<Issue>> {
         demo_invoice: documents::read(&root),
         bonus: loyalty::read_bonus(&root),
         promos: Vec::new(),
+        life: orders::read(&root),
     };
-    let policy = Policy {
+    policy = Policy {
         promos: loyalty::read_promos(&root, &policy),
         ..policy
     };
+    policy.life.auto = policy.order.confirmation == Confirmation::Auto;
     checks::check(&policy, &root, &log);
+    policy.life.moves = orders::proof::prove(&policy, &root, &log);
     lints::lint(&policy, &root, &log);
     drop(root);
     let issues = log.issues.into_inner();

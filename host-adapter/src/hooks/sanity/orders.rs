@@ -1,0 +1,195 @@
+//! Answers about orders: an event moves what it may move, and nothing else.
+
+use super::{Check, Passed, below, demand, name, not_negative, rank, verdict};
+use crate::bindings::comptoir::rules::types::{Action, Context, Outcome, Stage};
+use crate::bindings::exports::comptoir::rules::orders::{
+    DueAnswer, Event, FireAnswer, OrderState, ReturnState, ShipmentState, States, Status, TimerKind,
+};
+use crate::facts::Facts;
+use crate::hooks::orders::OrderFacts;
+
+/// The stage whose gates an event meets, as `wit/orders.wit` has it.
+fn stage_of(event: &Event) -> Stage {
+    match event {
+        Event::Place | Event::Correct(_) => Stage::Place,
+        Event::Confirm => Stage::Confirm,
+        Event::Reserve => Stage::Reserve,
+        Event::Ship(_) => Stage::Ship,
+        _ => Stage::Edit,
+    }
+}
+
+/// An answer to an event.
+pub(in crate::hooks) fn fire(
+    answer: &FireAnswer,
+    facts: &Facts,
+    of: &OrderFacts,
+    event: &Event,
+    request_id: &str,
+) -> Check {
+    let order = &of.order;
+    let lines = match event {
+        Event::Correct(lines) => lines.len(),
+        _ => 0,
+    };
+    let passed = Passed {
+        orders: 1,
+        calendars: usize::from(of.working.is_some()),
+        ..Passed::of(facts)
+    };
+    verdict(&answer.verdict, stage_of(event), &passed, lines, request_id)?;
+    let applied = answer.status == Status::Applied;
+    let may = rank(answer.verdict.outcome) <= rank(Outcome::Adjust);
+    demand(may || !applied, || {
+        format!(
+            "an event is applied while the verdict is {}",
+            name(answer.verdict.outcome)
+        )
+    })?;
+    demand(applied == answer.history.is_some(), || {
+        "the history does not say what was applied".to_owned()
+    })?;
+    demand(applied || answer.verdict.effects.is_empty(), || {
+        "effects without a change".to_owned()
+    })?;
+    let same = same(&answer.states, &order.states);
+    demand(applied || same, || {
+        "an order changes by an event that was not applied".to_owned()
+    })?;
+    if let Some(what) = moved(&order.states, &answer.states, event) {
+        return demand(false, || {
+            format!("{what} changes by an event of another kind")
+        });
+    }
+    for effect in &answer.verdict.effects {
+        if let Action::ReserveOrder(id)
+        | Action::ReleaseOrder(id)
+        | Action::RequestReservation(id) = &effect.action
+        {
+            demand(*id == order.id, || {
+                format!("an effect speaks of order `{id}`, not `{}`", order.id)
+            })?;
+        }
+    }
+    for amount in [answer.payable, answer.paid] {
+        not_negative(amount, "a sum of an order")?;
+    }
+    let paid = match event {
+        Event::SeePayment(paid) if applied => *paid,
+        _ => order.paid,
+    };
+    demand(answer.paid.to_number() == paid.to_number(), || {
+        format!("{} paid, not {paid}", answer.paid)
+    })?;
+    for (position, timer) in answer.timers.iter().enumerate() {
+        let twice = answer
+            .timers
+            .iter()
+            .take(position)
+            .any(|other| other.kind == timer.kind);
+        demand(!twice, || "a timer runs twice".to_owned())?;
+    }
+    Ok(())
+}
+
+fn same(one: &States, other: &States) -> bool {
+    moves(one, other).is_empty() && one.step == other.step
+}
+
+/// The axes on which two combinations differ.
+fn moves(before: &States, after: &States) -> Vec<&'static str> {
+    [
+        ("order", before.order != after.order),
+        ("reservation", before.reservation != after.reservation),
+        ("payment", before.payment != after.payment),
+        ("shipment", before.shipment != after.shipment),
+        ("returns", before.returns != after.returns),
+    ]
+    .into_iter()
+    .filter(|(_, moved)| *moved)
+    .map(|(axis, _)| axis)
+    .collect()
+}
+
+/// An axis that this event never moves, or not there. The contract fixes it, whatever a policy says.
+fn moved(before: &States, after: &States, event: &Event) -> Option<&'static str> {
+    moves(before, after).into_iter().find(|axis| match *axis {
+        "order" => match after.order {
+            OrderState::New => true,
+            OrderState::Confirmed => !matches!(event, Event::Place | Event::Confirm),
+            OrderState::AwaitingConsent => !matches!(event, Event::Correct(_)),
+            OrderState::AwaitingConfirmation => !matches!(
+                event,
+                Event::Place
+                    | Event::Consent
+                    | Event::Decline
+                    | Event::LapseConsent
+                    | Event::Reopen
+            ),
+            OrderState::Completed => !matches!(
+                event,
+                Event::SeePayment(_) | Event::Deliver | Event::RefuseReturn | Event::Complete
+            ),
+            OrderState::Cancelled => !matches!(event, Event::Cancel),
+            OrderState::Archived => !matches!(event, Event::Archive),
+        },
+        "payment" => !matches!(
+            event,
+            Event::SeePayment(_) | Event::Correct(_) | Event::Consent
+        ),
+        "shipment" => match after.shipment {
+            ShipmentState::None => true,
+            ShipmentState::Delivered => !matches!(event, Event::Deliver),
+            ShipmentState::Part | ShipmentState::Full => !matches!(event, Event::Ship(_)),
+        },
+        "returns" => match after.returns {
+            ReturnState::None => true,
+            ReturnState::Requested => !matches!(event, Event::RequestReturn),
+            ReturnState::Accepted => !matches!(event, Event::AcceptReturn),
+            ReturnState::Refused => !matches!(event, Event::RefuseReturn),
+        },
+        // Reserving follows several events; goods and gates are checked above.
+        _ => false,
+    })
+}
+
+/// An answer about timers.
+pub(in crate::hooks) fn due(
+    answer: &DueAnswer,
+    context: &Context,
+    orders: usize,
+    calendar: bool,
+) -> Check {
+    let passed = Passed {
+        orders,
+        calendars: usize::from(calendar),
+        ..Passed::default()
+    };
+    verdict(
+        &answer.verdict,
+        Stage::Ship,
+        &passed,
+        orders,
+        &context.request_id,
+    )?;
+    demand(answer.verdict.effects.is_empty(), || {
+        "a list of timers has effects".to_owned()
+    })?;
+    for due in &answer.due {
+        below(due.order, orders, "a timer of order")?;
+        demand(due.at <= context.instant, || {
+            "a timer is due before its time".to_owned()
+        })?;
+        let own = matches!(
+            (due.kind, &due.event),
+            (TimerKind::Confirmation, Event::Escalate)
+                | (TimerKind::Consent, Event::LapseConsent)
+                | (TimerKind::Reservation, Event::ExpireReservation)
+                | (TimerKind::Archive, Event::Archive)
+        );
+        demand(own, || {
+            "a timer fires an event that is not its own".to_owned()
+        })?;
+    }
+    Ok(())
+}

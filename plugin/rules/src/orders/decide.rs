@@ -1,0 +1,434 @@
+//! One event, decided.
+
+use super::correction::{self, Correction};
+use super::effects::{self, Change};
+use super::{FireAnswer, HistoryEntry, Status, at, label, states, timers};
+use crate::cart::{contradictory, overflow};
+use crate::domain::{
+    ActorKind, Context, Event, EventKind, Extent, FactGroup, FactRef, Facts, Finding, Findings,
+    FireRequest, Number, Order, OrderHistory, OrderState, Outcome, Overflow, PaymentState,
+    ReservationState, ShipmentState, Stage, Subject, TimerKind, Verdict, WorkingTime,
+};
+use crate::policy::orders::{At, Known, gate_stage, machine};
+use crate::policy::{LifeRules, Policy};
+use crate::rules::credit_gate::{self, Debtor};
+use crate::rules::exchange::Exchange;
+use crate::rules::{
+    order_actor, order_event, order_late_payment, order_plausible, order_reason, order_repeat,
+    order_timer,
+};
+
+/// An event with everything that decides it.
+pub(super) struct Wish<'a> {
+    pub policy: &'a Policy,
+    pub context: &'a Context,
+    pub facts: &'a Facts,
+    pub order: &'a Order,
+    pub working: Option<&'a [WorkingTime]>,
+    pub history: Option<&'a OrderHistory>,
+    pub request: &'a FireRequest,
+}
+
+impl Wish<'_> {
+    fn rules(&self) -> &LifeRules {
+        &self.policy.life
+    }
+
+    fn event(&self) -> EventKind {
+        self.request.event.kind()
+    }
+
+    fn stage(&self) -> Stage {
+        gate_stage(self.event())
+    }
+
+    pub(super) fn decide(&self) -> FireAnswer {
+        let mut findings = Findings::default();
+        if let Some(finding) = order_repeat::repeated(self.order, self.request) {
+            let status = match finding.outcome {
+                Outcome::Allow => Status::AlreadyApplied,
+                _ => Status::Conflict,
+            };
+            findings.push(finding);
+            return self.unchanged(status, findings, None);
+        }
+        if let Some(finding) = order_repeat::stale(self.order, self.request) {
+            findings.push(finding);
+        }
+        let Some(before) = self.consistent(&mut findings) else {
+            return self.unchanged(Status::Refused, findings, None);
+        };
+        let step = match &self.request.event {
+            Event::Step(id) => self.rules().step(id),
+            _ => None,
+        };
+        let who = order_actor::decide(
+            self.rules(),
+            self.context,
+            self.order,
+            (self.event(), step),
+            &self.request.roles,
+        );
+        let reason = order_reason::decide(self.request);
+        who.into_iter()
+            .chain(reason)
+            .for_each(|finding| findings.push(finding));
+
+        let (from, late) = self.now(before);
+        self.gates(&mut findings);
+        let correction = match &self.request.event {
+            Event::Correct(lines) if from.order == OrderState::AwaitingConfirmation => Some(
+                correction::correct(self.policy, self.context, self.facts, self.order, lines),
+            ),
+            _ => None,
+        };
+        if let Some(correction) = &correction {
+            // The gates of the order stand already; the cart's speak of the same debt.
+            let own = |finding: &&Finding| !finding.code.starts_with("credit.");
+            let cart = correction.cart.verdict.findings.iter().filter(own);
+            cart.chain(&correction.findings)
+                .for_each(|finding| findings.push(finding.clone()));
+        }
+        let known = self.known(&findings, step, correction.as_ref());
+        let to = machine::after(self.rules(), from, self.event(), known);
+        self.place(from, to, &mut findings);
+        if let Some(finding) = order_event::unmet(self.rules(), self.order, self.event(), from) {
+            findings.push(finding);
+        }
+        if late && self.event() == EventKind::SeePayment && self.paid() > Number::ZERO {
+            let again = to.is_some_and(|to| {
+                matches!(
+                    to.reservation,
+                    ReservationState::Full | ReservationState::Requested
+                )
+            });
+            findings.push(order_late_payment::finding(self.paid(), again));
+        }
+        match to {
+            Some(to) if self.outcome(&findings) <= Outcome::Adjust => {
+                self.changed(findings, before, to, late, correction)
+            }
+            _ => self.unchanged(Status::Refused, findings, correction),
+        }
+    }
+
+    /// Facts that contradict each other decide nothing.
+    fn consistent(&self, findings: &mut Findings) -> Option<At> {
+        let buyer = &self.facts.buyer;
+        let mut contradiction = |fact: String| {
+            let mut finding = contradictory(Subject::Document, fact);
+            finding.stage = self.stage();
+            findings.push(finding);
+        };
+        if buyer.id != self.order.buyer || buyer.entity != self.order.entity {
+            contradiction(format!(
+                "order of {} ({}), buyer {} ({})",
+                self.order.buyer, self.order.entity, buyer.id, buyer.entity
+            ));
+            return None;
+        }
+        let waits = self.order.states.order == OrderState::AwaitingConsent;
+        if waits != self.order.proposal.is_some() {
+            contradiction("order and its proposal".to_owned());
+            return None;
+        }
+        let before = at(self.rules(), &self.order.states);
+        if before.is_none() {
+            let step = self.order.states.step.clone().unwrap_or_default();
+            contradiction(format!("step {step}"));
+        }
+        before
+    }
+
+    /// Where the order stands at this moment: a reservation past its time is free, whether or not
+    /// its timer ran. And whether a payment comes too late.
+    fn now(&self, before: At) -> (At, bool) {
+        let mut from = before;
+        let timer = self
+            .order
+            .timers
+            .iter()
+            .find(|timer| timer.kind == TimerKind::Reservation);
+        let past = timer
+            .and_then(|timer| timers::moment(self.rules(), *timer, self.working))
+            .is_some_and(|at| at <= self.context.instant);
+        let aside = matches!(
+            before.reservation,
+            ReservationState::Full | ReservationState::Part
+        );
+        let meets = matches!(
+            self.event(),
+            EventKind::Ship | EventKind::SeePayment | EventKind::Reserve
+        );
+        if past && aside && meets && before.shipment == ShipmentState::None {
+            from.reservation = ReservationState::Expired;
+        }
+        let late =
+            from.reservation == ReservationState::Expired || from.order == OrderState::Cancelled;
+        (from, late)
+    }
+
+    fn paid(&self) -> Number {
+        match self.request.event {
+            Event::SeePayment(paid) => paid,
+            _ => self.order.paid,
+        }
+    }
+
+    fn known(
+        &self,
+        findings: &Findings,
+        step: Option<usize>,
+        correction: Option<&Correction>,
+    ) -> Known {
+        let passes = |stage| findings.outcome_at(stage) <= Outcome::Adjust;
+        // A rep's own entry, where a rep may confirm.
+        let own = self.context.acting.kind == ActorKind::Rep
+            && order_actor::decide(
+                self.rules(),
+                self.context,
+                self.order,
+                (EventKind::Confirm, None),
+                &self.request.roles,
+            )
+            .is_none();
+        let by_itself = self.rules().auto || own;
+        let paid = self.paid();
+        let corrected = correction.and_then(|correction| correction.proposal.as_ref());
+        let payable = match self.event() {
+            EventKind::Correct => corrected,
+            EventKind::Consent => self.order.proposal.as_ref(),
+            _ => None,
+        }
+        .map_or(self.order.payable, |proposal| proposal.payable);
+        let payment = if paid >= payable {
+            PaymentState::Full
+        } else if paid > Number::ZERO {
+            PaymentState::Part
+        } else {
+            PaymentState::Unpaid
+        };
+        Known {
+            confirms: by_itself && passes(Stage::Confirm),
+            reserves: passes(Stage::Reserve),
+            needs_consent: correction.is_some_and(|correction| correction.needs_consent),
+            payment,
+            kept: timers::keeps(self.rules(), payable, paid),
+            whole: matches!(self.request.event, Event::Ship(Extent::Full)),
+            step,
+        }
+    }
+
+    /// Credit at the event's stage and, as a preview, at those ahead; the manager's look at confirm.
+    fn gates(&self, findings: &mut Findings) {
+        // Whoever sees a payment or closes an order asks no gate; setting goods aside does.
+        let asks = match self.event() {
+            EventKind::SeePayment => Some(Stage::Reserve),
+            event if gate_stage(event) != Stage::Edit => Some(gate_stage(event)),
+            _ => None,
+        };
+        let Some(first) = asks else { return };
+        // A payment is seen before the gates are asked.
+        let paid = self.paid();
+        let exchange = Exchange::new(
+            self.policy,
+            &self.facts.rates,
+            self.context.today,
+            &self.order.currency,
+        );
+        let debtor = Debtor {
+            context: self.context,
+            entity: &self.order.entity,
+            exchange: &exchange,
+            paid_in_full: self.order.payable > Number::ZERO && paid >= self.order.payable,
+        };
+        for gate in &self.policy.gates {
+            match credit_gate::decide(gate, debtor, self.facts.receivables.as_ref()) {
+                Ok(said) => said
+                    .into_iter()
+                    .filter(|finding| finding.stage >= first)
+                    .for_each(|finding| findings.push(finding)),
+                Err(Overflow) => gate
+                    .stages
+                    .iter()
+                    .filter(|stage| **stage >= first)
+                    .for_each(|stage| findings.push(overflow(*stage, Subject::Document))),
+            }
+        }
+        if matches!(first, Stage::Place | Stage::Confirm) && self.event() != EventKind::Correct {
+            let currency = &self.policy.shop.currency;
+            match order_plausible::decide(self.rules(), currency, self.order, self.history) {
+                Ok(said) => said.into_iter().for_each(|finding| findings.push(finding)),
+                Err(Overflow) => findings.push(overflow(Stage::Confirm, Subject::Document)),
+            }
+        }
+    }
+
+    /// Whether the event has a place in the machine, and whether its time has come.
+    fn place(&self, from: At, to: Option<At>, findings: &mut Findings) {
+        let event = self.event();
+        if to.is_none() {
+            let shippable = from.order == OrderState::Confirmed
+                && matches!(from.shipment, ShipmentState::None | ShipmentState::Part)
+                && from.reservation != ReservationState::Full;
+            findings.push(if event == EventKind::Ship && shippable {
+                order_event::unreserved(from)
+            } else {
+                let seen = label(self.rules(), &self.order.states).label;
+                order_event::no_place(event, self.request.event.name(), &seen)
+            });
+            return;
+        }
+        let Some(kind) = order_timer::timer_of(event) else {
+            return;
+        };
+        let timer = self.order.timers.iter().find(|timer| timer.kind == kind);
+        match timer {
+            None => {
+                let seen = label(self.rules(), &self.order.states).label;
+                findings.push(order_event::no_place(
+                    event,
+                    self.request.event.name(),
+                    &seen,
+                ));
+            }
+            Some(timer) => {
+                let moment = timers::moment(self.rules(), *timer, self.working);
+                if let Some(finding) = order_timer::decide(event, moment, self.context.instant) {
+                    findings.push(finding);
+                }
+            }
+        }
+    }
+
+    /// The outcome at the event's stage. What bars an earlier one bars it too.
+    fn outcome(&self, findings: &Findings) -> Outcome {
+        Stage::ALL
+            .into_iter()
+            .filter(|stage| *stage <= self.stage())
+            .map(|stage| findings.outcome_at(stage))
+            .max()
+            .unwrap_or(Outcome::Allow)
+    }
+
+    fn verdict(&self, findings: Findings, correction: Option<&Correction>) -> Verdict {
+        let group = |group| FactRef { group, index: 0 };
+        let mut facts_used = vec![group(FactGroup::Buyer), group(FactGroup::Orders)];
+        facts_used.extend(
+            self.facts
+                .receivables
+                .iter()
+                .map(|_| group(FactGroup::Receivables)),
+        );
+        facts_used.extend(self.working.iter().map(|_| group(FactGroup::Calendar)));
+        if let Some(correction) = correction {
+            facts_used.extend(correction.cart.verdict.facts_used.iter().copied());
+        }
+        facts_used.sort_unstable();
+        facts_used.dedup();
+        Verdict {
+            outcome: self.outcome(&findings),
+            findings: findings.into_vec(),
+            effects: Vec::new(),
+            facts_used,
+        }
+    }
+
+    fn unchanged(
+        &self,
+        status: Status,
+        findings: Findings,
+        correction: Option<Correction>,
+    ) -> FireAnswer {
+        let order = self.order;
+        FireAnswer {
+            status,
+            verdict: self.verdict(findings, correction.as_ref()),
+            states: order.states.clone(),
+            label: label(self.rules(), &order.states),
+            lines: order.lines.clone(),
+            payable: order.payable,
+            paid: order.paid,
+            released: order.released,
+            proposal: order.proposal.clone(),
+            timers: order.timers.clone(),
+            diff: correction.map(|it| it.diff).unwrap_or_default(),
+            history: None,
+        }
+    }
+
+    fn changed(
+        &self,
+        findings: Findings,
+        before: At,
+        to: At,
+        late: bool,
+        correction: Option<Correction>,
+    ) -> FireAnswer {
+        let (order, event) = (self.order, self.event());
+        let proposed = match event {
+            EventKind::Correct => correction.as_ref().and_then(|it| it.proposal.clone()),
+            _ => order.proposal.clone(),
+        };
+        let mut answer = self.unchanged(Status::Applied, findings, correction);
+        match (event, proposed) {
+            (EventKind::Correct, Some(proposal)) if to.order == OrderState::AwaitingConsent => {
+                answer.proposal = Some(proposal);
+            }
+            (EventKind::Correct | EventKind::Consent, Some(proposal)) => {
+                (answer.lines, answer.payable) = (proposal.lines, proposal.payable);
+                answer.proposal = None;
+            }
+            _ if to.order != OrderState::AwaitingConsent => answer.proposal = None,
+            _ => {}
+        }
+        answer.paid = self.paid();
+        if event == EventKind::Release {
+            answer.released = Some(order.payable);
+        }
+        answer.states = states(self.rules(), to);
+        answer.label = label(self.rules(), &answer.states);
+        answer.timers = timers::running(
+            self.rules(),
+            &order.timers,
+            (before, to),
+            event,
+            timers::Now {
+                instant: self.context.instant,
+                payable: answer.payable,
+                paid: answer.paid,
+                working: self.working,
+            },
+        );
+        let reason = self.request.reason.as_deref();
+        let reason = reason.map(str::trim).filter(|reason| !reason.is_empty());
+        answer.verdict.effects = effects::effects(Change {
+            rules: self.rules(),
+            context: self.context,
+            order,
+            event: &self.request.event,
+            reason,
+            before,
+            to,
+            payable: answer
+                .proposal
+                .as_ref()
+                .map_or(answer.payable, |proposal| proposal.payable),
+            paid: answer.paid,
+            late,
+        });
+        answer.history = Some(HistoryEntry {
+            event: self.request.event.name(),
+            by: self.context.acting.clone(),
+            principal: self.context.principal.clone(),
+            at: self.context.instant,
+            reason: reason.map(str::to_owned),
+            labels: (
+                label(self.rules(), &order.states).label,
+                answer.label.label.clone(),
+            ),
+            states: (order.states.clone(), answer.states.clone()),
+        });
+        answer
+    }
+}

@@ -1,0 +1,78 @@
+//! What a rep changes, and whom he asks.
+
+use super::*;
+
+#[test]
+fn a_correction_that_costs_less_holds_at_once_and_one_that_costs_more_waits() {
+    let lines = |quantity: Number, sku: &str| {
+        vec![Line {
+            sku: sku.into(),
+            quantity,
+            extra: vec![],
+        }]
+    };
+    let mut desk = Desk::new("");
+    desk.does(ActorKind::Buyer, Event::Place);
+    let less = desk.does(ActorKind::Rep, Event::Correct(lines(dec!(9), "A")));
+    assert_eq!(less.states.order, OrderState::AwaitingConfirmation);
+    assert_eq!(
+        (less.payable, less.diff[0].change),
+        (dec!(90.00), LineChange::Less)
+    );
+    // As much as before passes; one more waits, and so does another article at a lower sum.
+    let more = desk.ask(ActorKind::Rep, Event::Correct(lines(dec!(10), "A")));
+    assert_eq!(more.states.order, OrderState::AwaitingConsent);
+    let other = desk.does(ActorKind::Rep, Event::Correct(lines(dec!(1), "B")));
+    assert_eq!(other.states.order, OrderState::AwaitingConsent);
+    assert_eq!((other.payable, other.lines.len()), (dec!(90.00), 1));
+    assert_eq!(
+        desk.refuses(ActorKind::Rep, Event::Confirm),
+        ["order.event"]
+    );
+    assert_eq!(
+        desk.refuses(ActorKind::Rep, Event::Consent),
+        ["order.actor"]
+    );
+    let declined = desk.ask(ActorKind::Buyer, Event::Decline);
+    assert_eq!((declined.payable, declined.proposal), (dec!(90.00), None));
+    // No answer leaves it as it was, at the moment and not before.
+    let at = desk.timer(TimerKind::Consent).unwrap();
+    let before = desk.order.clone();
+    desk.now = at - 1;
+    assert_eq!(
+        desk.refuses(ActorKind::System, Event::LapseConsent),
+        ["order.early"]
+    );
+    desk.now = at;
+    let lapsed = desk.ask(ActorKind::System, Event::LapseConsent);
+    assert_eq!(
+        (lapsed.payable, &lapsed.lines),
+        (dec!(90.00), &before.lines)
+    );
+    let taken = desk.does(ActorKind::Buyer, Event::Consent);
+    assert_eq!(
+        (taken.payable, taken.lines[0].sku.as_str()),
+        (dec!(10.00), "B")
+    );
+    assert_eq!(taken.states.order, OrderState::AwaitingConfirmation);
+}
+
+#[test]
+fn a_correction_passes_the_cart_s_gates() {
+    let mut desk = Desk::new("[order]\nminimum = \"50.00\"\n");
+    desk.does(ActorKind::Buyer, Event::Place);
+    let line = |sku: &str| Line {
+        sku: sku.into(),
+        quantity: dec!(1),
+        extra: vec![],
+    };
+    let refused = desk.refuses(ActorKind::Rep, Event::Correct(vec![line("A")]));
+    assert_eq!(refused, ["order.minimum"]);
+    let refused = desk.refuses(ActorKind::Rep, Event::Correct(vec![line("nothing")]));
+    assert!(refused.contains(&"product.unknown"), "{refused:?}");
+    assert!(
+        !desk
+            .refuses(ActorKind::Rep, Event::Correct(vec![]))
+            .is_empty()
+    );
+}
