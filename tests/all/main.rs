@@ -6,6 +6,7 @@ mod activation;
 mod broken_components;
 mod compositions;
 mod corrected_workbook;
+mod employees;
 mod fixtures;
 mod floors;
 mod generated;
