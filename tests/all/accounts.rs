@@ -3,12 +3,11 @@
 use std::sync::LazyLock;
 
 use comptoir::contract::accounts::{
-    Absence, Action, AssignRequest, Attribute, AuthoriseRequest, Binding, ChangedEmployee, Client,
-    Directory, Employee, EmployeeAnswer, EmployeeChange, FindRequest, InviteRequest, LegalEntity,
-    NewEmployee, Outlet, RegistrationRequest, Rep, Standing,
+    Absence, Action, AssignRequest, Attribute, AuthoriseRequest, Binding, Client, Directory,
+    Employee, FindRequest, LegalEntity, Outlet, RegistrationRequest, Rep, Standing,
 };
 use comptoir::contract::{Actor, ActorKind, Audience, Context, Decimal, LocalDate, Outcome};
-use comptoir::{CallError, Comptoir, Decision, canonical};
+use comptoir::{Comptoir, Decision, canonical};
 use comptoir_component::native::Native;
 use comptoir_tests::native::cross;
 use comptoir_tests::synthetic;
@@ -36,12 +35,12 @@ rep = "sergei"
 when = { region = "south" }
 "#;
 
-struct Both {
-    sandbox: Comptoir,
-    plain: Native,
+pub(super) struct Both {
+    pub(super) sandbox: Comptoir,
+    pub(super) plain: Native,
 }
 
-static BOTH: LazyLock<Both> = LazyLock::new(|| {
+pub(super) static BOTH: LazyLock<Both> = LazyLock::new(|| {
     let policy = format!("{}{POLICY}", synthetic::POLICY);
     Both {
         sandbox: Comptoir::builder()
@@ -55,7 +54,7 @@ static BOTH: LazyLock<Both> = LazyLock::new(|| {
 });
 
 /// The sandbox's answer, which plain Rust gives too.
-fn same<T: Serialize, G: Serialize>(sandbox: Decision<T>, plain: G) -> Decision<T> {
+pub(super) fn same<T: Serialize, G: Serialize>(sandbox: Decision<T>, plain: G) -> Decision<T> {
     assert_eq!(
         canonical::to_string(&sandbox.answer).expect("json"),
         canonical::to_string(&plain).expect("json")
@@ -63,14 +62,14 @@ fn same<T: Serialize, G: Serialize>(sandbox: Decision<T>, plain: G) -> Decision<
     sandbox
 }
 
-fn money(coefficient: i64) -> Decimal {
+pub(super) fn money(coefficient: i64) -> Decimal {
     Decimal {
         coefficient,
         scale: 2,
     }
 }
 
-fn context(id: &str, kind: ActorKind, principal: &str) -> Context {
+pub(super) fn context(id: &str, kind: ActorKind, principal: &str) -> Context {
     Context {
         acting: Actor {
             id: id.into(),
@@ -119,7 +118,7 @@ fn employee(id: &str, level: &str, limit: Option<Decimal>) -> Employee {
 }
 
 /// Romashka in the south with two employees, Lotos in the north, three reps.
-fn directory() -> Directory {
+pub(super) fn directory() -> Directory {
     let entity = |id: &str, client, tax_id: &str| LegalEntity {
         id: id.into(),
         version: "1".into(),
@@ -400,102 +399,4 @@ fn a_second_company_tries_a_clients_tax_id() {
     for secret in ["romashka", "anna", "administrator"] {
         assert!(!text.contains(secret), "{text}");
     }
-}
-
-fn manage(
-    directory: &Directory,
-    id: &str,
-    request: &EmployeeChange,
-) -> Result<Decision<EmployeeAnswer>, CallError> {
-    let context = context(id, ActorKind::Buyer, "lenina");
-    let plain = BOTH
-        .plain
-        .manage_employee(cross(&context), cross(directory), cross(request));
-    let decision = BOTH
-        .sandbox
-        .accounts()
-        .manage_employee(&context, directory, request);
-    match (decision, plain) {
-        (Ok(decision), Ok(plain)) => Ok(same(decision, plain)),
-        (Err(error), Err(plain)) => {
-            assert!(error.to_string().contains(&plain.message), "{error}");
-            Err(error)
-        }
-        (sandbox, plain) => panic!("{:?} against {:?}", sandbox.err(), plain.err()),
-    }
-}
-
-fn hire(level: &str, outlets: Option<Vec<u32>>) -> EmployeeChange {
-    EmployeeChange::Add(NewEmployee {
-        email: "petr@example.com".into(),
-        level: level.into(),
-        limit: Some(money(50_000)),
-        outlets,
-    })
-}
-
-#[test]
-fn an_employee_is_added_and_works_ten_minutes_later() {
-    let people = directory();
-    let answer = manage(&people, "anna", &hire("buyer", None)).expect("an answer");
-    let keep = answer.answer.keep.expect("an access");
-    assert_eq!(
-        keep.effective_from,
-        Some(synthetic::context().instant + 600_000)
-    );
-    let answer = manage(&people, "boris", &hire("buyer", None)).expect("an answer");
-    assert_eq!(answer.answer.verdict.outcome, Outcome::Block);
-    assert!(answer.answer.keep.is_none() && answer.answer.verdict.effects.is_empty());
-    let demoted = EmployeeChange::Change(ChangedEmployee {
-        employee: 0,
-        level: "buyer".into(),
-        limit: None,
-        outlets: None,
-        suspended: false,
-    });
-    for last in [demoted, EmployeeChange::Remove(0)] {
-        let answer = manage(&people, "anna", &last).expect("an answer");
-        assert_eq!(answer.answer.verdict.outcome, Outcome::Block);
-    }
-}
-
-#[test]
-fn a_change_of_nobody_is_a_malformed_call() {
-    let people = directory();
-    for (request, place) in [
-        (EmployeeChange::Remove(2), "request.employee"),
-        (hire("buyer", Some(vec![0, 2])), "request.outlets[1]"),
-    ] {
-        match manage(&people, "anna", &request) {
-            Err(CallError::Malformed { code, at, .. }) => {
-                assert_eq!((code.as_str(), at.as_str()), ("bad-index", place));
-            }
-            other => panic!("{:?}", other.map(|decision| decision.answer)),
-        }
-    }
-}
-
-#[test]
-fn nobody_is_invited_where_anybody_registers_but_by_staff() {
-    let people = directory();
-    let request = InviteRequest {
-        entity: 0,
-        email: "petr@example.com".into(),
-    };
-    let invited = |id: &str, kind| {
-        let context = context(id, kind, "lenina");
-        let plain = BOTH
-            .plain
-            .invite(cross(&context), cross(&people), vec![], cross(&request));
-        let decision = BOTH
-            .sandbox
-            .accounts()
-            .invite(&context, &people, &[], &request);
-        let decision = same(decision.expect("an answer"), plain.expect("an answer"));
-        decision.answer.until
-    };
-    let fortnight = synthetic::context().instant + 14 * 86_400_000;
-    assert_eq!(invited("marta", ActorKind::Staff), Some(fortnight));
-    assert_eq!(invited("olga", ActorKind::Rep), None);
-    assert_eq!(invited("anna", ActorKind::Buyer), None);
 }

@@ -7,6 +7,7 @@ mod bonus_books;
 mod broken_components;
 mod compositions;
 mod corrected_workbook;
+mod employees;
 mod fixtures;
 mod floors;
 mod generated;
