@@ -118,7 +118,7 @@ fn an_override_that_fits_nothing_says_what_would() {
     assert_eq!(
         refused("stok.0983", "none"),
         "`stok.0983` can't be set: there is no such fact; a path starts with `product`, `price`, `stock`, `bought`, \
-         `reserved`, `company`, `buyer`, `contract`, `receivable`, `receivables` or `grant`"
+         `reserved`, `company`, `buyer`, `contract`, `rate`, `receivable`, `receivables` or `grant`"
     );
     assert_eq!(
         refused("stock.0983.moscow.onhand", "3"),
