@@ -6,6 +6,7 @@ use std::process::ExitCode;
 
 use comptoir::fixtures::{self, Asked, Suite};
 use comptoir::{Comptoir, PolicyFile, canonical};
+use serde_json::Value;
 
 use crate::Failure;
 
@@ -118,21 +119,13 @@ fn print(suite: &Suite, expand: bool) -> Result<(), Failure> {
         }
         if expand {
             for (asked, answer) in &case.asked {
-                let (context, facts, request) = match asked {
-                    Asked::Cart(asked) => (&asked.0, &asked.1, canonical::to_value(&asked.2)?),
-                    Asked::Place(asked) => (&asked.0, &asked.1, canonical::to_value(&asked.2)?),
-                    Asked::Reorder(asked) => (&asked.0, &asked.1, canonical::to_value(&asked.2)?),
-                    Asked::DemoInvoice(asked) => {
-                        (&asked.0, &asked.1, canonical::to_value(&asked.2)?)
-                    }
-                    Asked::Offers(asked) => (&asked.0, &asked.1, canonical::to_value(&asked.2)?),
-                };
+                let (context, facts, request) = expanded(asked)?;
                 let answer = answer
                     .clone()
                     .unwrap_or_else(|refusal| serde_json::json!({ "error": refusal.code }));
                 let whole = serde_json::json!({
-                    "context": canonical::to_value(context)?,
-                    "facts": canonical::to_value(facts)?,
+                    "context": context,
+                    "facts": facts,
                     "request": request,
                     "answer": answer,
                 });
@@ -141,6 +134,29 @@ fn print(suite: &Suite, expand: bool) -> Result<(), Failure> {
         }
     }
     Ok(())
+}
+
+/// Context, facts and request.
+fn expanded(asked: &Asked) -> Result<(Value, Value, Value), Failure> {
+    let (context, request) = match asked {
+        Asked::Cart(asked) => (&asked.0, canonical::to_value(&asked.2)),
+        Asked::Place(asked) => (&asked.0, canonical::to_value(&asked.2)),
+        Asked::Reorder(asked) => (&asked.0, canonical::to_value(&asked.2)),
+        Asked::DemoInvoice(asked) => (&asked.0, canonical::to_value(&asked.2)),
+        Asked::Offers(asked) => (&asked.0, canonical::to_value(&asked.2)),
+        Asked::Fire(asked) => (&asked.0, canonical::to_value(&asked.3)),
+        Asked::Due(asked) => (&asked.0, canonical::to_value(&asked.1)),
+    };
+    let facts = match asked {
+        Asked::Cart(asked) => canonical::to_value(&asked.1),
+        Asked::Place(asked) => canonical::to_value(&asked.1),
+        Asked::Reorder(asked) => canonical::to_value(&asked.1),
+        Asked::DemoInvoice(asked) => canonical::to_value(&asked.1),
+        Asked::Offers(asked) => canonical::to_value(&asked.1),
+        Asked::Fire(asked) => canonical::to_value(&(&asked.1, &asked.2)),
+        Asked::Due(asked) => canonical::to_value(&asked.2),
+    };
+    Ok((canonical::to_value(context)?, facts?, request?))
 }
 
 /// Prints what is proven and what is not; whether every claim holds.
