@@ -19,7 +19,7 @@ const GAP: usize = 14;
 const MARGIN: usize = 12;
 
 /// A state.
-pub(super) struct Box {
+pub(super) struct State {
     pub x: usize,
     pub y: usize,
     pub width: usize,
@@ -39,7 +39,7 @@ pub(super) struct Line {
 /// A graph with its places, its upper left corner at 0.
 pub(super) struct Placed {
     pub title: &'static str,
-    pub boxes: Vec<Box>,
+    pub boxes: Vec<State>,
     pub lines: Vec<Line>,
     pub width: usize,
     pub height: usize,
@@ -82,7 +82,7 @@ pub(super) fn place(graph: &Graph) -> Placed {
             *(if *leaves { &mut end.0 } else { &mut end.1 }) = y;
         }
         let height = rows.max(1) * LINE + 8;
-        boxes.push(Box {
+        boxes.push(State {
             x: MARGIN,
             y: top,
             width,
