@@ -6,6 +6,7 @@ use std::process::ExitCode;
 
 use comptoir::fixtures::{self, Asked, Suite};
 use comptoir::{Comptoir, PolicyFile, canonical};
+use serde_json::Value;
 
 use crate::Failure;
 
@@ -118,39 +119,69 @@ fn print(suite: &Suite, expand: bool) -> Result<(), Failure> {
         }
         if expand {
             for (asked, answer) in &case.asked {
-                let (context, facts, request) = match asked {
-                    Asked::Cart(asked) => (&asked.0, &asked.1, canonical::to_value(&asked.2)?),
-                    Asked::Place(asked) => (&asked.0, &asked.1, canonical::to_value(&asked.2)?),
-                    Asked::Reorder(asked) => (&asked.0, &asked.1, canonical::to_value(&asked.2)?),
-                    Asked::DemoInvoice(asked) => {
-                        (&asked.0, &asked.1, canonical::to_value(&asked.2)?)
-                    }
-                    Asked::People(asked) => {
-                        let answer = answer
-                            .clone()
-                            .unwrap_or_else(|refusal| serde_json::json!({ "error": refusal.code }));
-                        let whole = asked.expanded(&answer)?;
-                        println!("{}", serde_json::to_string_pretty(&whole)?);
-                        continue;
-                    }
-                    Asked::Account(asked) => (&asked.0, &asked.1, serde_json::Value::Null),
-                    Asked::Settle(asked) => (&asked.0, &asked.1, canonical::to_value(&asked.2)?),
-                    Asked::Offers(asked) => (&asked.0, &asked.1, canonical::to_value(&asked.2)?),
-                };
                 let answer = answer
                     .clone()
                     .unwrap_or_else(|refusal| serde_json::json!({ "error": refusal.code }));
-                let whole = serde_json::json!({
-                    "context": canonical::to_value(context)?,
-                    "facts": canonical::to_value(facts)?,
-                    "request": request,
-                    "answer": answer,
-                });
+                let whole = expanded(asked, answer)?;
                 println!("{}", serde_json::to_string_pretty(&whole)?);
             }
         }
     }
     Ok(())
+}
+
+/// Context, facts and request.
+fn expanded(asked: &Asked, answer: Value) -> Result<Value, Failure> {
+    let (context, facts, request) = match asked {
+        Asked::Cart(asked) => (
+            &asked.0,
+            canonical::to_value(&asked.1)?,
+            canonical::to_value(&asked.2)?,
+        ),
+        Asked::Place(asked) => (
+            &asked.0,
+            canonical::to_value(&asked.1)?,
+            canonical::to_value(&asked.2)?,
+        ),
+        Asked::Reorder(asked) => (
+            &asked.0,
+            canonical::to_value(&asked.1)?,
+            canonical::to_value(&asked.2)?,
+        ),
+        Asked::DemoInvoice(asked) => (
+            &asked.0,
+            canonical::to_value(&asked.1)?,
+            canonical::to_value(&asked.2)?,
+        ),
+        Asked::Offers(asked) => (
+            &asked.0,
+            canonical::to_value(&asked.1)?,
+            canonical::to_value(&asked.2)?,
+        ),
+        Asked::Settle(asked) => (
+            &asked.0,
+            canonical::to_value(&asked.1)?,
+            canonical::to_value(&asked.2)?,
+        ),
+        Asked::Fire(asked) => (
+            &asked.0,
+            canonical::to_value(&(&asked.1, &asked.2))?,
+            canonical::to_value(&asked.3)?,
+        ),
+        Asked::Due(asked) => (
+            &asked.0,
+            canonical::to_value(&asked.2)?,
+            canonical::to_value(&asked.1)?,
+        ),
+        Asked::Account(asked) => (&asked.0, canonical::to_value(&asked.1)?, Value::Null),
+        Asked::People(asked) => return Ok(asked.expanded(&answer)?),
+    };
+    Ok(serde_json::json!({
+        "context": context,
+        "facts": facts,
+        "request": request,
+        "answer": answer,
+    }))
 }
 
 /// Prints what is proven and what is not; whether every claim holds.

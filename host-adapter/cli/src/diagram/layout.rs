@@ -19,7 +19,7 @@ const GAP: usize = 14;
 const MARGIN: usize = 12;
 
 /// A state.
-pub(super) struct Box {
+pub(super) struct State {
     pub x: usize,
     pub y: usize,
     pub width: usize,
@@ -33,13 +33,13 @@ pub(super) struct Line {
     pub from: usize,
     pub lane: usize,
     pub to: usize,
-    pub label: String,
+    pub labels: Vec<String>,
 }
 
 /// A graph with its places, its upper left corner at 0.
 pub(super) struct Placed {
     pub title: &'static str,
-    pub boxes: Vec<Box>,
+    pub boxes: Vec<State>,
     pub lines: Vec<Line>,
     pub width: usize,
     pub height: usize,
@@ -70,13 +70,19 @@ pub(super) fn place(graph: &Graph) -> Placed {
     let mut boxes = Vec::new();
     let mut ends = vec![(0, 0); graph.arrows.len()];
     for (state, ports) in graph.states.iter().zip(&ports) {
-        let height = ports.len().max(1) * LINE + 8;
-        for (row, (arrow, leaves)) in ports.iter().enumerate() {
-            let y = top + 4 + row * LINE + LINE / 2;
+        // What leaves takes a line for each of its events, and goes out at the last of them.
+        let mut rows = 0;
+        for (arrow, leaves) in ports {
+            rows += match graph.arrows.get(*arrow) {
+                Some(arrow) if *leaves => arrow.labels.len(),
+                _ => 1,
+            };
+            let y = top + 4 + rows * LINE - LINE / 2;
             let end = &mut ends[*arrow];
             *(if *leaves { &mut end.0 } else { &mut end.1 }) = y;
         }
-        boxes.push(Box {
+        let height = rows.max(1) * LINE + 8;
+        boxes.push(State {
             x: MARGIN,
             y: top,
             width,
@@ -86,7 +92,12 @@ pub(super) fn place(graph: &Graph) -> Placed {
         top += height + GAP;
     }
     let left = MARGIN + width;
-    let words = graph.arrows.iter().map(|arrow| wide(&arrow.label)).max();
+    let words = graph
+        .arrows
+        .iter()
+        .flat_map(|arrow| &arrow.labels)
+        .map(|words| wide(words))
+        .max();
     let first = left + words.unwrap_or(0) + 20;
     let lanes = lanes(&ends);
     let most = lanes.iter().max().map_or(0, |most| most + 1);
@@ -100,7 +111,7 @@ pub(super) fn place(graph: &Graph) -> Placed {
             from: *from,
             lane: first + lane * LANE,
             to: *to,
-            label: arrow.label.clone(),
+            labels: arrow.labels.clone(),
         })
         .collect();
     Placed {
@@ -152,7 +163,7 @@ mod tests {
                 .map(|(from, to)| Arrow {
                     from: *from,
                     to: *to,
-                    label: format!("from {from} to {to}"),
+                    labels: vec![format!("from {from} to {to}"); 1 + from % 2],
                 })
                 .collect(),
         }
@@ -178,8 +189,8 @@ mod tests {
                     || other.from.max(other.to) < one.from.min(one.to);
                 assert!(one.lane != other.lane || apart);
             }
-            let words = one.left + wide(&one.label);
-            assert!(words < one.lane, "words reach a lane");
+            let words = one.labels.iter().map(|words| one.left + wide(words)).max();
+            assert!(words < Some(one.lane), "words reach a lane");
         }
         let boxes = &placed.boxes;
         assert!(

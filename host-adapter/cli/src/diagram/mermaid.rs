@@ -15,7 +15,11 @@ pub(super) fn draw(graphs: &[Graph]) -> String {
         let _ = writeln!(text, "        [*] --> a{number}s0");
         for arrow in &graph.arrows {
             // A colon would end the words.
-            let label = arrow.label.replace(": ", " ").replace(':', " ");
+            let label = arrow
+                .labels
+                .join(" · ")
+                .replace(": ", " ")
+                .replace(':', " ");
             let _ = writeln!(
                 text,
                 "        a{number}s{} --> a{number}s{} : {label}",
@@ -40,7 +44,7 @@ mod tests {
             arrows: vec![Arrow {
                 from: 0,
                 to: 1,
-                label: "see-payment (role:till)".to_owned(),
+                labels: vec!["see-payment (role:till)".to_owned()],
             }],
         };
         assert_eq!(

@@ -73,8 +73,8 @@ pub(crate) struct Graph {
 pub(crate) struct Arrow {
     from: usize,
     to: usize,
-    /// Its events, by name: who fires them, and which gates stand there.
-    label: String,
+    /// Its events, by name: who fires them, and which gates stand there. Never empty.
+    labels: Vec<String>,
 }
 
 fn title(axis: Axis) -> &'static str {
@@ -131,7 +131,7 @@ fn graphs(machine: &Machine) -> Vec<Graph> {
                 .map(|((from, to), events)| Arrow {
                     from,
                     to,
-                    label: events.into_values().collect::<Vec<_>>().join(" · "),
+                    labels: events.into_values().collect(),
                 })
                 .collect(),
         }

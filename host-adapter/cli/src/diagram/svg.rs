@@ -87,13 +87,16 @@ fn one(body: &mut String, graph: &Placed, left: usize, top: usize) {
             "<path class=\"line\" d=\"M{x},{from}H{lane}V{to}H{}\" marker-end=\"url(#tip)\"/>",
             x + 1
         );
-        let _ = writeln!(
-            body,
-            "<text class=\"words\" x=\"{}\" y=\"{}\">{}</text>",
-            x + 8,
-            from.saturating_sub(3),
-            escape(&line.label)
-        );
+        // The last of its words stands on the line, the others above it.
+        for (above, words) in line.labels.iter().rev().enumerate() {
+            let _ = writeln!(
+                body,
+                "<text class=\"words\" x=\"{}\" y=\"{}\">{}</text>",
+                x + 8,
+                from.saturating_sub(3 + above * LINE),
+                escape(words)
+            );
+        }
     }
     for state in &graph.boxes {
         let _ = writeln!(
