@@ -10,6 +10,7 @@
 //! Requirement: R37, A3, B9. Facts: loyalty.
 
 use super::bonus_lots;
+use crate::domain::directory::entry;
 use crate::domain::number::{add, div, floor_to, mul, sub};
 use crate::domain::{
     Action, BonusAccount, Day, Finding, LotPart, NewLot, Number, Outcome, Overflow, SettledOrder,
@@ -64,7 +65,7 @@ fn check(account: &BonusAccount, order: &SettledOrder, now: Number) -> Result<()
     if order.returned < Number::ZERO || now < Number::ZERO || returned > order.goods {
         return wrong;
     }
-    let known = |lot: u32| account.lots.get(crate::cart::at(lot)).is_some();
+    let known = |lot: u32| entry(&account.lots, lot).is_some();
     let parts = order
         .redeemed
         .iter()
@@ -150,8 +151,11 @@ pub fn give_back(
     let after = share(bonus, redeemed, returned, order.goods)?;
     let parts = between(&order.redeemed, before, after)?;
     for part in &parts {
-        let lot = account.lots.get(crate::cart::at(part.lot));
-        let (Some(held), Some(lot)) = (left.get_mut(crate::cart::at(part.lot)), lot) else {
+        let lot = entry(&account.lots, part.lot);
+        let held = usize::try_from(part.lot)
+            .ok()
+            .and_then(|at| left.get_mut(at));
+        let (Some(held), Some(lot)) = (held, lot) else {
             return Err(Unsettled::Contradictory("order"));
         };
         *held = add(*held, part.amount)?;
