@@ -55,7 +55,8 @@ pub trait Versioned {
 pub struct FactVersion {
     /// Its group.
     pub group: FactGroup,
-    /// Its id, as the host passed it: of receivables the legal entity's, of stock the product's article.
+    /// Its id, as the host passed it: of receivables the
+    /// legal entity's, of loyalty the buyer's, of stock the product's article, of a rate its pair and day.
     pub id: String,
     /// Its version, as the host passed it.
     pub version: String,
@@ -80,7 +81,17 @@ impl Versioned for Facts {
                 (&self.products.items.get(product)?.sku, &stock.version)
             }
             FactGroup::Receivables => (&self.buyer.entity, &self.receivables.as_ref()?.version),
-            FactGroup::Directory => return None,
+            FactGroup::Rates => {
+                let rate = self.rates.get(at)?;
+                let pair = format!("{}/{} {}", rate.from, rate.to, rate.day);
+                return Some(FactVersion {
+                    group: used.group,
+                    id: pair,
+                    version: rate.version.clone(),
+                });
+            }
+            FactGroup::Loyalty => (&self.buyer.id, &self.loyalty.as_ref()?.version),
+            FactGroup::Directory | FactGroup::Orders | FactGroup::Calendar => return None,
         };
         Some(FactVersion {
             group: used.group,

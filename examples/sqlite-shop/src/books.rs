@@ -15,6 +15,8 @@ pub struct Books {
     pub orders: usize,
     /// Letters not sent yet.
     pub unsent: usize,
+    /// Bonuses redeemed, by all clients.
+    pub redeemed: String,
     /// Records of the audit.
     pub audited: u64,
     /// The audit's end: keep it elsewhere.
@@ -38,6 +40,8 @@ impl SqliteShop {
         books.orders = count("select count(*) from orders")?;
         books.unsent = count("select count(*) from outbox where sent_at is null")?;
 
+        books.redeemed = total(connection, "select amount from redemption", [])?.to_string();
+
         let mut levels = connection.prepare("select sku, warehouse, on_hand from stock")?;
         let mut rows = levels.query([])?;
         while let Some(row) = rows.next()? {
@@ -52,6 +56,24 @@ impl SqliteShop {
             if reserved > number(&on_hand)? {
                 books.faults.push(format!(
                     "{reserved} of {sku} are reserved in {warehouse}, where {on_hand} lie"
+                ));
+            }
+        }
+        // What was redeemed is what the lots lack.
+        let mut lots = connection.prepare("select buyer, id, amount, remaining from bonus_lot")?;
+        let mut rows = lots.query([])?;
+        while let Some(row) = rows.next()? {
+            let (buyer, id, amount, remaining): (String, String, String, String) =
+                (row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?);
+            let redeemed = total(
+                connection,
+                "select amount from redemption where buyer = ?1 and lot = ?2",
+                params![buyer, id],
+            )?;
+            let (amount, remaining) = (number(&amount)?, number(&remaining)?);
+            if remaining.is_sign_negative() || remaining + redeemed != amount {
+                books.faults.push(format!(
+                    "lot {id} of {buyer} had {amount}: {redeemed} are redeemed and {remaining} left"
                 ));
             }
         }

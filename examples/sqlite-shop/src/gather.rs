@@ -1,10 +1,10 @@
-//! Facts: articles, prices and contracts from the folder, stock and reservations from the tables.
+//! Facts: articles, prices and contracts from the folder; stock, reservations, bonuses and uses of codes from the tables.
 
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 use comptoir::Facts;
-use comptoir::contract::{Decimal, Instant, Level, LocalDate};
+use comptoir::contract::{Decimal, Instant, Level, LocalDate, Loyalty, PromoUse};
 use comptoir::shop::{Shop, Wanted};
 use rusqlite::{Connection, params};
 use rust_decimal::Decimal as Number;
@@ -20,6 +20,7 @@ pub(crate) fn gather(
     today: LocalDate,
     instant: Instant,
     skus: &BTreeSet<String>,
+    promos: &[String],
 ) -> Result<Facts, ShopError> {
     let day = NaiveDate::from_ymd_opt(today.year, today.month.into(), today.day.into())
         .unwrap_or_default();
@@ -62,7 +63,68 @@ pub(crate) fn gather(
             })
             .collect::<Result<_, ShopError>>()?;
     }
+    facts.loyalty = Some(loyalty(&tx, facts.loyalty.take(), buyer, promos)?);
     Ok(facts)
+}
+
+/// The buyer's account as the folder has it, with the lots and uses of the tables.
+fn loyalty(
+    connection: &Connection,
+    known: Option<Loyalty>,
+    buyer: &str,
+    promos: &[String],
+) -> Result<Loyalty, ShopError> {
+    let mut account = known.and_then(|loyalty| loyalty.account);
+    if let Some(account) = &mut account {
+        for lot in &mut account.lots {
+            let remaining: String = connection.query_row(
+                "select remaining from bonus_lot where buyer = ?1 and id = ?2",
+                [buyer, &lot.id],
+                |row| row.get(0),
+            )?;
+            lot.left = decimal(number(&remaining)?)?;
+        }
+    }
+    let count = |query: &str, parameters: &[&str]| -> Result<u32, ShopError> {
+        Ok(
+            connection.query_row(query, rusqlite::params_from_iter(parameters), |row| {
+                row.get(0)
+            })?,
+        )
+    };
+    let promo_uses = promos
+        .iter()
+        .map(|promo| {
+            Ok(PromoUse {
+                promo: promo.clone(),
+                total: count("select count(*) from promo_use where promo = ?1", &[promo])?,
+                by_client: count(
+                    "select count(*) from promo_use where promo = ?1 and buyer = ?2",
+                    &[promo, buyer],
+                )?,
+            })
+        })
+        .collect::<Result<_, ShopError>>()?;
+    Ok(Loyalty {
+        version: loyalty_version(connection, buyer)?,
+        account,
+        promo_uses,
+        placed_orders: Some(count(
+            "select count(*) from orders where buyer = ?1",
+            &[buyer],
+        )?),
+    })
+}
+
+/// Another one whenever the buyer's bonuses, his orders or anybody's use of a code have moved.
+pub(crate) fn loyalty_version(connection: &Connection, buyer: &str) -> Result<String, ShopError> {
+    Ok(connection.query_row(
+        "select coalesce((select version from bonus_account where buyer = ?1), 0)
+             || '.' || (select count(*) from orders where buyer = ?1)
+             || '.' || (select count(*) from promo_use)",
+        [buyer],
+        |row| row.get(0),
+    )?)
 }
 
 /// The sum of a column of decimals.

@@ -4,11 +4,12 @@
 //! transaction of its own. Placing the same request twice gives the first answer again; what moved between
 //! facts and commit is decided anew; a crash at any point leaves an order that is whole or none.
 //!
-//! Articles, prices and contracts come from a shop folder; stock, reservations, orders, outbox and
-//! audit live in tables.
+//! Articles, prices and contracts come from a shop folder; stock, reservations, bonus lots, uses of codes, orders,
+//! outbox and audit live in tables.
 
 mod audit;
 mod books;
+mod effects;
 mod error;
 mod gather;
 mod outbox;

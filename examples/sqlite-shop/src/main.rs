@@ -66,6 +66,8 @@ fn run() -> Result<ExitCode, Box<dyn std::error::Error>> {
                     sku: (*sku).to_owned(),
                     quantity: quantity.parse()?,
                 }],
+                promo: None,
+                bonus: None,
             };
             let placed = shop.place(&comptoir, &request)?;
             Ok(say(&placed))

@@ -5,15 +5,16 @@ use std::num::NonZeroU32;
 
 use comptoir::audit::AuditSink as _;
 use comptoir::contract::{
-    Action, Actor, CartRequest, Context, Decimal, Detail, Effect, FactGroup, Instant,
+    Action, Actor, BonusWish, CartRequest, Context, Decimal, Detail, FactGroup, Instant,
     Line as CartLine, PlaceAnswer, PlaceRequest, Quote, QuotedLine,
 };
 use comptoir::{Commit, Comptoir, Decision, Facts, ToCommit};
 use rusqlite::{OptionalExtension as _, Transaction, TransactionBehavior, params};
 
 use crate::audit::Sink;
+use crate::effects::apply;
 use crate::error::ShopError;
-use crate::gather::gather;
+use crate::gather::{gather, loyalty_version};
 use crate::{Point, SqliteShop};
 
 /// How often a decision is made anew because a fact moved.
@@ -41,6 +42,10 @@ pub struct Place {
     pub at: Instant,
     /// What.
     pub lines: Vec<Line>,
+    /// A promo code.
+    pub promo: Option<String>,
+    /// Bonuses to pay with.
+    pub bonus: Option<u32>,
 }
 
 /// An order of the shop.
@@ -83,6 +88,7 @@ impl SqliteShop {
             request.at,
             &request.request,
         );
+        let promos = promos(comptoir);
         let skus: BTreeSet<String> = request.lines.iter().map(|line| line.sku.clone()).collect();
         let connection = std::cell::RefCell::new(&mut self.connection);
         let (shop, at) = (&self.shop, &self.at);
@@ -99,10 +105,11 @@ impl SqliteShop {
                     context.local_date,
                     request.at,
                     &skus,
+                    &promos,
                 )
             },
             |facts| {
-                let decision = decide(comptoir, &context, facts, &request.lines)?;
+                let decision = decide(comptoir, &context, facts, request)?;
                 at(Point::Decided);
                 Ok(decision)
             },
@@ -141,7 +148,13 @@ fn body(request: &Place) -> String {
         .iter()
         .map(|line| format!("{} x {}", line.quantity, line.sku))
         .collect();
-    format!("{}: {}", request.buyer, lines.join(", "))
+    let code = request.promo.as_deref().unwrap_or_default();
+    format!(
+        "{}: {}; code `{code}`; {} bonuses",
+        request.buyer,
+        lines.join(", "),
+        request.bonus.unwrap_or_default()
+    )
 }
 
 fn known(
@@ -177,9 +190,11 @@ fn decide(
     comptoir: &Comptoir,
     context: &Context,
     facts: &Facts,
-    lines: &[Line],
+    request: &Place,
 ) -> Result<Decision<PlaceAnswer>, comptoir::CallError> {
-    let lines: Vec<CartLine> = lines
+    let bonus = request.bonus.map(|sum| BonusWish::Sum(sum.into()));
+    let lines: Vec<CartLine> = request
+        .lines
         .iter()
         .map(|line| CartLine {
             sku: line.sku.clone(),
@@ -189,11 +204,14 @@ fn decide(
         .collect();
     let cart = CartRequest {
         contract: None,
+        collected: None,
         warehouses: vec![],
         lines: lines.clone(),
         rows: vec![],
         accepted_repairs: vec![],
         delivery: None,
+        promo: request.promo.clone(),
+        bonus,
         detail: Detail::Price,
         extra: vec![],
     };
@@ -210,35 +228,43 @@ fn decide(
             .collect(),
         gross: shown.totals.map_or(Decimal::ZERO, |totals| totals.gross),
         delivery: None,
+        redeemed: shown.bonus.map(|bonus| bonus.redeemed),
     };
     let place = PlaceRequest {
         contract: None,
+        collected: None,
         warehouses: vec![],
         lines,
         quote,
         paid: Decimal::ZERO,
         delivery: None,
+        promo: request.promo.clone(),
+        bonus,
         extra: vec![],
         detail: Detail::Price,
     };
     comptoir.checkout().place(context, facts, &place)
 }
 
-/// Whether stock has moved since the facts were gathered. What comes from the folder does not move.
+/// Whether stock, bonuses or codes have moved since the facts were gathered. What comes from the folder
+/// does not move.
 fn has_moved(
     tx: &Transaction<'_>,
     to_commit: &ToCommit<'_, Facts, PlaceAnswer>,
 ) -> Result<bool, ShopError> {
     for used in &to_commit.versions {
-        if used.group != FactGroup::Stock {
-            continue;
-        }
-        let version: i64 = tx.query_row(
-            "select version from product where sku = ?1",
-            [&used.id],
-            |row| row.get(0),
-        )?;
-        if version.to_string() != used.version {
+        let version = match used.group {
+            FactGroup::Stock => tx
+                .query_row(
+                    "select version from product where sku = ?1",
+                    [&used.id],
+                    |row| row.get::<_, i64>(0),
+                )?
+                .to_string(),
+            FactGroup::Loyalty => loyalty_version(tx, &to_commit.facts.buyer.id)?,
+            _ => continue,
+        };
+        if version != used.version {
             return Ok(true);
         }
     }
@@ -303,40 +329,18 @@ fn write(
     Ok(())
 }
 
-/// One effect that changes the state. Its key is the row's: a second time it would be refused.
-fn apply(
-    tx: &Transaction<'_>,
-    facts: &Facts,
-    order: i64,
-    effect: &Effect,
-) -> Result<(), ShopError> {
-    let Action::Reserve(reservations) = &effect.action else {
-        return Err(ShopError::Effect(format!("{:?}", effect.action)));
-    };
-    for reservation in reservations {
-        let nowhere = || ShopError::Effect(format!("{reservation:?}"));
-        let at = |index: u32| usize::try_from(index).ok();
-        let product = at(reservation.product).and_then(|at| facts.products.items.get(at));
-        let warehouse = at(reservation.warehouse).and_then(|at| facts.stock.warehouses.get(at));
-        let (sku, warehouse) = (
-            &product.ok_or_else(nowhere)?.sku,
-            warehouse.ok_or_else(nowhere)?,
-        );
-        tx.execute(
-            "insert into reservation values (?1, ?2, ?3, ?4, ?5, ?6, null)",
-            params![
-                effect.key,
-                sku,
-                warehouse,
-                facts.buyer.entity,
-                reservation.quantity.to_string(),
-                order
-            ],
-        )?;
-        tx.execute(
-            "update product set version = version + 1 where sku = ?1",
-            [sku],
-        )?;
-    }
-    Ok(())
+/// The policy's codes, by their ids.
+fn promos(comptoir: &Comptoir) -> Vec<String> {
+    comptoir
+        .generation()
+        .settings
+        .iter()
+        .filter_map(|setting| {
+            let id = setting
+                .path
+                .strip_prefix("promo[")?
+                .strip_suffix("].code")?;
+            Some(id.to_owned())
+        })
+        .collect()
 }

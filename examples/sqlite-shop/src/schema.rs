@@ -1,9 +1,11 @@
 //! The tables, and how they are filled the first time.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::time::Duration;
 
-use comptoir::shop::Shop;
+use chrono::NaiveDate;
+use comptoir::shop::{Shop, Wanted};
 use rusqlite::{Connection, TransactionBehavior, params};
 
 use crate::error::ShopError;
@@ -30,6 +32,17 @@ create table if not exists reservation (
 create table if not exists outbox (
     effect text primary key, order_id integer not null references orders (id),
     recipient text not null, template text not null, sent_at integer) strict;
+create table if not exists bonus_account (
+    buyer text primary key, version integer not null) strict;
+create table if not exists bonus_lot (
+    buyer text not null references bonus_account (buyer), id text not null,
+    amount text not null, remaining text not null, primary key (buyer, id)) strict;
+create table if not exists redemption (
+    effect text not null, buyer text not null, lot text not null, amount text not null,
+    order_id integer not null references orders (id), primary key (effect, lot)) strict;
+create table if not exists promo_use (
+    effect text primary key, promo text not null, buyer text not null,
+    order_id integer not null references orders (id)) strict;
 create table if not exists audit (
     writer text not null, number integer not null, record text not null,
     primary key (writer, number)) strict;
@@ -47,7 +60,7 @@ pub(crate) fn connect(path: &Path) -> Result<Connection, ShopError> {
     Ok(connection)
 }
 
-/// The folder's stock, once.
+/// The folder's stock and bonuses, once.
 pub(crate) fn stock_up(connection: &mut Connection, shop: &Shop) -> Result<(), ShopError> {
     let tx = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let known: i64 = tx.query_row("select count(*) from product", [], |row| row.get(0))?;
@@ -66,6 +79,20 @@ pub(crate) fn stock_up(connection: &mut Connection, shop: &Shop) -> Result<(), S
                         params!["folder", sku, warehouse, level.reserved.to_string()],
                     )?;
                 }
+            }
+        }
+        for buyer in shop.buyers.keys() {
+            // No day matters: nothing of the account goes by it here.
+            let facts = shop.facts(buyer, NaiveDate::default(), Wanted::Keys(&BTreeSet::new()))?;
+            let Some(account) = facts.loyalty.and_then(|loyalty| loyalty.account) else {
+                continue;
+            };
+            tx.execute("insert into bonus_account values (?1, 1)", [buyer])?;
+            for lot in &account.lots {
+                tx.execute(
+                    "insert into bonus_lot values (?1, ?2, ?3, ?4)",
+                    params![buyer, lot.id, lot.amount.to_string(), lot.left.to_string()],
+                )?;
             }
         }
     }

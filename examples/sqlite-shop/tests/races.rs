@@ -58,6 +58,8 @@ fn place(request: &str, buyer: &str, sku: &str, quantity: u32) -> Place {
             sku: sku.to_owned(),
             quantity,
         }],
+        promo: None,
+        bonus: None,
     }
 }
 
@@ -158,4 +160,58 @@ fn one_click_eight_times_is_one_order() {
         .place(&house.comptoir, &place("the-click", "anna", "ROPE-10", 3))
         .unwrap();
     assert!(matches!(other, Placed::Conflict), "{other:?}");
+}
+
+#[test]
+fn ten_bonuses_are_spent_once_however_many_ask_for_four() {
+    let house = House::new("bonuses");
+    let placed = race(&house, |at| Place {
+        bonus: Some(4),
+        ..place(&format!("r{at}"), "anna", "ROPE-10", 1)
+    });
+    let won = placed
+        .iter()
+        .filter(|placed| matches!(placed, Placed::New(_)))
+        .count();
+    assert_eq!(won, 2, "{placed:?}");
+    for loser in placed
+        .iter()
+        .filter(|placed| !matches!(placed, Placed::New(_)))
+    {
+        assert!(
+            reasons(loser).iter().any(|code| code.starts_with("bonus.")),
+            "{loser:?}"
+        );
+    }
+    let books = house.open().books(NOW).unwrap();
+    assert_eq!(books.faults, Vec::<String>::new());
+    assert_eq!((books.orders, books.redeemed.as_str()), (2, "8"));
+}
+
+#[test]
+fn a_code_for_three_orders_serves_three_of_eight() {
+    let house = House::new("codes");
+    let buyers = ["anna", "bruno"];
+    let placed = race(&house, |at| Place {
+        promo: Some("HARBOUR".to_owned()),
+        ..place(&format!("r{at}"), buyers[at % 2], "ROPE-10", 2)
+    });
+    let won = placed
+        .iter()
+        .filter(|placed| matches!(placed, Placed::New(_)))
+        .count();
+    assert_eq!(won, 3, "{placed:?}");
+    for loser in placed
+        .iter()
+        .filter(|placed| !matches!(placed, Placed::New(_)))
+    {
+        assert!(
+            reasons(loser).iter().any(|code| code.starts_with("promo.")),
+            "{loser:?}"
+        );
+    }
+    assert_eq!(
+        house.open().books(NOW).unwrap().faults,
+        Vec::<String>::new()
+    );
 }
