@@ -251,7 +251,7 @@ fn activate(
 pub const CONTRACT: &str = "comptoir:rules@0.1.0";
 
 /// What a plugin of this contract exports.
-const INTERFACES: [&str; 10] = [
+const INTERFACES: [&str; 11] = [
     "comptoir:rules/meta@0.1.0",
     "comptoir:rules/policy@0.1.0",
     "comptoir:rules/catalogue@0.1.0",

@@ -5,7 +5,7 @@ use comptoir_embed::COMPONENT;
 use comptoir_tests::synthetic;
 use wasmparser::{Parser, Payload};
 
-const INTERFACES: [&str; 10] = [
+const INTERFACES: [&str; 11] = [
     "meta",
     "policy",
     "catalogue",

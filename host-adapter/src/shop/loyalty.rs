@@ -111,17 +111,6 @@ pub(super) struct UseEntry {
 }
 
 impl Shop {
-    fn check_buyer(&self, id: &str) -> Result<String, ContentError> {
-        match self.buyers.contains_key(id) {
-            true => Ok(id.to_owned()),
-            false => Err(ContentError::unknown(
-                "buyer",
-                id,
-                self.buyers.keys().map(String::as_str),
-            )),
-        }
-    }
-
     /// Takes the accounts of `shop.toml`; none where there is nothing of the kind.
     pub(super) fn read_loyalty(
         &mut self,

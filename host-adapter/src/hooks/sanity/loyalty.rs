@@ -30,7 +30,12 @@ pub(super) fn moves(action: &Action, lots: usize) -> Check {
             not_negative(lot.amount, "a new lot")?;
             return demand(!lot.amount.is_zero(), || "a new lot of nothing".to_owned());
         }
-        Action::Reserve(_) | Action::Notify(_) | Action::UsePromo(_) => return Ok(()),
+        Action::Reserve(_)
+        | Action::Notify(_)
+        | Action::ReserveOrder(_)
+        | Action::ReleaseOrder(_)
+        | Action::RequestReservation(_)
+        | Action::UsePromo(_) => return Ok(()),
     };
     for part in parts {
         below(part.lot, lots, "an effect moves lot")?;
