@@ -666,6 +666,7 @@ word-tax-exempt = no tax
 notification-access-changed = Your access was changed.
 notification-access-removed = Your access has ended.
 notification-account-opened = Your account is open.
+notification-client-assigned = A client was assigned to you.
 notification-correction-accepted = The client accepts the correction of order { $order }.
     .short = The client accepts the correction.
 notification-correction-declined =

@@ -669,6 +669,7 @@ word-tax-exempt = esente da imposta
 notification-access-changed = Il vostro accesso è stato modificato.
 notification-access-removed = Il vostro accesso è terminato.
 notification-account-opened = L'account è attivo.
+notification-client-assigned = Vi è stato assegnato un cliente.
 notification-correction-accepted = Il cliente accetta la correzione dell'ordine { $order }.
     .short = Il cliente accetta la correzione.
 notification-correction-declined =

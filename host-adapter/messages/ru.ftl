@@ -669,6 +669,7 @@ word-tax-exempt = без налога
 notification-access-changed = Ваш доступ изменён.
 notification-access-removed = Ваш доступ закрыт.
 notification-account-opened = Кабинет открыт.
+notification-client-assigned = За вами закреплён новый клиент.
 notification-correction-accepted = Клиент согласен с исправлением заказа { $order }.
     .short = Клиент согласен с исправлением.
 notification-correction-declined =
