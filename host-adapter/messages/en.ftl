@@ -185,6 +185,8 @@ delivery-not-served =
     .short = The method of delivery does not serve the place.
 delivery-payment = { $method }: payment { $payment } is not possible. Possible: { $allowed }.
     .short = The delivery does not allow the payment.
+payment-on-behalf = Payment { $payment } can only be chosen by the client himself.
+    .short = The payment can only be chosen by the client himself.
 delivery-unknown =
     { $field ->
         [zone] There is no delivery zone { $id }.

@@ -183,6 +183,8 @@ delivery-not-served =
     .short = Il metodo di consegna non serve questa località.
 delivery-payment = { $method }: pagamento { $payment } non ammesso. Ammessi: { $allowed }.
     .short = La consegna non ammette questo pagamento.
+payment-on-behalf = Il pagamento { $payment } può sceglierlo solo il cliente.
+    .short = Questo pagamento può sceglierlo solo il cliente.
 delivery-unknown =
     { $field ->
         [zone] La zona di consegna { $id } non esiste.

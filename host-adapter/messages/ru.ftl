@@ -183,6 +183,8 @@ delivery-not-served =
     .short = Этим способом сюда не доставляют.
 delivery-payment = { $method }: оплата { $payment } невозможна. Возможно: { $allowed }.
     .short = При этой доставке такая оплата невозможна.
+payment-on-behalf = Оплату { $payment } может выбрать только сам клиент.
+    .short = Такую оплату может выбрать только сам клиент.
 delivery-unknown =
     { $field ->
         [zone] Зоны доставки { $id } нет.

@@ -12,6 +12,8 @@ use comptoir_component::native::Native;
 use comptoir_tests::native;
 use serde_json::Value;
 
+use crate::buyer_view::staff_values;
+
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR"))
         .parent()
@@ -54,6 +56,9 @@ impl Decider for Both {
                     plain,
                     "the sandbox and plain Rust differ"
                 );
+                let view = self.comptoir.decide_for_buyer(asked);
+                let shown = staff_values(&view.expect("what is decided can be shown"));
+                assert!(shown.is_empty(), "a buyer would see {shown:?}");
             }
             (Err(refusal), Err(message)) => assert!(
                 message.starts_with(&refusal.code),

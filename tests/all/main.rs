@@ -5,6 +5,7 @@ mod accounts;
 mod activation;
 mod bonus_books;
 mod broken_components;
+mod buyer_view;
 mod compositions;
 mod corrected_workbook;
 mod employees;

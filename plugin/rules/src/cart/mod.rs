@@ -24,7 +24,7 @@ use crate::policy::{Policy, TaxMode};
 use crate::rules::credit_gate::{self, Debtor};
 use crate::rules::exchange::Exchange;
 use crate::rules::price::Price;
-use crate::rules::{contract_choice, extra_fields, order_minimum, register};
+use crate::rules::{contract_choice, extra_fields, order_minimum, payment_on_behalf, register};
 
 pub use bonus::BonusSummary;
 pub use deferred::{DeferredEntry, DeferredLine};
@@ -207,6 +207,11 @@ fn gate<T>(
             &mut findings,
         )
     });
+    if let Some(choice) = &request.delivery
+        && let Some(finding) = payment_on_behalf::decide(&policy.rep, context, choice)
+    {
+        findings.push(finding);
+    }
     let mut used_then = Vec::new();
     let deferred = request.collected.and_then(|collected| {
         deferred::decide(

@@ -1,5 +1,6 @@
 //! `[registration]`, `[[access]]`, `[rep]` and `[[rep.rule]]`: accounts, levels of access, reps.
 
+use super::delivery::Name;
 use super::reader::Table;
 use super::setting::{Section, setting};
 use super::value;
@@ -82,6 +83,8 @@ pub struct RepRules {
     pub acts_for: ActsFor,
     /// What he may do for them.
     pub may: Vec<Act>,
+    /// Payments that nobody chooses for somebody else.
+    pub not_paid_by: Vec<Name>,
     /// In the order of the text.
     pub rules: Vec<RepRule>,
 }
@@ -192,6 +195,12 @@ pub const REP: Section = Section {
             "What he may do for them; words as in [[access]].",
         ),
         setting(
+            "not_paid_by",
+            "[\"card\"]",
+            "card",
+            "Payments that a rep or staff can't choose for a client, by the names that delivery knows them by; `[]` allows every one.",
+        ),
+        setting(
             "rule",
             "[[rep.rule]]",
             "none",
@@ -300,6 +309,10 @@ pub(super) fn read_rep(root: &Table<'_>) -> RepRules {
         default: table.text("default"),
         acts_for: table.choice("acts_for", ACTS_FOR).unwrap_or(ActsFor::Bound),
         may: read_acts(&table, "may").unwrap_or_else(default_acts),
+        not_paid_by: table.read("not_paid_by", value::texts).map_or_else(
+            || vec![Name::new("card".to_owned())],
+            |names| names.into_iter().map(Name::new).collect(),
+        ),
         rules: table
             .repeated("rule", &REP_RULE)
             .into_iter()

@@ -34,6 +34,7 @@ pub mod order_plausible;
 pub mod order_reason;
 pub mod order_repeat;
 pub mod order_timer;
+pub mod payment_on_behalf;
 pub mod price;
 pub mod price_grid;
 pub mod price_list;

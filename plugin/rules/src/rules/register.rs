@@ -8,10 +8,10 @@ use super::{
     delivery_incomplete, delivery_minimum, delivery_payment, delivery_price, delivery_served,
     delivery_unknown, delivery_weight, employee_change, exchange, extra_fields, import_row,
     invitation, invoice_off, order_actor, order_consent, order_event, order_late_payment,
-    order_minimum, order_plausible, order_reason, order_repeat, order_timer, price, price_grid,
-    price_list, price_tier, product_lookup, promo_audience, promo_condition, promo_discount,
-    promo_gift, promo_limit, promo_unknown, promo_validity, quantity, quote_changed, registration,
-    reorder, rep_access, rep_assignment, stock_visible, tax, tax_id,
+    order_minimum, order_plausible, order_reason, order_repeat, order_timer, payment_on_behalf,
+    price, price_grid, price_list, price_tier, product_lookup, promo_audience, promo_condition,
+    promo_discount, promo_gift, promo_limit, promo_unknown, promo_validity, quantity,
+    quote_changed, registration, reorder, rep_access, rep_assignment, stock_visible, tax, tax_id,
 };
 use crate::domain::Stage;
 
@@ -402,6 +402,12 @@ pub const RULES: &[Rule] = &[
         &["R27"],
         PLACE,
         "Method or zone do not allow the payment; the finding names those they do.",
+    ),
+    rule(
+        payment_on_behalf::CODE,
+        &["R7"],
+        PLACE,
+        "A rep or staff chooses a payment that is for the client alone, such as his card.",
     ),
     rule(
         delivery_unknown::CODE,
