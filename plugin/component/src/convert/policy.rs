@@ -1,7 +1,7 @@
 //! The policy's report, out, and the register of rules.
 
 use comptoir_rules::policy::{Decided, Issue, Loaded, Weight};
-use comptoir_rules::rules::register::RULES;
+use comptoir_rules::rules::register::rules;
 
 use super::finding::stage;
 use crate::bindings::comptoir::rules::types::{FactGroup, Severity};
@@ -52,7 +52,7 @@ pub fn describe() -> meta::Description {
     meta::Description {
         contract: "comptoir:rules@0.1.0".to_owned(),
         version: env!("CARGO_PKG_VERSION").to_owned(),
-        rules: RULES
+        rules: rules()
             .iter()
             .map(|rule| meta::Rule {
                 code: rule.code.to_owned(),
