@@ -65,9 +65,8 @@ pub fn offers(
         policy,
         context,
         facts,
-        chosen,
+        (chosen, &exchange),
         far,
-        &exchange,
         detail,
         &mut findings,
     );

@@ -10,7 +10,6 @@ use crate::domain::{
     DeliveryChoice, Facts, Finding, Findings, Number, Overflow, Product, Stage, Subject,
 };
 use crate::policy::{Method, MethodKind, Policy, Zone};
-use crate::rules::contract_choice::Chosen;
 use crate::rules::delivery_served::Reach;
 use crate::rules::delivery_weight::Load;
 use crate::rules::exchange::{Conversion, Exchange};
@@ -44,7 +43,6 @@ pub struct DeliveryQuote {
 /// The quote for `choice`; its price goes into `totals`. None where the method is unknown.
 pub(super) fn decide(
     policy: &Policy,
-    chosen: Option<Chosen<'_>>,
     facts: &Facts,
     lines: &[CartLine],
     (choice, promo): (&DeliveryChoice, Option<&PromoSummary>),
@@ -107,7 +105,7 @@ pub(super) fn decide(
         .collect(),
         payments: delivery_payment::allowed(method, zone),
     };
-    if let (Some(_), Some(totals), true) = (chosen, totals.as_mut(), settled) {
+    if let (Some(totals), true) = (totals.as_mut(), settled) {
         match delivery_price::conversion(method, zone, exchange) {
             Err(finding) => findings.push(*finding),
             Ok(conversion) => match price(

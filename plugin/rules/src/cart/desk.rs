@@ -48,9 +48,8 @@ impl<'a> Desk<'a> {
         policy: &'a Policy,
         context: &'a Context,
         facts: &'a Facts,
-        chosen: Option<Chosen<'a>>,
+        (chosen, exchange): (Option<Chosen<'a>>, &Exchange<'_>),
         far: &[String],
-        exchange: &Exchange<'_>,
         detail: Detail,
         findings: &mut Findings,
     ) -> Self {

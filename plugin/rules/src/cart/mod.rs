@@ -160,9 +160,8 @@ fn gate<T>(
         policy,
         context,
         facts,
-        chosen,
+        (chosen, &exchange),
         &request.warehouses,
-        &exchange,
         request.detail,
         &mut findings,
     );
@@ -198,7 +197,6 @@ fn gate<T>(
     let delivery = request.delivery.as_ref().and_then(|choice| {
         delivery::decide(
             policy,
-            chosen,
             facts,
             &lines,
             (choice, promo.as_ref()),
