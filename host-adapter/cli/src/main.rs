@@ -34,7 +34,7 @@ struct Arguments {
 #[derive(Subcommand)]
 enum Command {
     /// Price, clamp and decide an order file, with a verdict for every stage
-    Quote(quote::Arguments),
+    Quote(Box<quote::Arguments>),
     /// Load a policy and say what is wrong with it, by line and column
     Check(check::Arguments),
     /// Draw the life of an order under a policy, as SVG or Mermaid
