@@ -216,7 +216,7 @@ fn decide(
         extra: vec![],
     };
     let shown = comptoir.cart().evaluate(context, facts, &cart)?.answer;
-    // Only whole quantities are taken: whoever asks for more than there is orders nothing.
+    // Only the whole wish is taken: whoever asks for more goods or bonuses than there are orders nothing.
     let quote = Quote {
         lines: shown
             .lines
@@ -228,7 +228,7 @@ fn decide(
             .collect(),
         gross: shown.totals.map_or(Decimal::ZERO, |totals| totals.gross),
         delivery: None,
-        redeemed: shown.bonus.map(|bonus| bonus.redeemed),
+        redeemed: request.bonus.map(Decimal::from),
     };
     let place = PlaceRequest {
         contract: None,
