@@ -108,10 +108,7 @@ impl SqliteShop {
                     .push(format!("order {id} stands {audited} times in the audit"));
             }
         }
-        let lines: Vec<String> = connection
-            .prepare("select record from audit order by writer, number")?
-            .query_map([], |row| row.get(0))?
-            .collect::<Result<_, _>>()?;
+        let lines = self.audit()?;
         match verify(lines.join("\n").as_bytes(), &[]) {
             Ok(chains) => {
                 books.head = chains.into_iter().next().map(|chain| chain.head);
@@ -120,5 +117,18 @@ impl SqliteShop {
             Err(fault) => books.faults.push(format!("the audit is broken: {fault}")),
         }
         Ok(books)
+    }
+
+    /// The audit, one record a line.
+    ///
+    /// # Errors
+    /// [`ShopError`].
+    pub fn audit(&self) -> Result<Vec<String>, ShopError> {
+        let lines = self
+            .connection
+            .prepare("select record from audit order by writer, number")?
+            .query_map([], |row| row.get(0))?
+            .collect::<Result<_, _>>()?;
+        Ok(lines)
     }
 }

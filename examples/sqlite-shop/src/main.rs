@@ -1,4 +1,4 @@
-//! `comptoir-sqlite-shop DATABASE place REQUEST BUYER SKU QUANTITY`, `… send`, `… books`.
+//! `comptoir-sqlite-shop DATABASE place REQUEST BUYER SKU QUANTITY`, `… send`, `… books`, `… audit`.
 #![allow(clippy::print_stdout, reason = "printing is what a command does")]
 
 use std::path::{Path, PathBuf};
@@ -14,7 +14,8 @@ use comptoir_sqlite_shop::{Line, Place, Placed, SqliteShop};
 
 const USAGE: &str = "usage: comptoir-sqlite-shop DATABASE place REQUEST BUYER SKU QUANTITY
        comptoir-sqlite-shop DATABASE send
-       comptoir-sqlite-shop DATABASE books";
+       comptoir-sqlite-shop DATABASE books
+       comptoir-sqlite-shop DATABASE audit";
 
 /// Stops at this point, for trying out what a crash leaves: `decided`, `written`, `committed` or `sent`.
 const PAUSE: &str = "SQLITE_SHOP_PAUSE_AT";
@@ -100,6 +101,12 @@ fn run() -> Result<ExitCode, Box<dyn std::error::Error>> {
                 ExitCode::FAILURE
             })
         }
+        ["audit"] => {
+            for line in shop.audit()? {
+                println!("{line}");
+            }
+            Ok(ExitCode::SUCCESS)
+        }
         _ => Err(USAGE.into()),
     }
 }
@@ -121,10 +128,15 @@ fn say(placed: &Placed) -> ExitCode {
         Placed::Refused(answer) => {
             let messages = Messages::new(Language::English);
             println!("refused");
-            for finding in &answer.verdict.findings {
-                if finding.severity == Severity::Error {
-                    println!("  {}", messages.finding(finding, "EUR"));
-                }
+            let errors = answer.verdict.findings.iter();
+            let mut said: Vec<String> = errors
+                .filter(|finding| finding.severity == Severity::Error)
+                .map(|finding| messages.finding(finding, "EUR"))
+                .collect();
+            // Line and document may say the same.
+            said.dedup();
+            for text in said {
+                println!("  {text}");
             }
             ExitCode::FAILURE
         }
