@@ -1,6 +1,7 @@
 //! From files to a plugin that decides; and from one policy to the next without a gap.
 //!
-//! digest → imports → compile → load → snapshot → compile → swap. A failure at any step
+//! digest → imports → compile → load → snapshot → compile → swap; then, on a thread of its
+//! own, optimized code in place of what served from the first moment. A failure at any step
 //! keeps what was active and says so; calls in flight finish on the generation they began with.
 
 use std::path::Path;
@@ -15,9 +16,11 @@ use crate::bindings::exports::comptoir::rules::policy::Setting;
 use crate::bindings::reader::ReaderPre;
 use crate::error::ActivationError;
 use crate::limits::{EngineOptions, Limits};
+use crate::optimize::{Optimizer, Work};
 use crate::policy_file::{PolicyFile, PolicyIssue};
 use crate::sandbox::{
-    BakeOutcome, Baked, ComponentInfo, Engines, Guard, bake, digest, inspect, parts, reader,
+    BakeOutcome, Code, ComponentInfo, Engines, Guard, Tier, Tiered, bake, digest, inspect, parts,
+    reader,
 };
 use crate::values::{Instant, LocalDate};
 
@@ -36,7 +39,7 @@ pub struct Generation {
     /// Warnings of loading.
     pub warnings: Vec<PolicyIssue>,
     zone: Tz,
-    pub(crate) baked: Baked,
+    pub(crate) code: Tiered<Code>,
 }
 
 /// Comptoir in a process: a plugin, a policy, limits. Cheap to share behind an [`Arc`]; all methods take `&self`.
@@ -44,7 +47,8 @@ pub struct Comptoir {
     pub(crate) engines: Arc<Engines>,
     pub(crate) limits: Limits,
     /// The part of the plugin that reads order files, whatever the policy.
-    pub(crate) reader: ReaderPre<Guard>,
+    pub(crate) reader: Arc<Tiered<ReaderPre<Guard>>>,
+    optimizer: Optimizer,
     plugin: Arc<[u8]>,
     active: RwLock<Arc<Generation>>,
     /// Held by the one activation under way, so that no two get one number.
@@ -153,8 +157,9 @@ impl Builder {
         }
         let engines = Engines::new(self.options, &self.limits)?;
         let parts = parts(&plugin)?;
+        let (tier, engine) = &engines.first;
         let (generation, reader) = std::thread::scope(|scope| {
-            let reader = scope.spawn(|| reader(&engines, parts.reader));
+            let reader = scope.spawn(|| reader(engine, parts.reader));
             let generation = activate(&engines, &self.limits, parts.rules, component, policy, 1);
             let reader = reader.join().map_err(|_| {
                 ActivationError::Prepare("compiling the order-file reader failed".to_owned())
@@ -162,13 +167,25 @@ impl Builder {
             (generation, reader)
         });
         // What is wrong with the rules is said first.
-        let generation = generation?;
+        let (generation, snapshot) = generation?;
+        let generation = Arc::new(generation);
+        let reader = Arc::new(Tiered::new(*tier, reader??));
+        let optimizer = Optimizer::default();
+        if let Some(engine) = &engines.second {
+            optimizer.start(Work {
+                engine: engine.clone(),
+                generation: Arc::downgrade(&generation),
+                snapshot,
+                reader: Some((Arc::downgrade(&reader), Arc::clone(&plugin))),
+            });
+        }
         Ok(Comptoir {
-            reader: reader??,
+            reader,
+            optimizer,
             engines,
             limits: self.limits,
             plugin,
-            active: RwLock::new(Arc::new(generation)),
+            active: RwLock::new(generation),
             activating: Mutex::new(()),
         })
     }
@@ -206,8 +223,9 @@ fn activate(
     component: ComponentInfo,
     policy: PolicyFile,
     number: u64,
-) -> Result<Generation, ActivationError> {
-    let baked = match bake(engines, rules, &policy.text, limits.load)? {
+) -> Result<(Generation, Vec<u8>), ActivationError> {
+    let (tier, engine) = &engines.first;
+    let baked = match bake(engines, engine, rules, &policy.text, limits.load)? {
         BakeOutcome::Baked(baked) => *baked,
         BakeOutcome::Refused(issues) => {
             let issues = issues.iter().map(|issue| policy.issue(issue)).collect();
@@ -230,11 +248,11 @@ fn activate(
     let zone: Tz = zone
         .parse()
         .map_err(|_| ActivationError::TimeZone(zone.to_owned()))?;
-    Ok(Generation {
+    let generation = Generation {
         number,
         component,
-        description: baked.description.clone(),
-        settings: baked.report.settings.clone(),
+        description: baked.description,
+        settings: baked.report.settings,
         warnings: baked
             .report
             .issues
@@ -243,8 +261,9 @@ fn activate(
             .collect(),
         policy,
         zone,
-        baked,
-    })
+        code: Tiered::new(*tier, baked.code),
+    };
+    Ok((generation, baked.snapshot))
 }
 
 /// The contract that this adapter speaks.
@@ -266,6 +285,12 @@ const INTERFACES: [&str; 11] = [
 ];
 
 impl Generation {
+    /// Which compiler made the code that decides now.
+    #[must_use]
+    pub fn tier(&self) -> Tier {
+        self.code.tier()
+    }
+
     /// The shop's calendar day at `instant`; 1970-01-01 where the instant is out of range.
     #[must_use]
     pub fn local_date(&self, instant: Instant) -> LocalDate {
@@ -302,7 +327,7 @@ impl Comptoir {
             .unwrap_or_else(PoisonError::into_inner);
         let before = self.generation();
         let number = before.number.saturating_add(1);
-        let next = activate(
+        let (next, snapshot) = activate(
             &self.engines,
             &self.limits,
             parts(&self.plugin)?.rules,
@@ -311,8 +336,25 @@ impl Comptoir {
             number,
         )?;
         let next = Arc::new(next);
+        if let Some(engine) = &self.engines.second {
+            self.optimizer.start(Work {
+                engine: engine.clone(),
+                generation: Arc::downgrade(&next),
+                snapshot,
+                reader: None,
+            });
+        }
         *self.active.write().unwrap_or_else(PoisonError::into_inner) = Arc::clone(&next);
         Ok(next)
+    }
+
+    /// Waits until what is active decides with optimized code, where
+    /// [`Compilation::Tiered`] was asked for; returns at once otherwise.
+    ///
+    /// # Errors
+    /// [`ActivationError::Prepare`]: baseline code goes on deciding then.
+    pub fn finish_compiling(&self) -> Result<(), ActivationError> {
+        self.optimizer.finish()
     }
 
     /// The context of a call; the local day follows from the policy's time zone.

@@ -32,6 +32,7 @@ pub mod fixtures;
 mod hooks;
 mod limits;
 pub mod messages;
+mod optimize;
 mod policy_file;
 mod sandbox;
 pub mod shop;
@@ -48,6 +49,6 @@ pub use hooks::{
     Accounts, Answer, Cart, Catalogue, Checkout, Decision, Documents, Loyalty, OrderFacts,
     OrderFile, Orders, event_digest, import_row,
 };
-pub use limits::{CallLimits, EngineOptions, FileLimits, Limit, Limits, TICK};
+pub use limits::{CallLimits, Compilation, EngineOptions, FileLimits, Limit, Limits, TICK};
 pub use policy_file::{PolicyFile, PolicyIssue, Position};
-pub use sandbox::{CallStats, ComponentInfo, inspect};
+pub use sandbox::{CallStats, ComponentInfo, Tier, inspect};

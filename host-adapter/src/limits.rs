@@ -126,9 +126,26 @@ impl fmt::Display for Limit {
     }
 }
 
+/// Which compiler makes the code that decides. The answers are the same from each.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Compilation {
+    /// Serve from baseline code at once, compile optimized code on a thread of its own, then
+    /// serve from that: for a shop. See [`crate::Comptoir::finish_compiling`].
+    #[default]
+    Tiered,
+    /// Baseline code alone: ready in a tenth of the time, decides at a third of the speed or
+    /// less. For commands and tests.
+    Baseline,
+    /// Optimized code alone: nothing is served before it is there. For benchmarks, and where
+    /// a start may take its time.
+    Optimized,
+}
+
 /// How the engine is set up. The defaults were chosen by measurement, see ARCHITECTURE.md.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct EngineOptions {
+    /// Which compiler makes the code that decides.
+    pub compilation: Compilation,
     /// Count instructions. Without it [`CallLimits::fuel`] is not kept.
     pub fuel: bool,
     /// Interrupt by wall clock. Without it [`CallLimits::time`] is not kept.
@@ -151,6 +168,7 @@ pub struct EngineOptions {
 impl Default for EngineOptions {
     fn default() -> Self {
         Self {
+            compilation: Compilation::Tiered,
             fuel: true,
             epoch: true,
             keep_resident: 256 * 1024,

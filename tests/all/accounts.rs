@@ -43,7 +43,7 @@ pub(super) struct Both {
 pub(super) static BOTH: LazyLock<Both> = LazyLock::new(|| {
     let policy = format!("{}{POLICY}", synthetic::POLICY);
     Both {
-        sandbox: Comptoir::builder()
+        sandbox: comptoir_tests::builder()
             .policy_text("people.toml", &policy)
             .build()
             .expect("a valid policy"),

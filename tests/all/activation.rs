@@ -37,7 +37,7 @@ fn policy(text: &str) -> PolicyFile {
 }
 
 fn build() -> Comptoir {
-    Comptoir::builder()
+    comptoir_tests::builder()
         .policy_text("policy.toml", synthetic::POLICY)
         .build()
         .expect("the policy is valid")
@@ -129,7 +129,7 @@ fn loading_is_limited_too() {
         load,
         ..Limits::default()
     };
-    let error = Comptoir::builder()
+    let error = comptoir_tests::builder()
         .policy_text("policy.toml", synthetic::POLICY)
         .limits(limits)
         .build()

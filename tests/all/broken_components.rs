@@ -21,7 +21,7 @@ use wasmparser::{Parser, Payload};
 const ACTIVATED: usize = 6;
 
 static WHOLE: LazyLock<Comptoir> = LazyLock::new(|| {
-    Comptoir::builder()
+    comptoir_tests::builder()
         .policy_text("synthetic.toml", synthetic::POLICY)
         .build()
         .expect("the policy is valid")
@@ -48,9 +48,9 @@ fn activate(bytes: Vec<u8>) -> Result<Comptoir, ActivationError> {
     };
     let options = EngineOptions {
         concurrent_calls: 2,
-        ..EngineOptions::default()
+        ..comptoir_tests::options()
     };
-    Comptoir::builder()
+    comptoir_tests::builder()
         .plugin_bytes(bytes)
         .policy_text("synthetic.toml", synthetic::POLICY)
         .limits(limits)
@@ -61,7 +61,7 @@ fn activate(bytes: Vec<u8>) -> Result<Comptoir, ActivationError> {
 /// Refused by digest, whatever else is right.
 #[track_caller]
 fn refused_by_digest(bytes: &[u8], whole: &str) {
-    let built = Comptoir::builder()
+    let built = comptoir_tests::builder()
         .plugin_bytes(bytes)
         .plugin_digest(whole)
         .policy_text("none.toml", "")

@@ -1,6 +1,6 @@
 //! A plugin of several components: each part runs on its own, and has to do without the rest.
 
-use comptoir::{ActivationError, Comptoir, inspect};
+use comptoir::{ActivationError, inspect};
 use comptoir_embed::COMPONENT;
 use comptoir_tests::synthetic;
 use wasmparser::{Parser, Payload};
@@ -28,7 +28,7 @@ fn composition(parts: &str) -> Vec<u8> {
 }
 
 fn refusal(parts: &str) -> Option<ActivationError> {
-    Comptoir::builder()
+    comptoir_tests::builder()
         .plugin_bytes(composition(parts))
         .policy_text("none.toml", "")
         .build()
@@ -108,7 +108,7 @@ fn a_composition_without_a_part_names_what_is_missing() {
 
 #[test]
 fn uploads_are_read_by_the_part_that_knows_no_policy() {
-    let comptoir = Comptoir::builder()
+    let comptoir = comptoir_tests::builder()
         .policy_text("synthetic.toml", synthetic::POLICY)
         .build()
         .expect("the policy is valid");

@@ -3,7 +3,7 @@
 use calamine::{Data, Reader, Xlsx};
 use comptoir::contract::{Audience, CartRequest};
 use comptoir::messages::{Language, Messages};
-use comptoir::{Comptoir, corrected_workbook, import_row};
+use comptoir::{corrected_workbook, import_row};
 use comptoir_tests::synthetic;
 
 const ORDER: &str =
@@ -11,7 +11,7 @@ const ORDER: &str =
 
 /// Rows of the corrected workbook, as texts.
 fn corrected(order: &str, language: Language) -> (Vec<u8>, Vec<Vec<String>>) {
-    let comptoir = Comptoir::builder()
+    let comptoir = comptoir_tests::builder()
         .policy_text("synthetic.toml", synthetic::POLICY)
         .build()
         .expect("a valid policy");
@@ -81,7 +81,7 @@ fn every_row_has_its_verdict_and_text_stays_text() {
         assert!(verdicts[row].contains(word), "{}", verdicts[row]);
     }
     // It reads again, articles and quantities as they were.
-    let comptoir = Comptoir::builder()
+    let comptoir = comptoir_tests::builder()
         .policy_text("synthetic.toml", synthetic::POLICY)
         .build()
         .expect("a valid policy");
@@ -103,7 +103,7 @@ fn the_verdicts_speak_the_clients_language_and_no_row_is_lost() {
         let (bytes, rows) = corrected(ORDER, language);
         assert_ne!(rows[0][3], "verdict");
         assert!(!rows[2][3].is_empty());
-        let comptoir = Comptoir::builder()
+        let comptoir = comptoir_tests::builder()
             .policy_text("synthetic.toml", synthetic::POLICY)
             .build()
             .expect("a valid policy");

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use comptoir::contract::{Description, ImportRow};
 use comptoir::fixtures::requirements::Requirements;
 use comptoir::fixtures::{self, Asked, Decider, Refusal};
-use comptoir::{Comptoir, PolicyFile, canonical};
+use comptoir::{Compilation, Comptoir, EngineOptions, PolicyFile, canonical};
 use comptoir_component::native::Native;
 use comptoir_tests::native;
 use serde_json::Value;
@@ -106,7 +106,12 @@ fn every_case_holds_and_both_sides_give_equal_bytes() {
         if let Some(both) = active.get(&policy.digest) {
             return Ok(both);
         }
+        // What serves in the long run; `comptoir test fixtures` asks the baseline code.
         let comptoir = Comptoir::builder()
+            .engine_options(EngineOptions {
+                compilation: Compilation::Optimized,
+                ..EngineOptions::default()
+            })
             .policy_text(&policy.name, &policy.text)
             .build()
             .map_err(|error| error.to_string())?;

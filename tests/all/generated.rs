@@ -102,7 +102,7 @@ fn every_code_has_a_text_in_every_language() {
 
 #[test]
 fn the_component_describes_the_register() {
-    let comptoir = comptoir::Comptoir::builder()
+    let comptoir = comptoir_tests::builder()
         .policy_text("small", "[shop]\ncurrency = \"EUR\"\n[contract.a]\n")
         .build()
         .expect("valid");

@@ -17,7 +17,7 @@ fn with_file_limits(file: FileLimits) -> Comptoir {
         file,
         ..Limits::default()
     };
-    Comptoir::builder()
+    comptoir_tests::builder()
         .policy_text("synthetic.toml", synthetic::POLICY)
         .limits(limits)
         .build()

@@ -1,11 +1,9 @@
 //! What `comptoir check` warns of: with file, line and column, and an input that shows it.
 
-use comptoir::Comptoir;
-
 const TERMS: &str = "[shop]\ncurrency = \"EUR\"\n";
 
 fn warnings(text: &str) -> Vec<String> {
-    let comptoir = Comptoir::builder()
+    let comptoir = comptoir_tests::builder()
         .policy_text("shop.toml", &format!("{TERMS}{text}"))
         .build()
         .expect("a policy");

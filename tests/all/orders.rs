@@ -76,7 +76,7 @@ fn fire(comptoir: &Comptoir, event: Event) -> Result<Decision<FireAnswer>, CallE
 
 #[test]
 fn goods_leave_by_no_other_event_than_shipping() {
-    let comptoir = Comptoir::builder()
+    let comptoir = comptoir_tests::builder()
         .plugin_bytes(guests::SHIPS_WHAT_IT_CONFIRMS)
         .policy_text("none.toml", "")
         .build()
@@ -91,7 +91,7 @@ fn goods_leave_by_no_other_event_than_shipping() {
 
 #[test]
 fn labels_and_the_machine_are_the_same_on_both_sides() {
-    let comptoir = Comptoir::builder()
+    let comptoir = comptoir_tests::builder()
         .policy_text("synthetic.toml", synthetic::POLICY)
         .build()
         .expect("the policy is valid");
@@ -130,7 +130,7 @@ fn a_digest_tells_bodies_apart() {
 
 #[test]
 fn a_buyer_does_not_see_who_of_the_shop_acted() {
-    let comptoir = Comptoir::builder()
+    let comptoir = comptoir_tests::builder()
         .policy_text(
             "small.toml",
             "[shop]\ncurrency = \"EUR\"\n[contract.a]\n[credit]\ndefault_gate = false\n\

@@ -1,6 +1,6 @@
 //! Carts of rising length: plain Rust, one warm instance, a fresh one for every decision.
 
-use comptoir::{CallLimits, Comptoir, Limits};
+use comptoir::{CallLimits, Compilation, Comptoir, EngineOptions, Limits};
 use comptoir_component::native::Native;
 use comptoir_tests::native::{cross, groups};
 use comptoir_tests::synthetic;
@@ -70,6 +70,14 @@ pub(crate) fn roomy() -> Limits {
     }
 }
 
+/// What a shop decides with most of its life.
+pub(crate) fn options() -> EngineOptions {
+    EngineOptions {
+        compilation: Compilation::Optimized,
+        ..EngineOptions::default()
+    }
+}
+
 /// The plain side.
 pub(crate) fn native() -> Result<Native, Box<dyn std::error::Error>> {
     Native::load(synthetic::POLICY)
@@ -82,6 +90,7 @@ pub(crate) fn measure(report: &mut Report) -> Result<(), Box<dyn std::error::Err
     let comptoir = Comptoir::builder()
         .policy_text("synthetic.toml", synthetic::POLICY)
         .limits(roomy())
+        .engine_options(options())
         .build()?;
     let native = native()?;
     let mut rows = Vec::new();

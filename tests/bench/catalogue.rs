@@ -19,6 +19,7 @@ pub(crate) fn measure(report: &mut Report) -> Result<(), Box<dyn std::error::Err
     let comptoir = Comptoir::builder()
         .policy_text("synthetic.toml", synthetic::POLICY)
         .limits(carts::roomy())
+        .engine_options(carts::options())
         .build()?;
     let native = carts::native()?;
     let context = synthetic::context();

@@ -12,7 +12,7 @@ const AS_SHIPPED_SCANNED: &str = "scan, resident 1024 KiB";
 
 /// Fuel, epoch, resident memory, pagemap scan, one at a time.
 pub(crate) fn measure(report: &mut Report) -> Result<(), Box<dyn std::error::Error>> {
-    let base = EngineOptions::default();
+    let base = carts::options();
     let variants = [
         ("as shipped", base),
         (

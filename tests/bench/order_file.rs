@@ -5,6 +5,7 @@ use comptoir::Comptoir;
 use comptoir_order_file::{Limits, Options, hostile, read};
 use comptoir_tests::synthetic;
 
+use crate::carts;
 use crate::report::Report;
 use crate::rounds::{Variant, medians, timed};
 
@@ -24,6 +25,7 @@ fn calamine_rows(bytes: &[u8]) -> usize {
 pub(crate) fn measure(report: &mut Report) -> Result<(), Box<dyn std::error::Error>> {
     let comptoir = Comptoir::builder()
         .policy_text("synthetic.toml", synthetic::POLICY)
+        .engine_options(carts::options())
         .build()?;
     let articles: Vec<(String, String)> = (0..ROWS)
         .map(|row| (format!("ART-{row:06}"), (1 + row % 50).to_string()))

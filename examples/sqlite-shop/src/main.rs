@@ -6,10 +6,10 @@ use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use comptoir::Comptoir;
 use comptoir::contract::{Actor, ActorKind, Severity};
 use comptoir::messages::{Language, Messages};
 use comptoir::shop::Shop;
+use comptoir::{Compilation, Comptoir, EngineOptions};
 use comptoir_sqlite_shop::{Line, Place, Placed, SqliteShop};
 
 const USAGE: &str = "usage: comptoir-sqlite-shop DATABASE place REQUEST BUYER SKU QUANTITY
@@ -52,8 +52,14 @@ fn run() -> Result<ExitCode, Box<dyn std::error::Error>> {
     let now = i64::try_from(now)?;
     match command {
         ["place", request, buyer, sku, quantity] => {
+            let options = EngineOptions {
+                // One decision, then the end. A shop that stays open leaves the default.
+                compilation: Compilation::Baseline,
+                ..EngineOptions::default()
+            };
             let comptoir = Comptoir::builder()
                 .policy_file(here.join("policy.toml"))?
+                .engine_options(options)
                 .build()?;
             let request = Place {
                 request: (*request).to_owned(),

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use comptoir::{Comptoir, inspect};
+use comptoir::inspect;
 
 use crate::Failure;
 
@@ -26,10 +26,7 @@ pub(crate) fn run(arguments: &Arguments, plugin: Option<&Path>) -> Result<ExitCo
                 .map_err(|error| format!("can't read `{}`: {error}", path.display()))?,
         )?;
     }
-    let builder = match file {
-        Some(path) => Comptoir::builder().plugin_file(path)?,
-        None => Comptoir::builder(),
-    };
+    let builder = crate::builder(file)?;
     let comptoir = builder.policy_text("smallest", SMALLEST).build()?;
     let generation = comptoir.generation();
     let (component, description) = (&generation.component, &generation.description);

@@ -69,7 +69,11 @@ fn main() -> ExitCode {
 
 /// A builder with the plugin that was asked for.
 fn builder(plugin: Option<&std::path::Path>) -> Result<comptoir::Builder, Failure> {
-    let builder = comptoir::Comptoir::builder();
+    // A command decides a little and ends: what is ready soonest answers soonest.
+    let builder = comptoir::Comptoir::builder().engine_options(comptoir::EngineOptions {
+        compilation: comptoir::Compilation::Baseline,
+        ..comptoir::EngineOptions::default()
+    });
     Ok(match plugin {
         Some(path) => builder.plugin_file(path)?,
         None => builder,

@@ -198,8 +198,8 @@ impl Accounts<'_> {
         let limits = self.comptoir.limits.accounts;
         let (answer, stats) =
             self.comptoir
-                .decide(&generation, limits, input, |instance, store| {
-                    let guest = generation.baked.accounts.load(&mut *store, instance)?;
+                .decide(&generation, limits, input, |code, instance, store| {
+                    let guest = code.accounts.load(&mut *store, instance)?;
                     body(&guest, store)
                 })?;
         Ok(Decision {

@@ -34,8 +34,8 @@ impl Cart<'_> {
             &generation,
             self.comptoir.limits.cart,
             input,
-            |instance, store| {
-                let cart = generation.baked.cart.load(&mut *store, instance)?;
+            |code, instance, store| {
+                let cart = code.cart.load(&mut *store, instance)?;
                 cart.call_evaluate(
                     store,
                     context,
@@ -81,8 +81,8 @@ impl Cart<'_> {
         let limits = self.comptoir.limits.cart;
         let (answer, stats) =
             self.comptoir
-                .decide(&generation, limits, input, |instance, store| {
-                    let cart = generation.baked.cart.load(&mut *store, instance)?;
+                .decide(&generation, limits, input, |code, instance, store| {
+                    let cart = code.cart.load(&mut *store, instance)?;
                     cart.call_reorder(
                         store,
                         context,

@@ -34,8 +34,8 @@ impl Catalogue<'_> {
             &generation,
             self.comptoir.limits.catalogue,
             input,
-            |instance, store| {
-                let catalogue = generation.baked.catalogue.load(&mut *store, instance)?;
+            |code, instance, store| {
+                let catalogue = code.catalogue.load(&mut *store, instance)?;
                 catalogue.call_offers(
                     store,
                     context,

@@ -40,8 +40,8 @@ impl Checkout<'_> {
             &generation,
             self.comptoir.limits.checkout,
             input,
-            |instance, store| {
-                let checkout = generation.baked.checkout.load(&mut *store, instance)?;
+            |code, instance, store| {
+                let checkout = code.checkout.load(&mut *store, instance)?;
                 checkout.call_place(
                     store,
                     context,

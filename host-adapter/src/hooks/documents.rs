@@ -31,8 +31,8 @@ impl Documents<'_> {
         let limits = self.comptoir.limits.documents;
         let (answer, stats) =
             self.comptoir
-                .decide(&generation, limits, input, |instance, store| {
-                    let documents = generation.baked.documents.load(&mut *store, instance)?;
+                .decide(&generation, limits, input, |code, instance, store| {
+                    let documents = code.documents.load(&mut *store, instance)?;
                     documents.call_demo_invoice(store, context, products, request)
                 })?;
         let answer = answer?;
@@ -74,12 +74,12 @@ impl Documents<'_> {
     pub fn delivery_methods(&self) -> Result<Directory, CallError> {
         let generation = self.comptoir.generation();
         let limits = self.comptoir.limits.documents;
-        let (answer, _) = self
-            .comptoir
-            .decide(&generation, limits, 0, |instance, store| {
-                let delivery = generation.baked.delivery.load(&mut *store, instance)?;
-                delivery.call_list_methods(store)
-            })?;
+        let (answer, _) =
+            self.comptoir
+                .decide(&generation, limits, 0, |code, instance, store| {
+                    let delivery = code.delivery.load(&mut *store, instance)?;
+                    delivery.call_list_methods(store)
+                })?;
         Ok(answer?)
     }
 }

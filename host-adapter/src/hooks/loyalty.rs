@@ -38,8 +38,8 @@ impl Loyalty<'_> {
         let limits = self.comptoir.limits.documents;
         let (answer, stats) =
             self.comptoir
-                .decide(&generation, limits, input, |instance, store| {
-                    let guest = generation.baked.loyalty.load(&mut *store, instance)?;
+                .decide(&generation, limits, input, |code, instance, store| {
+                    let guest = code.loyalty.load(&mut *store, instance)?;
                     guest.call_account(store, context, buyer, loyalty)
                 })?;
         let answer = answer?;
@@ -70,8 +70,8 @@ impl Loyalty<'_> {
         let limits = self.comptoir.limits.documents;
         let (answer, stats) =
             self.comptoir
-                .decide(&generation, limits, input, |instance, store| {
-                    let guest = generation.baked.loyalty.load(&mut *store, instance)?;
+                .decide(&generation, limits, input, |code, instance, store| {
+                    let guest = code.loyalty.load(&mut *store, instance)?;
                     guest.call_settle(store, context, loyalty, occasion)
                 })?;
         let answer = answer?;

@@ -27,13 +27,14 @@ pub use view::Answer;
 #[doc(hidden)]
 pub use warm::Warm;
 
+use wasmtime::Engine;
 use wasmtime::component::Instance;
 
 use crate::activation::{Comptoir, Generation};
 use crate::bindings::comptoir::rules::types::RuleError;
 use crate::error::CallError;
 use crate::limits::{CallLimits, Limit};
-use crate::sandbox::{Call, CallStats, Guard};
+use crate::sandbox::{Call, CallStats, Code, Guard};
 
 impl Comptoir {
     /// Offers: from listings, product pages and price-list exports.
@@ -90,11 +91,12 @@ impl Comptoir {
         generation: &Generation,
         limits: CallLimits,
         input: usize,
-        body: impl Fn(&Instance, &mut wasmtime::Store<Guard>) -> wasmtime::Result<T>,
+        body: impl Fn(&Code, &Instance, &mut wasmtime::Store<Guard>) -> wasmtime::Result<T>,
     ) -> Result<(T, CallStats), CallError> {
-        self.call(limits, input, |store| {
-            let instance = generation.baked.pre.instantiate(&mut *store)?;
-            body(&instance, store)
+        let code = generation.code.get();
+        self.call(code.pre.engine(), limits, input, |store| {
+            let instance = code.pre.instantiate(&mut *store)?;
+            body(&code, &instance, store)
         })
     }
 
@@ -102,6 +104,7 @@ impl Comptoir {
     /// in another one; what ran out of a limit would run out of it again.
     fn call<T>(
         &self,
+        engine: &Engine,
         limits: CallLimits,
         input: usize,
         body: impl Fn(&mut wasmtime::Store<Guard>) -> wasmtime::Result<T>,
@@ -113,7 +116,7 @@ impl Comptoir {
             });
         }
         let attempt = || {
-            let mut call = Call::new(&self.engines.run, self.engines.options, limits);
+            let mut call = Call::new(engine, self.engines.options, limits);
             match body(&mut call.store) {
                 Ok(answer) => Ok((answer, call.stats())),
                 Err(error) => Err(call.explain(&error)),

@@ -25,11 +25,13 @@ impl OrderFile<'_> {
             rows: file.rows,
             cells: file.cells,
         };
+        let code = self.comptoir.reader.get();
         let (sheet, stats) = self.comptoir.call(
+            code.engine(),
             self.comptoir.limits.order_file,
             bytes.len().saturating_add(file_name.len()),
             |store| {
-                let reader = self.comptoir.reader.instantiate(&mut *store)?;
+                let reader = code.instantiate(&mut *store)?;
                 reader
                     .comptoir_rules_order_file()
                     .call_read(store, file_name, bytes, limits)

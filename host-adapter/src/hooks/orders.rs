@@ -138,8 +138,8 @@ impl Orders<'_> {
         let limits = self.comptoir.limits.orders;
         let (answer, stats) =
             self.comptoir
-                .decide(&generation, limits, input, |instance, store| {
-                    let guest = generation.baked.orders.load(&mut *store, instance)?;
+                .decide(&generation, limits, input, |code, instance, store| {
+                    let guest = code.orders.load(&mut *store, instance)?;
                     body(&guest, store)
                 })?;
         Ok(Decision {

@@ -25,11 +25,11 @@ impl Comptoir {
     /// [`CallError`].
     #[doc(hidden)]
     pub fn warm(&self) -> Result<Warm, CallError> {
-        let mut call = Call::new(&self.engines.run, self.engines.options, self.limits.cart);
-        let generation = self.generation();
-        let instance = generation.baked.pre.instantiate(&mut call.store);
+        let code = self.generation().code.get();
+        let mut call = Call::new(code.pre.engine(), self.engines.options, self.limits.cart);
+        let instance = code.pre.instantiate(&mut call.store);
         let instance = instance.map_err(|error| call.explain(&error))?;
-        let cart = generation.baked.cart.load(&mut call.store, &instance);
+        let cart = code.cart.load(&mut call.store, &instance);
         let cart = cart.map_err(|error| call.explain(&error))?;
         Ok(Warm {
             call,

@@ -4,19 +4,22 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use wasmtime::{
-    Config, Enabled, Engine, EngineWeak, InstanceAllocationStrategy, OptLevel,
-    PoolingAllocationConfig, RegallocAlgorithm,
+    Config, Enabled, Engine, EngineWeak, InstanceAllocationStrategy, PoolingAllocationConfig,
 };
 
+use super::tiers::Tier;
 use crate::error::ActivationError;
-use crate::limits::{EngineOptions, Limits, TICK};
+use crate::limits::{Compilation, EngineOptions, Limits, TICK};
 
-/// The engine that runs decisions, and the one that loads a policy.
+/// The engines that run decisions, and the one that loads a policy.
 ///
 /// Loading compiles an instrumented component that runs once: there, compile time counts
 /// and the speed of the code does not.
 pub(crate) struct Engines {
-    pub(crate) run: Engine,
+    /// Compiles what is served from first.
+    pub(crate) first: (Tier, Engine),
+    /// Compiles what takes over from it, if anything does.
+    pub(crate) second: Option<Engine>,
     pub(crate) load: Engine,
     pub(crate) options: EngineOptions,
     _ticker: Option<Ticker>,
@@ -28,18 +31,37 @@ impl Engines {
         limits: &Limits,
     ) -> Result<Arc<Self>, ActivationError> {
         let prepare = |error: wasmtime::Error| ActivationError::Prepare(format!("{error:#}"));
-        let mut run = config(options);
-        run.allocation_strategy(InstanceAllocationStrategy::Pooling(pool(options, limits)));
+        let run = |tier: Tier| {
+            let mut run = config(options);
+            match (tier, options.compilation) {
+                (Tier::Baseline, _) => compile_fast(&mut run),
+                // The shop is open: it keeps the other cores.
+                (Tier::Optimized, Compilation::Tiered) => {
+                    run.parallel_compilation(false);
+                }
+                (Tier::Optimized, _) => {}
+            }
+            run.allocation_strategy(InstanceAllocationStrategy::Pooling(pool(options, limits)));
+            Engine::new(&run).map_err(prepare)
+        };
+        let first = match options.compilation {
+            Compilation::Tiered | Compilation::Baseline => Tier::Baseline,
+            Compilation::Optimized => Tier::Optimized,
+        };
+        let first = (first, run(first)?);
+        let second = match options.compilation {
+            Compilation::Tiered => Some(run(Tier::Optimized)?),
+            Compilation::Baseline | Compilation::Optimized => None,
+        };
         let mut load = config(loading(options));
-        load.cranelift_opt_level(OptLevel::None)
-            .cranelift_regalloc_algorithm(RegallocAlgorithm::SinglePass);
-        let run = Engine::new(&run).map_err(prepare)?;
+        compile_fast(&mut load);
         let load = Engine::new(&load).map_err(prepare)?;
-        let ticker = options
-            .epoch
-            .then(|| Ticker::start(vec![run.weak(), load.weak()]));
+        let clocked = [&first.1, &load].into_iter().chain(&second);
+        let clocked = clocked.map(Engine::weak).collect();
+        let ticker = options.epoch.then(|| Ticker::start(clocked));
         Ok(Arc::new(Self {
-            run,
+            first,
+            second,
             load,
             options,
             _ticker: ticker,
@@ -54,6 +76,16 @@ pub(crate) fn loading(options: EngineOptions) -> EngineOptions {
         fuel: options.fuel && !options.epoch,
         ..options
     }
+}
+
+/// Winch where it compiles for this processor, Cranelift without optimizations elsewhere.
+fn compile_fast(config: &mut Config) {
+    #[cfg(any(target_arch = "x86_64", target_arch = "aarch64"))]
+    config.strategy(wasmtime::Strategy::Winch);
+    #[cfg(not(any(target_arch = "x86_64", target_arch = "aarch64")))]
+    config
+        .cranelift_opt_level(wasmtime::OptLevel::None)
+        .cranelift_regalloc_algorithm(wasmtime::RegallocAlgorithm::SinglePass);
 }
 
 fn config(options: EngineOptions) -> Config {

@@ -3,11 +3,14 @@
 mod call;
 mod engine;
 mod snapshot;
+mod tiers;
 mod validate;
 
 pub use call::CallStats;
 pub(crate) use call::{Call, Guard};
 pub(crate) use engine::Engines;
-pub(crate) use snapshot::{Baked, Outcome as BakeOutcome, bake, reader};
+pub(crate) use snapshot::{Code, Outcome as BakeOutcome, bake, reader};
+pub use tiers::Tier;
+pub(crate) use tiers::Tiered;
 pub use validate::{ComponentInfo, inspect};
 pub(crate) use validate::{digest, parts};

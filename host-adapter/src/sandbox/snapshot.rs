@@ -4,8 +4,8 @@
 
 use std::panic::AssertUnwindSafe;
 
-use wasmtime::Store;
 use wasmtime::component::{Component, Instance, InstancePre, Lift, Linker, WasmList};
+use wasmtime::{Engine, Store};
 use wasmtime_wizer::{ComponentInstanceState, Wizer};
 
 use super::call::{Call, Guard};
@@ -20,8 +20,18 @@ use crate::bindings::reader::ReaderPre;
 use crate::error::{ActivationError, CallError};
 use crate::limits::CallLimits;
 
-/// A component that holds its policy, ready to be instantiated.
+/// A component that holds its policy.
 pub(crate) struct Baked {
+    /// The component, to be compiled once more.
+    pub(crate) snapshot: Vec<u8>,
+    /// What decides until there is better.
+    pub(crate) code: Code,
+    pub(crate) description: Description,
+    pub(crate) report: Report,
+}
+
+/// A component that holds its policy, compiled, ready to be instantiated.
+pub(crate) struct Code {
     pub(crate) pre: InstancePre<Guard>,
     /// Where its functions are. Wasmtime compares a function's types with ours each time it is
     /// looked up in an instance, so a decision looks up the one it calls.
@@ -33,8 +43,24 @@ pub(crate) struct Baked {
     pub(crate) documents: documents::GuestIndices,
     pub(crate) loyalty: loyalty::GuestIndices,
     pub(crate) orders: orders::GuestIndices,
-    pub(crate) description: Description,
-    pub(crate) report: Report,
+}
+
+impl Code {
+    /// Compiles `snapshot`.
+    pub(crate) fn new(engine: &Engine, snapshot: &[u8]) -> Result<Self, ActivationError> {
+        let pre = ready(engine, snapshot)?;
+        Ok(Self {
+            catalogue: catalogue::GuestIndices::new(&pre).map_err(contract)?,
+            cart: cart::GuestIndices::new(&pre).map_err(contract)?,
+            checkout: checkout::GuestIndices::new(&pre).map_err(contract)?,
+            accounts: accounts::GuestIndices::new(&pre).map_err(contract)?,
+            delivery: delivery::GuestIndices::new(&pre).map_err(contract)?,
+            documents: documents::GuestIndices::new(&pre).map_err(contract)?,
+            loyalty: loyalty::GuestIndices::new(&pre).map_err(contract)?,
+            orders: orders::GuestIndices::new(&pre).map_err(contract)?,
+            pre,
+        })
+    }
 }
 
 /// What loading the policy came to.
@@ -49,11 +75,16 @@ fn prepare(error: &wasmtime::Error) -> ActivationError {
     ActivationError::Prepare(format!("{error:#}"))
 }
 
-/// Loads `policy` into the component in `bytes` and snapshots it.
+fn contract(error: wasmtime::Error) -> ActivationError {
+    ActivationError::Contract(format!("{error:#}"))
+}
+
+/// Loads `policy` into the component in `bytes`, snapshots it and compiles it with `engine`.
 ///
 /// `bytes` have passed [`super::validate::inspect`].
 pub(crate) fn bake(
     engines: &Engines,
+    engine: &Engine,
     bytes: &[u8],
     policy: &str,
     limits: CallLimits,
@@ -75,7 +106,6 @@ pub(crate) fn bake(
         .map_err(|error| prepare(&error))?;
     let options = loading(engines.options);
     let mut call = Call::new(&engines.load, options, limits);
-    let contract = |error: wasmtime::Error| ActivationError::Contract(format!("{error:#}"));
     let instance = linker
         .instantiate(&mut call.store, &component)
         .map_err(|error| {
@@ -102,17 +132,9 @@ pub(crate) fn bake(
         instance,
     };
     let snapshot = quietly(|| pollster::block_on(wizer.snapshot_component(&context, &mut state)))?;
-    let pre = ready(engines, &snapshot)?;
     Ok(Outcome::Baked(Box::new(Baked {
-        catalogue: catalogue::GuestIndices::new(&pre).map_err(contract)?,
-        cart: cart::GuestIndices::new(&pre).map_err(contract)?,
-        checkout: checkout::GuestIndices::new(&pre).map_err(contract)?,
-        accounts: accounts::GuestIndices::new(&pre).map_err(contract)?,
-        delivery: delivery::GuestIndices::new(&pre).map_err(contract)?,
-        documents: documents::GuestIndices::new(&pre).map_err(contract)?,
-        loyalty: loyalty::GuestIndices::new(&pre).map_err(contract)?,
-        orders: orders::GuestIndices::new(&pre).map_err(contract)?,
-        pre,
+        code: Code::new(engine, &snapshot)?,
+        snapshot,
         description,
         report,
     })))
@@ -120,15 +142,14 @@ pub(crate) fn bake(
 
 /// Compiles the part of the plugin that reads order files. It holds no policy, so it needs no
 /// snapshot, and serves every generation.
-pub(crate) fn reader(engines: &Engines, bytes: &[u8]) -> Result<ReaderPre<Guard>, ActivationError> {
-    ReaderPre::new(ready(engines, bytes)?)
-        .map_err(|error| ActivationError::Contract(format!("{error:#}")))
+pub(crate) fn reader(engine: &Engine, bytes: &[u8]) -> Result<ReaderPre<Guard>, ActivationError> {
+    ReaderPre::new(ready(engine, bytes)?).map_err(contract)
 }
 
 /// A component to be instantiated for every call.
-fn ready(engines: &Engines, bytes: &[u8]) -> Result<InstancePre<Guard>, ActivationError> {
-    let component = Component::new(&engines.run, bytes).map_err(|error| prepare(&error))?;
-    let mut linker: Linker<Guard> = Linker::new(&engines.run);
+fn ready(engine: &Engine, bytes: &[u8]) -> Result<InstancePre<Guard>, ActivationError> {
+    let component = Component::new(engine, bytes).map_err(|error| prepare(&error))?;
+    let mut linker: Linker<Guard> = Linker::new(engine);
     linker
         .define_unknown_imports_as_traps(&component)
         .map_err(|error| prepare(&error))?;

@@ -120,7 +120,7 @@ static TIGHT: LazyLock<Comptoir> = LazyLock::new(|| {
         },
         ..Limits::default()
     };
-    Comptoir::builder()
+    comptoir_tests::builder()
         .policy_text("synthetic.toml", synthetic::POLICY)
         .limits(limits)
         .build()

@@ -28,9 +28,9 @@ fn loops_while_loading() {
     let options = EngineOptions {
         epoch: false,
         concurrent_calls: 2,
-        ..EngineOptions::default()
+        ..comptoir_tests::options()
     };
-    let unclocked = Comptoir::builder()
+    let unclocked = comptoir_tests::builder()
         .plugin_bytes(guests::LOOPS_WHILE_LOADING)
         .policy_text("none.toml", "");
     let fuel = unclocked
@@ -48,7 +48,7 @@ fn loops_while_loading() {
         ),
         "{fuel:?}"
     );
-    let input = Comptoir::builder()
+    let input = comptoir_tests::builder()
         .plugin_bytes(guests::REMEMBERS)
         .policy_text("long.toml", &"#".repeat(2 * MIB))
         .build()
@@ -114,7 +114,7 @@ fn imports_something() {
             matches!(&inspected, Err(ActivationError::Import(import)) if import == name),
             "{name}: {inspected:?}"
         );
-        let built = Comptoir::builder()
+        let built = comptoir_tests::builder()
             .plugin_bytes(bytes)
             .policy_text("none.toml", "")
             .build()
@@ -135,7 +135,7 @@ fn imports_our_types_and_does_nothing() {
         inspect(&bytes).expect("types only").imports,
         ["comptoir:rules/types@0.1.0"]
     );
-    let error = Comptoir::builder()
+    let error = comptoir_tests::builder()
         .plugin_bytes(bytes)
         .policy_text("none.toml", "")
         .build()
@@ -172,7 +172,7 @@ fn around(module: &str) -> Vec<u8> {
 
 #[test]
 fn exports_nothing_under_the_right_names() {
-    let error = Comptoir::builder()
+    let error = comptoir_tests::builder()
         .plugin_bytes(around(""))
         .policy_text("none.toml", "")
         .build()
@@ -196,7 +196,7 @@ fn misbehaves_as_it_starts() {
             load,
             ..Limits::default()
         };
-        Comptoir::builder()
+        comptoir_tests::builder()
             .plugin_bytes(bytes)
             .policy_text("none.toml", "")
             .limits(limits)
@@ -224,7 +224,7 @@ fn misbehaves_as_it_starts() {
 /// A component that declares more memory than it may have never gets it.
 #[test]
 fn declares_too_much_memory() {
-    let error = Comptoir::builder()
+    let error = comptoir_tests::builder()
         .plugin_bytes(around("(memory 65536)"))
         .policy_text("none.toml", "")
         .build()

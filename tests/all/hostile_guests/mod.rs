@@ -28,9 +28,9 @@ const MIB: usize = 1024 * 1024;
 fn build(guest: &'static [u8], limits: Limits) -> Result<Comptoir, ActivationError> {
     let options = EngineOptions {
         concurrent_calls: 2,
-        ..EngineOptions::default()
+        ..comptoir_tests::options()
     };
-    Comptoir::builder()
+    comptoir_tests::builder()
         .plugin_bytes(guest)
         .policy_text("none.toml", "")
         .limits(limits)
