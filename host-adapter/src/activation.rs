@@ -174,6 +174,8 @@ impl Builder {
         if let Some(engine) = &engines.second {
             optimizer.start(Work {
                 engine: engine.clone(),
+                options: engines.options,
+                limits: self.limits.load,
                 generation: Arc::downgrade(&generation),
                 snapshot,
                 reader: Some((Arc::downgrade(&reader), Arc::clone(&plugin))),
@@ -339,6 +341,8 @@ impl Comptoir {
         if let Some(engine) = &self.engines.second {
             self.optimizer.start(Work {
                 engine: engine.clone(),
+                options: self.engines.options,
+                limits: self.limits.load,
                 generation: Arc::downgrade(&next),
                 snapshot,
                 reader: None,

@@ -11,6 +11,7 @@ use wasmtime::Engine;
 use crate::activation::Generation;
 use crate::bindings::reader::ReaderPre;
 use crate::error::ActivationError;
+use crate::limits::{CallLimits, EngineOptions};
 use crate::sandbox::{Code, Guard, Tier, Tiered, parts, reader};
 
 /// The work to be done, in the order of its coming.
@@ -22,6 +23,9 @@ pub(crate) struct Optimizer {
 /// What is to be compiled once more.
 pub(crate) struct Work {
     pub(crate) engine: Engine,
+    pub(crate) options: EngineOptions,
+    /// Bounds on what a component runs as it starts.
+    pub(crate) limits: CallLimits,
     /// Gone where a newer policy took its place.
     pub(crate) generation: Weak<Generation>,
     pub(crate) snapshot: Vec<u8>,
@@ -64,7 +68,7 @@ fn join(thread: JoinHandle<Result<(), ActivationError>>) -> Result<(), Activatio
 impl Work {
     fn run(self) -> Result<(), ActivationError> {
         if self.generation.strong_count() > 0 {
-            let code = Code::new(&self.engine, &self.snapshot)?;
+            let code = Code::new(&self.engine, self.options, self.limits, &self.snapshot)?;
             if let Some(generation) = self.generation.upgrade() {
                 generation.code.replace(Tier::Optimized, code);
             }

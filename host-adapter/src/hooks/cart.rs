@@ -1,5 +1,7 @@
 //! The cart hook.
 
+use comptoir_typed_export::Signature;
+
 use super::{Decision, sanity, size};
 use crate::activation::Comptoir;
 use crate::bindings::comptoir::rules::types::{Context, Stage};
@@ -8,6 +10,7 @@ use crate::bindings::exports::comptoir::rules::cart::{
 };
 use crate::error::CallError;
 use crate::facts::Facts;
+use crate::sandbox::Evaluate;
 
 /// Decides carts; see `wit/cart.wit`.
 #[derive(Clone, Copy)]
@@ -30,25 +33,12 @@ impl Cart<'_> {
     ) -> Result<Decision<CartAnswer>, CallError> {
         let generation = self.comptoir.generation();
         let input = input(context, facts, request);
-        let (answer, stats) = self.comptoir.decide(
+        let ((answer,), stats) = self.comptoir.ask(
             &generation,
+            |code| &code.evaluate,
             self.comptoir.limits.cart,
             input,
-            |code, instance, store| {
-                let cart = code.cart.load(&mut *store, instance)?;
-                cart.call_evaluate(
-                    store,
-                    context,
-                    &facts.buyer,
-                    &facts.contracts,
-                    &facts.products,
-                    &facts.stock,
-                    facts.receivables.as_ref(),
-                    &facts.rates,
-                    facts.loyalty.as_ref(),
-                    request,
-                )
-            },
+            params(context, facts, request),
         )?;
         let answer = answer?;
         check(&answer, context, facts, request)?;
@@ -103,6 +93,25 @@ impl Cart<'_> {
             stats,
         })
     }
+}
+
+/// What the call passes.
+pub(super) fn params<'a>(
+    context: &'a Context,
+    facts: &'a Facts,
+    request: &'a CartRequest,
+) -> <Evaluate as Signature>::Params<'a> {
+    (
+        context,
+        &facts.buyer,
+        &facts.contracts,
+        &facts.products,
+        &facts.stock,
+        facts.receivables.as_ref(),
+        &facts.rates,
+        facts.loyalty.as_ref(),
+        request,
+    )
 }
 
 /// How large the call is, in bytes.

@@ -30,23 +30,20 @@ impl Catalogue<'_> {
             size::facts(facts),
             size::texts(&request.warehouses),
         ]);
-        let (answer, stats) = self.comptoir.decide(
+        let ((answer,), stats) = self.comptoir.ask(
             &generation,
+            |code| &code.offers,
             self.comptoir.limits.catalogue,
             input,
-            |code, instance, store| {
-                let catalogue = code.catalogue.load(&mut *store, instance)?;
-                catalogue.call_offers(
-                    store,
-                    context,
-                    &facts.buyer,
-                    &facts.contracts,
-                    &facts.products,
-                    &facts.stock,
-                    &facts.rates,
-                    request,
-                )
-            },
+            (
+                context,
+                &facts.buyer,
+                facts.contracts.as_slice(),
+                &facts.products,
+                &facts.stock,
+                facts.rates.as_slice(),
+                request,
+            ),
         )?;
         let answer = answer?;
         sanity::offers(&answer, facts, &context.request_id)?;

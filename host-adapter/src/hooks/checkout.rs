@@ -33,28 +33,24 @@ impl Checkout<'_> {
             size::quoted(&request.quote.lines),
             size::delivery(request.delivery.as_ref()),
             request.promo.as_ref().map_or(0, String::len),
-            request.promo.as_ref().map_or(0, String::len),
             size::extra(&request.extra),
         ]);
-        let (answer, stats) = self.comptoir.decide(
+        let ((answer,), stats) = self.comptoir.ask(
             &generation,
+            |code| &code.place,
             self.comptoir.limits.checkout,
             input,
-            |code, instance, store| {
-                let checkout = code.checkout.load(&mut *store, instance)?;
-                checkout.call_place(
-                    store,
-                    context,
-                    &facts.buyer,
-                    &facts.contracts,
-                    &facts.products,
-                    &facts.stock,
-                    facts.receivables.as_ref(),
-                    &facts.rates,
-                    facts.loyalty.as_ref(),
-                    request,
-                )
-            },
+            (
+                context,
+                &facts.buyer,
+                facts.contracts.as_slice(),
+                &facts.products,
+                &facts.stock,
+                facts.receivables.as_ref(),
+                facts.rates.as_slice(),
+                facts.loyalty.as_ref(),
+                request,
+            ),
         )?;
         let answer = answer?;
         sanity::collected(&answer.cart, request.collected)?;

@@ -27,6 +27,7 @@ pub use view::Answer;
 #[doc(hidden)]
 pub use warm::Warm;
 
+use comptoir_typed_export::Signature;
 use wasmtime::Engine;
 use wasmtime::component::Instance;
 
@@ -34,7 +35,7 @@ use crate::activation::{Comptoir, Generation};
 use crate::bindings::comptoir::rules::types::RuleError;
 use crate::error::CallError;
 use crate::limits::{CallLimits, Limit};
-use crate::sandbox::{Call, CallStats, Code, Guard};
+use crate::sandbox::{Call, CallStats, Code, Export, Guard};
 
 impl Comptoir {
     /// Offers: from listings, product pages and price-list exports.
@@ -97,6 +98,22 @@ impl Comptoir {
         self.call(code.pre.engine(), limits, input, |store| {
             let instance = code.pre.instantiate(&mut *store)?;
             body(&code, &instance, store)
+        })
+    }
+
+    /// Asks the function that `export` picks, in a fresh sandbox; see [`Self::call`].
+    fn ask<S: Signature>(
+        &self,
+        generation: &Generation,
+        export: impl Fn(&Code) -> &Export<S>,
+        limits: CallLimits,
+        input: usize,
+        params: S::Params<'_>,
+    ) -> Result<(S::Return, CallStats), CallError> {
+        let code = generation.code.get();
+        self.call(code.pre.engine(), limits, input, |store| {
+            let function = export(&code).instantiate(&mut *store)?;
+            function.call(store, params)
         })
     }
 

@@ -2,19 +2,21 @@
 //!
 //! For benchmarks alone. What one call leaves behind the next could read.
 
+use comptoir_typed_export::Function;
+
 use super::cart;
 use crate::activation::Comptoir;
 use crate::bindings::comptoir::rules::types::Context;
-use crate::bindings::exports::comptoir::rules::cart::{CartAnswer, CartRequest, Guest};
+use crate::bindings::exports::comptoir::rules::cart::{CartAnswer, CartRequest};
 use crate::error::CallError;
 use crate::facts::Facts;
 use crate::limits::Limit;
-use crate::sandbox::Call;
+use crate::sandbox::{Call, Evaluate};
 
 /// An instance that is kept.
 pub struct Warm {
     call: Call,
-    cart: Guest,
+    evaluate: Function<Evaluate>,
     limit: usize,
 }
 
@@ -27,13 +29,11 @@ impl Comptoir {
     pub fn warm(&self) -> Result<Warm, CallError> {
         let code = self.generation().code.get();
         let mut call = Call::new(code.pre.engine(), self.engines.options, self.limits.cart);
-        let instance = code.pre.instantiate(&mut call.store);
-        let instance = instance.map_err(|error| call.explain(&error))?;
-        let cart = code.cart.load(&mut call.store, &instance);
-        let cart = cart.map_err(|error| call.explain(&error))?;
+        let evaluate = code.evaluate.instantiate(&mut call.store);
+        let evaluate = evaluate.map_err(|error| call.explain(&error))?;
         Ok(Warm {
             call,
-            cart,
+            evaluate,
             limit: self.limits.cart.input,
         })
     }
@@ -58,19 +58,10 @@ impl Warm {
             });
         }
         self.call.refill();
-        let answer = self.cart.call_evaluate(
-            &mut self.call.store,
-            context,
-            &facts.buyer,
-            &facts.contracts,
-            &facts.products,
-            &facts.stock,
-            facts.receivables.as_ref(),
-            &facts.rates,
-            facts.loyalty.as_ref(),
-            request,
-        );
-        let answer = answer.map_err(|error| self.call.explain(&error))??;
+        let params = cart::params(context, facts, request);
+        let answer = self.evaluate.call(&mut self.call.store, params);
+        let (answer,) = answer.map_err(|error| self.call.explain(&error))?;
+        let answer = answer?;
         cart::check(&answer, context, facts, request)?;
         Ok(answer)
     }

@@ -2,6 +2,7 @@
 
 mod call;
 mod engine;
+mod exports;
 mod snapshot;
 mod tiers;
 mod validate;
@@ -9,6 +10,7 @@ mod validate;
 pub use call::CallStats;
 pub(crate) use call::{Call, Guard};
 pub(crate) use engine::Engines;
+pub(crate) use exports::{Evaluate, Export};
 pub(crate) use snapshot::{Code, Outcome as BakeOutcome, bake, reader};
 pub use tiers::Tier;
 pub(crate) use tiers::Tiered;

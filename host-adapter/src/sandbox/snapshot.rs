@@ -4,21 +4,23 @@
 
 use std::panic::AssertUnwindSafe;
 
+use comptoir_typed_export::Signature;
 use wasmtime::component::{Component, Instance, InstancePre, Lift, Linker, WasmList};
 use wasmtime::{Engine, Store};
 use wasmtime_wizer::{ComponentInstanceState, Wizer};
 
 use super::call::{Call, Guard};
 use super::engine::{Engines, loading};
+use super::exports::{Evaluate, Export, Offers, Place};
 use crate::bindings::Rules;
 use crate::bindings::exports::comptoir::rules::meta::Description;
 use crate::bindings::exports::comptoir::rules::policy::{Issue, Report};
 use crate::bindings::exports::comptoir::rules::{
-    accounts, cart, catalogue, checkout, delivery, documents, loyalty, orders,
+    accounts, cart, delivery, documents, loyalty, orders,
 };
 use crate::bindings::reader::ReaderPre;
 use crate::error::{ActivationError, CallError};
-use crate::limits::CallLimits;
+use crate::limits::{CallLimits, EngineOptions};
 
 /// A component that holds its policy.
 pub(crate) struct Baked {
@@ -35,9 +37,10 @@ pub(crate) struct Code {
     pub(crate) pre: InstancePre<Guard>,
     /// Where its functions are. Wasmtime compares a function's types with ours each time it is
     /// looked up in an instance, so a decision looks up the one it calls.
-    pub(crate) catalogue: catalogue::GuestIndices,
+    pub(crate) offers: Export<Offers>,
+    pub(crate) evaluate: Export<Evaluate>,
+    pub(crate) place: Export<Place>,
     pub(crate) cart: cart::GuestIndices,
-    pub(crate) checkout: checkout::GuestIndices,
     pub(crate) accounts: accounts::GuestIndices,
     pub(crate) delivery: delivery::GuestIndices,
     pub(crate) documents: documents::GuestIndices,
@@ -47,12 +50,18 @@ pub(crate) struct Code {
 
 impl Code {
     /// Compiles `snapshot`.
-    pub(crate) fn new(engine: &Engine, snapshot: &[u8]) -> Result<Self, ActivationError> {
+    pub(crate) fn new(
+        engine: &Engine,
+        options: EngineOptions,
+        limits: CallLimits,
+        snapshot: &[u8],
+    ) -> Result<Self, ActivationError> {
         let pre = ready(engine, snapshot)?;
         Ok(Self {
-            catalogue: catalogue::GuestIndices::new(&pre).map_err(contract)?,
+            offers: export(&pre, options, limits, "catalogue", "offers")?,
+            evaluate: export(&pre, options, limits, "cart", "evaluate")?,
+            place: export(&pre, options, limits, "checkout", "place")?,
             cart: cart::GuestIndices::new(&pre).map_err(contract)?,
-            checkout: checkout::GuestIndices::new(&pre).map_err(contract)?,
             accounts: accounts::GuestIndices::new(&pre).map_err(contract)?,
             delivery: delivery::GuestIndices::new(&pre).map_err(contract)?,
             documents: documents::GuestIndices::new(&pre).map_err(contract)?,
@@ -61,6 +70,25 @@ impl Code {
             pre,
         })
     }
+}
+
+/// The function `name` of `interface`, its type compared in a call of its own.
+fn export<S: Signature>(
+    pre: &InstancePre<Guard>,
+    options: EngineOptions,
+    limits: CallLimits,
+    interface: &str,
+    name: &str,
+) -> Result<Export<S>, ActivationError> {
+    let mut call = Call::new(pre.engine(), options, limits);
+    let interface = format!("comptoir:rules/{interface}@0.1.0");
+    Export::new(pre, &mut call.store, &interface, name).map_err(|error| {
+        if call.was_ended(&error) {
+            ActivationError::Load(call.explain(&error))
+        } else {
+            contract(error)
+        }
+    })
 }
 
 /// What loading the policy came to.
@@ -133,7 +161,7 @@ pub(crate) fn bake(
     };
     let snapshot = quietly(|| pollster::block_on(wizer.snapshot_component(&context, &mut state)))?;
     Ok(Outcome::Baked(Box::new(Baked {
-        code: Code::new(engine, &snapshot)?,
+        code: Code::new(engine, engines.options, limits, &snapshot)?,
         snapshot,
         description,
         report,
