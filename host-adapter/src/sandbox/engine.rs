@@ -4,7 +4,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use wasmtime::{
-    Config, Enabled, Engine, EngineWeak, InstanceAllocationStrategy, PoolingAllocationConfig,
+    Config, Enabled, Engine, EngineWeak, InstanceAllocationStrategy, OptLevel,
+    PoolingAllocationConfig, RegallocAlgorithm, Strategy,
 };
 
 use super::tiers::Tier;
@@ -80,12 +81,21 @@ pub(crate) fn loading(options: EngineOptions) -> EngineOptions {
 
 /// Winch where it compiles for this processor, Cranelift without optimizations elsewhere.
 fn compile_fast(config: &mut Config) {
-    #[cfg(any(target_arch = "x86_64", target_arch = "aarch64"))]
-    config.strategy(wasmtime::Strategy::Winch);
-    #[cfg(not(any(target_arch = "x86_64", target_arch = "aarch64")))]
-    config
-        .cranelift_opt_level(wasmtime::OptLevel::None)
-        .cranelift_regalloc_algorithm(wasmtime::RegallocAlgorithm::SinglePass);
+    if has_baseline_compiler() {
+        config.strategy(Strategy::Winch);
+    } else {
+        config
+            .cranelift_opt_level(OptLevel::None)
+            .cranelift_regalloc_algorithm(RegallocAlgorithm::SinglePass);
+    }
+}
+
+/// The reader of order files uses vectors, which Winch compiles to AVX2 on x86-64.
+fn has_baseline_compiler() -> bool {
+    #[cfg(target_arch = "x86_64")]
+    return std::arch::is_x86_feature_detected!("avx2");
+    #[cfg(not(target_arch = "x86_64"))]
+    return cfg!(target_arch = "aarch64");
 }
 
 fn config(options: EngineOptions) -> Config {
