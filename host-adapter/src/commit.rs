@@ -14,10 +14,11 @@ use crate::bindings::comptoir::rules::types::{
     Action, Context, Effect, FactGroup, FactRef, Verdict,
 };
 use crate::bindings::exports::comptoir::rules::checkout::PlaceAnswer;
+use crate::bindings::exports::comptoir::rules::orders::{FireAnswer, Status};
 use crate::canonical;
 use crate::error::CallError;
 use crate::facts::Facts;
-use crate::hooks::{Answer, Decision};
+use crate::hooks::{Answer, Decision, OrderFacts};
 use crate::sandbox::digest;
 
 /// An answer that binds the shop once it is committed.
@@ -41,6 +42,18 @@ impl Binding for PlaceAnswer {
 
     fn binds(&self) -> bool {
         self.draft.is_some()
+    }
+}
+
+impl Binding for FireAnswer {
+    const CALL: &'static str = "orders.fire";
+
+    fn verdict(&self) -> &Verdict {
+        &self.verdict
+    }
+
+    fn binds(&self) -> bool {
+        self.status == Status::Applied
     }
 }
 
@@ -98,6 +111,26 @@ impl Versioned for Facts {
             id: id.clone(),
             version: version.clone(),
         })
+    }
+}
+
+/// What an event's decision rests on. Working time and history have no versions: they are as the
+/// host says.
+impl Versioned for (Facts, OrderFacts) {
+    fn version_of(&self, used: FactRef) -> Option<FactVersion> {
+        let (facts, of) = self;
+        let version = |id: &str, version: &str| {
+            Some(FactVersion {
+                group: used.group,
+                id: id.to_owned(),
+                version: version.to_owned(),
+            })
+        };
+        match used.group {
+            FactGroup::Orders => version(&of.order.id, &of.order.version),
+            FactGroup::Calendar => version("working", ""),
+            _ => facts.version_of(used),
+        }
     }
 }
 

@@ -5,7 +5,7 @@ use std::fmt;
 
 use comptoir::contract::{Actor, Decimal};
 use comptoir::shop::Shop;
-use rust_decimal::Decimal as Number;
+
 
 use crate::engine::{Bring, Engine, EngineError, Told, Who};
 use crate::scenario::{Scenario, Step};
@@ -253,7 +253,7 @@ impl<E: Engine> Trial<'_, E> {
         if let Some(expected) = &step.cart {
             let buyer = self.who(&step.who)?.buyer;
             let found = self.engine.cart(&buyer)?;
-            if !same(&found, expected) {
+            if found != *expected {
                 problems.push(format!("the cart holds {found:?}, not {expected:?}"));
             }
         }
@@ -273,20 +273,20 @@ impl<E: Engine> Trial<'_, E> {
                 }
             }
             if let Some(expected) = &step.holds
-                && !same(&seen.lines, expected)
+                && seen.lines != *expected
             {
                 problems.push(format!("the order holds {:?}, not {expected:?}", seen.lines));
             }
         }
         for (sku, expected) in &step.reserved {
             let found = self.engine.reserved(sku)?;
-            if number(found) != number(*expected) {
+            if found != *expected {
                 problems.push(format!("{found} of `{sku}` are reserved, not {expected}"));
             }
         }
         for sku in self.shop.products.keys() {
             let (reserved, there) = (self.engine.reserved(sku)?, self.engine.on_hand(sku)?);
-            if number(reserved) > number(there) {
+            if reserved.to_number() > there.to_number() {
                 problems.push(format!("{reserved} of `{sku}` are reserved, of {there}"));
             }
         }
@@ -322,17 +322,4 @@ fn word(done: bool) -> &'static str {
 
 fn wrong(what: &str) -> EngineError {
     EngineError::Broken(what.to_owned())
-}
-
-fn number(decimal: Decimal) -> Number {
-    decimal.into()
-}
-
-fn same(found: &BTreeMap<String, Decimal>, expected: &BTreeMap<String, Decimal>) -> bool {
-    let pairs = |map: &BTreeMap<String, Decimal>| -> Vec<(String, Number)> {
-        map.iter()
-            .map(|(sku, quantity)| (sku.clone(), number(*quantity)))
-            .collect()
-    };
-    pairs(found) == pairs(expected)
 }

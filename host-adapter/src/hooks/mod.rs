@@ -22,7 +22,7 @@ pub use decision::Decision;
 pub use documents::Documents;
 pub use loyalty::Loyalty;
 pub use order_file::{OrderFile, import_row};
-pub use orders::{OrderFacts, Orders, event_digest};
+pub use orders::{OrderFacts, Orders, advance, event_digest};
 pub use view::Answer;
 #[doc(hidden)]
 pub use warm::Warm;

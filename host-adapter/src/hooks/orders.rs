@@ -6,8 +6,8 @@ use super::{Decision, sanity, size};
 use crate::activation::Comptoir;
 use crate::bindings::comptoir::rules::types::{Context, RuleError};
 use crate::bindings::exports::comptoir::rules::orders::{
-    DueAnswer, Event, FireAnswer, FireRequest, Guest, LabelAnswer, Machine, Order, OrderHistory,
-    States, WorkingTime,
+    Applied, DueAnswer, Event, FireAnswer, FireRequest, Guest, LabelAnswer, Machine, Order, OrderHistory,
+    States, Status, WorkingTime,
 };
 use crate::canonical;
 use crate::error::CallError;
@@ -38,6 +38,29 @@ type Called<T> = wasmtime::Result<Result<T, RuleError>>;
 pub fn event_digest(event: &Event, reason: Option<&str>) -> String {
     let body = canonical::to_string(&(event, reason)).unwrap_or_default();
     digest(body.as_bytes())
+}
+
+/// Brings `order` to where `answer` has it, and notes the event as applied; does nothing where it was not.
+/// The order's version is the host's.
+pub fn advance(order: &mut Order, request: &FireRequest, answer: &FireAnswer) {
+    if answer.status != Status::Applied {
+        return;
+    }
+    order.states = answer.states.clone();
+    order.lines.clone_from(&answer.lines);
+    order.payable = answer.payable;
+    order.paid = answer.paid;
+    order.released = answer.released;
+    order.proposal.clone_from(&answer.proposal);
+    order.timers.clone_from(&answer.timers);
+    let digest = match request.digest.as_str() {
+        "" => event_digest(&request.event, request.reason.as_deref()),
+        digest => digest.to_owned(),
+    };
+    order.applied.push(Applied {
+        key: request.key.clone(),
+        digest,
+    });
 }
 
 impl Orders<'_> {
