@@ -11,6 +11,7 @@ mod correction;
 mod decide;
 mod due;
 mod effects;
+mod gates;
 mod label;
 mod timers;
 
