@@ -1,4 +1,5 @@
 mod corrections;
+mod placing;
 mod reservations;
 
 use super::*;
