@@ -129,10 +129,23 @@ contract-unknown = Contract { $contract } is not in force for this client.
     .short = The contract is not in force for this client.
 credit-granted = The order may pass in spite of the debt: a permission is in force.
 credit-granted-staff =
-    { $has-reason ->
-        [yes] Debt { $debt }, let pass by { $by }, reason: { $reason }.
-       *[no] Debt { $debt }, let pass by { $by }.
+    { $has-debt ->
+        [yes] Debt { $debt }, let pass by { $by }{ $has-reason ->
+            [yes] , reason: { $reason }.
+           *[no] .
+        }
+       *[no] Exposure { $exposure }, let pass by { $by }{ $has-reason ->
+            [yes] , reason: { $reason }.
+           *[no] .
+        }
     }
+credit-limit =
+    { $severity ->
+        [warning] With this order { $exposure } is in use of a credit limit of { $limit }; at least { $release } should be paid.
+       *[error] With this order { $exposure } would be in use of a credit limit of { $limit }; pay { $release } to release the order.
+    }
+    .short = Too much of the credit limit is in use.
+credit-limit-staff = Threshold: { $threshold }.
 credit-overdue =
     { $severity ->
         [warning] { $debt } is overdue; at least { $release } should be paid.
@@ -507,6 +520,11 @@ remedy-edit =
         [contract] choose a contract
         [quote] accept the new figures
         [lines] add goods to the order
+        [total] { $to-kind ->
+            [none] make the order cheaper
+            [zero] make the order cheaper
+           *[some] keep the whole within { $to }
+        }
         [warehouses] choose another warehouse
         [tax-id] correct the tax id
         [email] give another e-mail address

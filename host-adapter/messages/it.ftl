@@ -127,10 +127,23 @@ contract-unknown = Il contratto { $contract } non è in vigore per questo client
     .short = Il contratto non è in vigore per questo cliente.
 credit-granted = L'ordine può procedere nonostante il debito: c'è un'autorizzazione valida.
 credit-granted-staff =
-    { $has-reason ->
-        [yes] Debito { $debt }, autorizzato da { $by }, motivo: { $reason }.
-       *[no] Debito { $debt }, autorizzato da { $by }.
+    { $has-debt ->
+        [yes] Debito { $debt }, autorizzato da { $by }{ $has-reason ->
+            [yes] , motivo: { $reason }.
+           *[no] .
+        }
+       *[no] Fido utilizzato: { $exposure }, autorizzato da { $by }{ $has-reason ->
+            [yes] , motivo: { $reason }.
+           *[no] .
+        }
     }
+credit-limit =
+    { $severity ->
+        [warning] Con quest'ordine sono impegnati { $exposure } su un fido di { $limit }; è opportuno pagare almeno { $release }.
+       *[error] Con quest'ordine sarebbero impegnati { $exposure } su un fido di { $limit }; per sbloccare l'ordine pagare { $release }.
+    }
+    .short = Il fido è impegnato oltre il consentito.
+credit-limit-staff = Soglia: { $threshold }.
 credit-overdue =
     { $severity ->
         [warning] Scaduto: { $debt }; è opportuno pagare almeno { $release }.
@@ -505,6 +518,11 @@ remedy-edit =
         [contract] scegliere un contratto
         [quote] accettare i nuovi valori
         [lines] aggiungere articoli all'ordine
+        [total] { $to-kind ->
+            [none] ridurre l'ordine
+            [zero] ridurre l'ordine
+           *[some] ridurre l'ordine a { $to }
+        }
         [warehouses] scegliere un altro magazzino
         [tax-id] correggere il codice fiscale
         [email] indicare un altro indirizzo e-mail

@@ -1,9 +1,9 @@
 //! The contract's types under one roof, as `wit/` defines them.
 
 pub use crate::bindings::comptoir::rules::facts::{
-    Batch, BonusAccount, BonusLot, BonusOrder, Buyer, Contract, Grant, Level, Loyalty,
-    MonthTurnover, PriceList, PriceRow, Product, ProductStock, Products, PromoUse, Rate,
-    Receivable, Receivables, Stock,
+    Batch, BonusAccount, BonusLot, BonusOrder, Buyer, Contract, CreditLimit, Grant, Level,
+    LiveOrder, Loyalty, MonthTurnover, PriceList, PriceRow, Product, ProductStock, Products,
+    PromoUse, Rate, Receivable, Receivables, Stock,
 };
 pub use crate::bindings::comptoir::rules::types::{
     Action, Actor, ActorKind, Audience, Candidate, Channel, ChosenContract, Claim, Context, Detail,

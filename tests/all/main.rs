@@ -8,6 +8,7 @@ mod broken_components;
 mod buyer_view;
 mod compositions;
 mod corrected_workbook;
+mod credit_limit;
 mod employees;
 mod fixtures;
 mod floors;

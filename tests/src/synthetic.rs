@@ -131,6 +131,8 @@ pub fn facts(lines: u32) -> Facts {
             items: vec![Receivable {
                 id: "INV-1".into(),
                 entity: "romashka".into(),
+                contract: None,
+                order: None,
                 currency: "EUR".into(),
                 amount: decimal(100_000, 2),
                 paid: decimal(0, 2),
@@ -138,6 +140,8 @@ pub fn facts(lines: u32) -> Facts {
                 due: Some(day(2026, 12, 1)),
             }],
             grants: vec![],
+            limits: vec![],
+            orders: Some(vec![]),
         }),
         rates: vec![],
         loyalty: None,

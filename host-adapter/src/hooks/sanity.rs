@@ -1,5 +1,6 @@
 //! What no plugin may answer. A guest is not believed: its answer is held against the call.
 
+mod begun;
 mod loyalty;
 pub(super) mod orders;
 
@@ -455,6 +456,7 @@ pub(super) fn place(answer: &PlaceAnswer, facts: &Facts, lines: usize, request_i
         answer.verdict.effects.is_empty() || answer.draft.is_some(),
         || "effects without an order".to_owned(),
     )?;
+    begun::draft(answer)?;
     loyalty::place(answer, facts)
 }
 

@@ -101,8 +101,20 @@ pub(super) fn facts(facts: &Facts) -> usize {
     let receivables = facts.receivables.as_ref().map_or(0, |receivables| {
         sum(&receivables.items, |item| {
             lengths([&item.id, &item.entity, &item.currency])
+                .saturating_add(text(item.contract.as_ref()))
+                .saturating_add(text(item.order.as_ref()))
         })
         .saturating_add(sum(&receivables.grants, grant))
+        .saturating_add(sum(&receivables.limits, |limit| {
+            lengths([&limit.entity, &limit.currency]).saturating_add(text(limit.contract.as_ref()))
+        }))
+        .saturating_add(sum(
+            receivables.orders.as_deref().unwrap_or_default(),
+            |order| {
+                lengths([&order.id, &order.entity, &order.currency])
+                    .saturating_add(text(order.contract.as_ref()))
+            },
+        ))
     });
     [
         sum(&facts.contracts, contract),

@@ -84,7 +84,11 @@ impl Messages {
                     Some(to) if to.is_zero() => "zero",
                     Some(_) => "some",
                 };
-                let to = to.map_or_else(String::new, |to| self.quantity(to));
+                let shown = |to| match field.as_str() {
+                    "total" => self.money(to, currency),
+                    _ => self.quantity(to),
+                };
+                let to = to.map_or_else(String::new, shown);
                 self.phrase(
                     "remedy-edit",
                     &[

@@ -236,6 +236,8 @@ fn receivables(dir: &Path, shop: &mut Shop) -> Result<(), ShopError> {
         let receivable = ReceivableRow {
             id: row.read("id", parse::text)?,
             company: row.read("company", |id| shop.check_company(id))?,
+            contract: None,
+            order: None,
             currency: row.read("currency", parse::currency)?,
             amount: row.read("amount", parse::decimal)?,
             paid: row

@@ -4,7 +4,7 @@
 //!
 //! | file | holds |
 //! |---|---|
-//! | `shop.toml` | `name`, `warehouses` (in drawing order), `[[price_list]]`, `[[company]]`, `[[contract]]`, `[[buyer]]`, `[[grant]]`, `[[bonus_account]]`, `[[promo_use]]`, and [`people`] |
+//! | `shop.toml` | `name`, `warehouses` (in drawing order), `[[price_list]]`, `[[company]]`, `[[contract]]`, `[[buyer]]`, `[[grant]]`, `[[credit_limit]]`, `[[bonus_account]]`, `[[promo_use]]`, and [`people`] |
 //! | `reps.csv` (may be absent) | `rep,client,outlet`: who looks after whom, as a sales-force file says it |
 //! | `products.csv` | `sku,name,tax_class,unit_decimals,weight_kg,volume_m3,moq,multiple` |
 //! | `prices.csv` | `sku,price_list,from,price` |
@@ -13,6 +13,7 @@
 //! | `reservations.csv` (may be absent) | `company,sku,quantity`: open reservations, part of `reserved` |
 //! | `rates.csv` (may be absent) | `from,to,rate,day`: what one unit costs in another currency from a day on |
 //! | `receivables.csv` (absent: those facts are missing) | `id,company,currency,amount,paid,shipped,due` |
+//! | `live_orders.csv` (absent, and no `orders.toml`: not known) | `id,company,contract,currency,payable,paid`: placed and not closed |
 //! | `orders.toml` (may be absent) | `[[order]]`, `[[working]]` (working time), `[[history]]` (a company's largest order) |
 //!
 //! Tables are UTF-8 with commas; columns stand in any order, all of them, no others. An empty field
@@ -22,6 +23,7 @@
 //! warehouse without a row holds none of it. The next batch of a product is the earliest over its
 //! warehouses.
 
+mod credit;
 mod csv_files;
 mod error;
 mod facts;
@@ -40,6 +42,7 @@ mod toml_file;
 use std::collections::BTreeMap;
 use std::path::Path;
 
+pub use self::credit::{LimitRow, LiveOrderRow};
 pub(crate) use self::error::there_is;
 pub use self::error::{ContentError, Place, ShopError};
 pub use self::facts::Wanted;
@@ -76,6 +79,10 @@ pub struct Shop {
     pub rates: Vec<RateRow>,
     /// In the folder's order; none: those facts are missing.
     pub receivables: Option<Vec<ReceivableRow>>,
+    /// Credit limits, in the folder's order.
+    pub limits: Vec<LimitRow>,
+    /// Live orders beside those of `orders`; none: not known.
+    pub live_orders: Option<Vec<LiveOrderRow>>,
     /// None: those facts are missing.
     pub loyalty: Option<LoyaltyRows>,
     /// Orders after placing.
@@ -92,6 +99,7 @@ impl Shop {
         let mut shop = toml_file::read(dir)?;
         csv_files::read(dir, &mut shop)?;
         orders::read(dir, &mut shop)?;
+        credit::read(dir, &mut shop)?;
         Ok(shop)
     }
 
@@ -116,7 +124,10 @@ impl Shop {
     /// | `rate.<from>.<to>.<day>` | a rate, made if absent; `none` removes it |
     /// | `receivables` | `none`: those facts are missing |
     /// | `receivable.<id>` | `none` removes it |
-    /// | `receivable.<id>.company`, `currency`, `amount`, `paid`, `shipped`, `due` | as in the file; made if absent, in the first price list's currency |
+    /// | `receivable.<id>.company`, `currency`, `amount`, `paid`, `shipped`, `due`, `contract`, `order` | as in the file; made if absent, in the first price list's currency |
+    /// | `limit.<company>`, `limit.<company>.<contract>` | a credit limit such as `5000.00 EUR`, `unlimited`, or `none`: not known |
+    /// | `live_orders` | `none`: live orders are not known |
+    /// | `live_order.<id>.company`, `contract`, `currency`, `payable`, `paid` | as in the file; made if absent; `live_order.<id>` `none` removes it |
     /// | `company.<id>.client`, `country`, `tax_id` | as in the file, or `none` |
     /// | `client.<id>.live_orders` | a whole number, or `none` |
     /// | `client.<id>.attributes.<key>`, `outlet.<id>.attributes.<key>` | names between commas, or `none` |

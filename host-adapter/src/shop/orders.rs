@@ -108,6 +108,8 @@ pub(super) fn read(dir: &Path, shop: &mut Shop) -> Result<(), ShopError> {
         let at = error.span().map_or(0, |span| span.start);
         text.refuse(at, ContentError::Syntax(error.message().to_owned()))
     })?;
+    // Who keeps orders knows which of them live.
+    shop.live_orders = Some(Vec::new());
     let mut working = Vec::new();
     for entry in &entries.working {
         working.push(WorkingTime {

@@ -193,6 +193,10 @@ pub struct ReceivableRow {
     pub id: String,
     /// The legal entity that owes it; empty only while overrides are being set.
     pub company: String,
+    /// Contract it arose under; none: not known.
+    pub contract: Option<String>,
+    /// The order it invoices; none: not known.
+    pub order: Option<String>,
     /// ISO 4217 code.
     pub currency: String,
     /// What was invoiced.

@@ -1,17 +1,19 @@
 //! Placing: the cart once more, against what the buyer was shown.
 //!
 //! A draft and effects come only where nothing bars editing or placing; later stages
-//! are previews. Goods are reserved at once where orders confirm themselves and no
-//! gate stands at reserve, else after confirmation (A10).
+//! are previews. The draft stands where the event `place` leads in the order's machine, and its
+//! goods are set aside here where that is so (A10); no later event does it again.
 //!
-//! Requirement: R15, R22, R27, R28, R49.
+//! Requirement: R15, R21, R22, R23, R27, R28, R48, R49.
 
-use crate::cart::{self, CartAnswer};
+use crate::cart::{self, CartAnswer, at};
 use crate::domain::{
-    Action, CartRequest, Context, Day, Edit, Effect, ExtraField, Facts, Finding, Notification,
-    Number, Outcome, PlaceRequest, Remedy, Reservation, Stage, Subject, Value, Verdict,
+    Action, CartRequest, Context, Day, Edit, Effect, ExtraField, Facts, Finding, Line,
+    Notification, Number, OrderLine, OrderState, Outcome, PlaceRequest, Remedy, Reservation,
+    ReservationState, Stage, StageVerdict, States, Subject, Timer, Value, Verdict,
 };
-use crate::policy::{Confirmation, Field, Policy};
+use crate::orders;
+use crate::policy::{Field, Policy};
 use crate::rules::delivery_incomplete;
 use crate::rules::quote_changed::{self, Change};
 
@@ -29,6 +31,12 @@ pub enum InitialState {
 pub struct OrderDraft {
     /// Its state.
     pub state: InitialState,
+    /// Where it stands on every axis.
+    pub states: States,
+    /// All that run.
+    pub timers: Vec<Timer>,
+    /// Its lines with goods, then the gift, at a net price of 0.
+    pub lines: Vec<OrderLine>,
     /// Day on which it was taken, where it is entered later.
     pub collected: Option<Day>,
     /// Day of the decision.
@@ -145,13 +153,22 @@ pub fn place(
     let cart = cart::close(open, Stage::Place);
     let placed = cart.verdict.outcome <= Outcome::Adjust;
     let sums = gross.zip(payable).filter(|_| placed);
-    let draft = sums.map(|(gross, payable)| OrderDraft {
-        state: initial_state(policy, &cart),
-        collected: cart.deferred.as_ref().map(|deferred| deferred.collected),
-        entered: context.today,
-        gross,
-        payable,
-        extra: cart.extra.clone(),
+    let draft = sums.map(|(gross, payable)| {
+        let begun = orders::begin(policy, context, &passing(&cart), (payable, paid));
+        OrderDraft {
+            state: match begun.states.order {
+                OrderState::Confirmed => InitialState::Confirmed,
+                _ => InitialState::AwaitingConfirmation,
+            },
+            states: begun.states,
+            timers: begun.timers,
+            lines: order_lines(&cart_request.lines, facts, &cart),
+            collected: cart.deferred.as_ref().map(|deferred| deferred.collected),
+            entered: context.today,
+            gross,
+            payable,
+            extra: cart.extra.clone(),
+        }
     });
     let mut verdict = cart.verdict.clone();
     if let Some(draft) = &draft {
@@ -182,23 +199,45 @@ fn not_refreshed(index: u32, asked: Number, accepted: Number) -> Finding {
     }))
 }
 
-fn passes(cart: &CartAnswer, stage: Stage) -> bool {
-    cart.stages
-        .iter()
-        .any(|verdict| verdict.stage == stage && verdict.outcome <= Outcome::Adjust)
+/// Stages that nothing bars.
+fn passing(cart: &CartAnswer) -> Vec<Stage> {
+    let passes = |verdict: &&StageVerdict| verdict.outcome <= Outcome::Adjust;
+    let stages = cart.stages.iter().filter(passes);
+    stages.map(|verdict| verdict.stage).collect()
 }
 
-fn initial_state(policy: &Policy, cart: &CartAnswer) -> InitialState {
-    if policy.order.confirmation == Confirmation::Auto && passes(cart, Stage::Confirm) {
-        InitialState::Confirmed
-    } else {
-        InitialState::AwaitingConfirmation
-    }
+/// What the order holds: lines with goods, then the gift.
+fn order_lines(asked: &[Line], facts: &Facts, cart: &CartAnswer) -> Vec<OrderLine> {
+    let goods = asked
+        .iter()
+        .zip(&cart.lines)
+        .filter(|(_, line)| !line.accepted.is_zero())
+        .map(|(asked, line)| OrderLine {
+            sku: asked.sku.clone(),
+            quantity: line.accepted,
+            net: line
+                .price
+                .as_ref()
+                .map(|price| price.net)
+                .unwrap_or_default(),
+        });
+    let gift = cart.promo.as_ref().and_then(|promo| promo.gift.as_ref());
+    let gift = gift.and_then(|gift| {
+        Some(OrderLine {
+            sku: facts.products.items.get(at(gift.product))?.sku.clone(),
+            quantity: gift.quantity,
+            net: Number::ZERO,
+        })
+    });
+    goods.chain(gift).collect()
 }
 
 fn effects(context: &Context, cart: &CartAnswer, draft: &OrderDraft) -> Vec<Effect> {
     let mut actions = Vec::new();
-    if draft.state == InitialState::Confirmed && passes(cart, Stage::Reserve) {
+    if draft.states.reservation == ReservationState::Requested {
+        actions.push(Action::RequestReservation(context.request_id.clone()));
+    }
+    if draft.states.reservation == ReservationState::Full {
         let reservations = cart.lines.iter().flat_map(|line| {
             line.product.into_iter().flat_map(|product| {
                 line.allocations

@@ -7,7 +7,10 @@ use crate::facts::{Contract, Products};
 use crate::loyalty::SettleAnswer;
 use crate::meta::Description;
 use crate::order_file::{Format, Sheet};
-use crate::orders::{FireAnswer, Order, Status};
+use crate::orders::{
+    FireAnswer, Order, OrderState, PaymentState, ReservationState, ReturnState, ShipmentState,
+    States, Status,
+};
 use crate::types::{
     Action, ChosenContract, Effect, Finding, Outcome, Price, RuleError, Severity, Stage,
     StageVerdict, Subject, TaxMode, Verdict,
@@ -178,6 +181,9 @@ pub fn placed(cart: CartAnswer) -> PlaceAnswer {
         changes: vec![],
         draft: Some(OrderDraft {
             state: InitialState::Confirmed,
+            states: begun(),
+            timers: vec![],
+            lines: vec![],
             collected: None,
             entered: LocalDate {
                 year: 2026,
@@ -188,6 +194,18 @@ pub fn placed(cart: CartAnswer) -> PlaceAnswer {
             payable: ZERO,
             extra: vec![],
         }),
+    }
+}
+
+/// Confirmed, and nothing more.
+fn begun() -> States {
+    States {
+        order: OrderState::Confirmed,
+        reservation: ReservationState::None,
+        payment: PaymentState::Unpaid,
+        shipment: ShipmentState::None,
+        returns: ReturnState::None,
+        step: None,
     }
 }
 

@@ -140,6 +140,8 @@ impl Shop {
             .map(|row| Receivable {
                 id: row.id.clone(),
                 entity: row.company.clone(),
+                contract: row.contract.clone(),
+                order: row.order.clone(),
                 currency: row.currency.clone(),
                 amount: row.amount,
                 paid: row.paid,
@@ -161,6 +163,8 @@ impl Shop {
             version: String::new(),
             items: items.collect(),
             grants: grants.collect(),
+            limits: self.limit_facts(company),
+            orders: self.live_order_facts(company),
         };
         receivables.version = version(&receivables);
         Ok(Some(receivables))

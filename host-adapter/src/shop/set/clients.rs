@@ -126,6 +126,8 @@ pub(super) fn receivable(shop: &mut Shop, id: &str, field: &str, value: &str) ->
     let mut row = known.cloned().unwrap_or_else(|| ReceivableRow {
         id: id.to_owned(),
         company: String::new(),
+        contract: None,
+        order: None,
         currency: shop
             .price_lists
             .first()
@@ -143,11 +145,13 @@ pub(super) fn receivable(shop: &mut Shop, id: &str, field: &str, value: &str) ->
         "paid" => row.paid = parse::decimal(value)?,
         "shipped" => row.shipped = optional(value, parse::date)?,
         "due" => row.due = optional(value, parse::date)?,
+        "contract" => row.contract = optional(value, parse::text)?,
+        "order" => row.order = optional(value, parse::text)?,
         _ => {
-            return no_field(
-                field,
-                &["company", "currency", "amount", "paid", "shipped", "due"],
-            );
+            let fields = [
+                "company", "currency", "amount", "paid", "shipped", "due", "contract", "order",
+            ];
+            return no_field(field, &fields);
         }
     }
     let rows = shop.receivables.get_or_insert_default();

@@ -9,7 +9,7 @@ use super::error::ContentError;
 use super::{Shop, loyalty};
 
 const HEADS: &str = "`product`, `price`, `stock`, `bought`, `reserved`, `company`, `buyer`, `contract`, `rate`, `receivable`, \
-    `receivables`, `grant`, `loyalty`, `bonus`, `promo`, `order`, `history`, `working`, \
+    `receivables`, `limit`, `live_order`, `live_orders`, `grant`, `loyalty`, `bonus`, `promo`, `order`, `history`, `working`, \
     `client`, `outlet`, `employee`, `rep`, `binding` or `invitation`";
 
 type Set = Result<(), ContentError>;
@@ -47,6 +47,14 @@ pub(super) fn apply(shop: &mut Shop, path: &str, value: &str) -> Set {
             clients::no_receivable(shop, id)?;
         }
         ["receivable", id, field] => clients::receivable(shop, id, field, value)?,
+        ["limit", company] => shop.set_limit(company, None, value)?,
+        ["limit", company, contract] => shop.set_limit(company, Some(contract), value)?,
+        ["live_orders"] => {
+            must_be_none(value)?;
+            shop.live_orders = None;
+        }
+        ["live_order", id] => shop.set_live_order(id, None, value)?,
+        ["live_order", id, field] => shop.set_live_order(id, Some(field), value)?,
         ["client", id, ref field @ ..] => people::client(shop, id, field, value)?,
         ["outlet", id, ref field @ ..] => people::outlet(shop, id, field, value)?,
         ["employee", id] => people::no_employee(shop, id, value)?,

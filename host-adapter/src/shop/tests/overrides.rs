@@ -118,7 +118,7 @@ fn an_override_that_fits_nothing_says_what_would() {
     assert_eq!(
         refused("stok.0983", "none"),
         "`stok.0983` can't be set: there is no such fact; a path starts with `product`, `price`, `stock`, `bought`, \
-         `reserved`, `company`, `buyer`, `contract`, `rate`, `receivable`, `receivables`, `grant`, `loyalty`, `bonus`, `promo`, `order`, `history`, `working`, `client`, `outlet`, `employee`, \
+         `reserved`, `company`, `buyer`, `contract`, `rate`, `receivable`, `receivables`, `limit`, `live_order`, `live_orders`, `grant`, `loyalty`, `bonus`, `promo`, `order`, `history`, `working`, `client`, `outlet`, `employee`, \
          `rep`, `binding` or `invitation`"
     );
     assert_eq!(

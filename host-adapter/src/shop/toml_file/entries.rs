@@ -6,6 +6,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::people;
+use crate::shop::credit::LimitEntry;
 use crate::shop::loyalty::{AccountEntry, UseEntry};
 
 /// A text with its place.
@@ -25,6 +26,8 @@ pub(super) struct File {
     pub(super) buyer: Vec<Buyer>,
     #[serde(default)]
     pub(super) grant: Vec<Grant>,
+    #[serde(default)]
+    pub(super) credit_limit: Vec<Spanned<LimitEntry>>,
     #[serde(default)]
     pub(super) client: Vec<people::Client>,
     #[serde(default)]

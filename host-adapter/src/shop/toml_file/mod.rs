@@ -50,6 +50,8 @@ impl Reader<'_> {
             products: BTreeMap::new(),
             rates: Vec::new(),
             receivables: None,
+            limits: Vec::new(),
+            live_orders: None,
             loyalty: None,
             orders: OrderBook::default(),
         };
@@ -115,6 +117,11 @@ impl Reader<'_> {
         self.people(&mut shop, people)?;
         for grant in &file.grant {
             shop.grants.push(self.grant(&shop, grant)?);
+        }
+        for limit in file.credit_limit {
+            let span = limit.span();
+            shop.read_limit(limit.into_inner())
+                .map_err(|problem| self.refuse(span, problem))?;
         }
         let span = file.bonus_account.first().map_or(0..0, toml::Spanned::span);
         let accounts = file

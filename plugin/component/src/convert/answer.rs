@@ -237,6 +237,13 @@ pub fn place_answer(answer: PlaceAnswer) -> checkout::PlaceAnswer {
                 InitialState::AwaitingConfirmation => checkout::InitialState::AwaitingConfirmation,
                 InitialState::Confirmed => checkout::InitialState::Confirmed,
             },
+            states: super::orders::states(draft.states),
+            timers: draft.timers.into_iter().map(super::orders::timer).collect(),
+            lines: draft
+                .lines
+                .into_iter()
+                .map(super::orders::order_line)
+                .collect(),
             collected: draft.collected.map(local_date),
             entered: local_date(draft.entered),
             gross: decimal(draft.gross),

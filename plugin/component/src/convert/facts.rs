@@ -252,6 +252,8 @@ fn receivables(receivables: w::Receivables) -> Result<d::Receivables, Malformed>
         Ok(d::Receivable {
             id: item.id,
             entity: item.entity,
+            contract: item.contract,
+            order: item.order,
             currency: item.currency,
             amount: number(item.amount)?,
             paid: number(item.paid)?,
@@ -270,5 +272,12 @@ fn receivables(receivables: w::Receivables) -> Result<d::Receivables, Malformed>
         items: list(receivables.items, receivable)
             .map_err(|malformed| malformed.within("items"))?,
         grants: receivables.grants.into_iter().map(grant).collect(),
+        limits: list(receivables.limits, super::credit::limit)
+            .map_err(|malformed| malformed.within("limits"))?,
+        orders: receivables
+            .orders
+            .map(|orders| list(orders, super::credit::live_order))
+            .transpose()
+            .map_err(|malformed| malformed.within("orders"))?,
     })
 }

@@ -2,6 +2,7 @@
 
 pub mod accounts;
 mod answer;
+mod credit;
 mod delivery;
 mod documents;
 pub mod employees;

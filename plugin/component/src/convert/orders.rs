@@ -91,7 +91,7 @@ fn states_in(states: w::States) -> d::States {
     }
 }
 
-fn states(states: d::States) -> w::States {
+pub(super) fn states(states: d::States) -> w::States {
     w::States {
         order: order_state(states.order),
         reservation: reservation(states.reservation),
@@ -162,7 +162,7 @@ fn order_line_in(line: w::OrderLine) -> Result<d::OrderLine, Malformed> {
     })
 }
 
-fn order_line(line: d::OrderLine) -> w::OrderLine {
+pub(super) fn order_line(line: d::OrderLine) -> w::OrderLine {
     w::OrderLine {
         sku: line.sku,
         quantity: decimal(line.quantity),
@@ -181,7 +181,7 @@ fn proposal(proposal: d::Proposal) -> w::Proposal {
     }
 }
 
-fn timer(timer: d::Timer) -> w::Timer {
+pub(super) fn timer(timer: d::Timer) -> w::Timer {
     w::Timer {
         kind: timer_kind(timer.kind),
         since: timer.since,

@@ -7,6 +7,7 @@
 //! changes nothing. Only the stage at hand bars; later stages are previews.
 
 mod bonus;
+pub(crate) mod credit;
 mod deferred;
 mod delivery;
 mod desk;
@@ -18,10 +19,10 @@ pub(crate) mod totals;
 
 use crate::domain::{
     CartRequest, Context, ExtraField, FactGroup, FactRef, Facts, Finding, Findings, Number,
-    Outcome, Overflow, Rate, Stage, StageVerdict, Subject, Value, Verdict,
+    Outcome, Rate, Stage, StageVerdict, Subject, Value, Verdict,
 };
 use crate::policy::{Policy, TaxMode};
-use crate::rules::credit_gate::{self, Debtor};
+use crate::rules::credit_gate;
 use crate::rules::exchange::Exchange;
 use crate::rules::price::Price;
 use crate::rules::{contract_choice, extra_fields, order_minimum, payment_on_behalf, register};
@@ -237,28 +238,10 @@ fn gate<T>(
         totals.as_mut(),
         &mut findings,
     );
-    if chosen.is_some() {
-        let payable = totals
-            .as_ref()
-            .map_or(Number::ZERO, |totals| totals.payable);
-        let paid_in_full = payable > Number::ZERO && paid >= payable;
-        let debtor = Debtor {
-            context,
-            entity: &facts.buyer.entity,
-            exchange: &exchange,
-            paid_in_full,
-        };
-        for gate in &policy.gates {
-            match credit_gate::decide(gate, debtor, facts.receivables.as_ref()) {
-                Ok(barred) => barred
-                    .into_iter()
-                    .for_each(|finding| findings.push(finding)),
-                Err(Overflow) => gate
-                    .stages
-                    .iter()
-                    .for_each(|stage| findings.push(overflow(*stage, Subject::Document))),
-            }
-        }
+    if let Some(chosen) = chosen {
+        let cart = (totals.as_ref(), lines.as_slice());
+        let debtor = credit::debtor(context, facts, chosen, &exchange, cart, paid);
+        credit::gates(policy, debtor, facts, Stage::Edit, &mut findings);
     }
     let mut used = exchange.used();
     let rates = used

@@ -114,6 +114,8 @@ pub struct Rate {
 pub struct Receivable {
     pub id: String,
     pub entity: String,
+    pub contract: Option<String>,
+    pub order: Option<String>,
     pub currency: String,
     pub amount: Number,
     pub paid: Number,
@@ -131,10 +133,32 @@ pub struct Grant {
     pub granted: i64,
 }
 
+#[derive(Debug, Clone)]
+pub struct CreditLimit {
+    pub entity: String,
+    pub contract: Option<String>,
+    pub currency: String,
+    /// None: agreed to be without a limit.
+    pub amount: Option<Number>,
+}
+
+#[derive(Debug, Clone)]
+pub struct LiveOrder {
+    pub id: String,
+    pub entity: String,
+    pub contract: Option<String>,
+    pub currency: String,
+    pub payable: Number,
+    pub paid: Number,
+}
+
 #[derive(Debug, Clone, Default)]
 pub struct Receivables {
     pub items: Vec<Receivable>,
     pub grants: Vec<Grant>,
+    pub limits: Vec<CreditLimit>,
+    /// None: not known.
+    pub orders: Option<Vec<LiveOrder>>,
 }
 
 /// The groups that a cart decision reads.

@@ -15,8 +15,8 @@ pub use decision::{
     StageVerdict, Subject, Value, Verdict,
 };
 pub use facts::{
-    Batch, Buyer, Contract, Facts, Grant, Level, MonthTurnover, PriceList, PriceRow, Product,
-    ProductStock, Products, Rate, Receivable, Receivables, Stock,
+    Batch, Buyer, Contract, CreditLimit, Facts, Grant, Level, LiveOrder, MonthTurnover, PriceList,
+    PriceRow, Product, ProductStock, Products, Rate, Receivable, Receivables, Stock,
 };
 pub use loyalty::{
     BonusAccount, BonusLot, BonusOrder, BonusWish, LotPart, Loyalty, NewLot, Occasion, PromoUse,

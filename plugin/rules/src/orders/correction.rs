@@ -107,7 +107,7 @@ pub(super) fn correct(
         );
         return correction;
     }
-    let corrected = corrected(lines, &correction.cart);
+    let corrected = with_gifts(corrected(lines, &correction.cart), &order.lines);
     correction.diff = diff(&order.lines, &corrected);
     let Some(totals) = &correction.cart.totals else {
         return correction;
@@ -150,6 +150,17 @@ fn corrected(lines: &[Line], cart: &CartAnswer) -> Vec<OrderLine> {
                 .unwrap_or_default(),
         })
         .collect()
+}
+
+/// The gifts that the order has stay in it.
+fn with_gifts(mut corrected: Vec<OrderLine>, before: &[OrderLine]) -> Vec<OrderLine> {
+    for gift in before.iter().filter(|line| line.net.is_zero()) {
+        let given = |line: &OrderLine| line.net.is_zero() && line.sku == gift.sku;
+        if !corrected.iter().any(given) {
+            corrected.push(gift.clone());
+        }
+    }
+    corrected
 }
 
 /// What changed, by article. Lines of one article count together, at the price of the first.

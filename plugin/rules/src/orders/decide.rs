@@ -3,19 +3,16 @@
 use super::correction::{self, Correction};
 use super::effects::{self, Change};
 use super::{FireAnswer, HistoryEntry, Status, at, label, states, timers};
-use crate::cart::{contradictory, overflow};
+use crate::cart::contradictory;
 use crate::domain::{
     ActorKind, Context, Event, EventKind, Extent, FactGroup, FactRef, Facts, Finding, Findings,
-    FireRequest, Number, Order, OrderHistory, OrderState, Outcome, Overflow, PaymentState,
-    ReservationState, ShipmentState, Stage, Subject, TimerKind, Verdict, WorkingTime,
+    FireRequest, Number, Order, OrderHistory, OrderState, Outcome, PaymentState, ReservationState,
+    ShipmentState, Stage, Subject, TimerKind, Verdict, WorkingTime,
 };
 use crate::policy::orders::{At, Known, gate_stage, machine};
 use crate::policy::{LifeRules, Policy};
-use crate::rules::credit_gate::{self, Debtor};
-use crate::rules::exchange::Exchange;
 use crate::rules::{
-    order_actor, order_event, order_late_payment, order_plausible, order_reason, order_repeat,
-    order_timer,
+    order_actor, order_event, order_late_payment, order_reason, order_repeat, order_timer,
 };
 
 /// An event with everything that decides it.
@@ -30,11 +27,11 @@ pub(super) struct Wish<'a> {
 }
 
 impl Wish<'_> {
-    fn rules(&self) -> &LifeRules {
+    pub(super) fn rules(&self) -> &LifeRules {
         &self.policy.life
     }
 
-    fn event(&self) -> EventKind {
+    pub(super) fn event(&self) -> EventKind {
         self.request.event.kind()
     }
 
@@ -75,13 +72,14 @@ impl Wish<'_> {
             .for_each(|finding| findings.push(finding));
 
         let (from, late) = self.now(before);
-        self.gates(&mut findings);
         let correction = match &self.request.event {
             Event::Correct(lines) if from.order == OrderState::AwaitingConfirmation => Some(
                 correction::correct(self.policy, self.context, self.facts, self.order, lines),
             ),
             _ => None,
         };
+        let payable = self.payable(correction.as_ref());
+        self.gates(payable, &mut findings);
         if let Some(correction) = &correction {
             // The gates of the order stand already; the cart's speak of the same debt.
             let own = |finding: &&Finding| !finding.code.starts_with("credit.");
@@ -168,11 +166,21 @@ impl Wish<'_> {
         (from, late)
     }
 
-    fn paid(&self) -> Number {
+    pub(super) fn paid(&self) -> Number {
         match self.request.event {
             Event::SeePayment(paid) => paid,
             _ => self.order.paid,
         }
+    }
+
+    /// What the order costs once the event is applied, or the correction that it proposes.
+    fn payable(&self, correction: Option<&Correction>) -> Number {
+        match self.event() {
+            EventKind::Correct => correction.and_then(|correction| correction.proposal.as_ref()),
+            EventKind::Consent => self.order.proposal.as_ref(),
+            _ => None,
+        }
+        .map_or(self.order.payable, |proposal| proposal.payable)
     }
 
     fn known(
@@ -194,13 +202,7 @@ impl Wish<'_> {
             .is_none();
         let by_itself = self.rules().auto || own;
         let paid = self.paid();
-        let corrected = correction.and_then(|correction| correction.proposal.as_ref());
-        let payable = match self.event() {
-            EventKind::Correct => corrected,
-            EventKind::Consent => self.order.proposal.as_ref(),
-            _ => None,
-        }
-        .map_or(self.order.payable, |proposal| proposal.payable);
+        let payable = self.payable(correction);
         let payment = if paid >= payable {
             PaymentState::Full
         } else if paid > Number::ZERO {
@@ -216,51 +218,6 @@ impl Wish<'_> {
             kept: timers::keeps(self.rules(), payable, paid),
             whole: matches!(self.request.event, Event::Ship(Extent::Full)),
             step,
-        }
-    }
-
-    /// Credit at the event's stage and, as a preview, at those ahead; the manager's look at confirm.
-    fn gates(&self, findings: &mut Findings) {
-        // Whoever sees a payment or closes an order asks no gate; setting goods aside does.
-        let asks = match self.event() {
-            EventKind::SeePayment => Some(Stage::Reserve),
-            event if gate_stage(event) != Stage::Edit => Some(gate_stage(event)),
-            _ => None,
-        };
-        let Some(first) = asks else { return };
-        // A payment is seen before the gates are asked.
-        let paid = self.paid();
-        let exchange = Exchange::new(
-            self.policy,
-            &self.facts.rates,
-            self.context.today,
-            &self.order.currency,
-        );
-        let debtor = Debtor {
-            context: self.context,
-            entity: &self.order.entity,
-            exchange: &exchange,
-            paid_in_full: self.order.payable > Number::ZERO && paid >= self.order.payable,
-        };
-        for gate in &self.policy.gates {
-            match credit_gate::decide(gate, debtor, self.facts.receivables.as_ref()) {
-                Ok(said) => said
-                    .into_iter()
-                    .filter(|finding| finding.stage >= first)
-                    .for_each(|finding| findings.push(finding)),
-                Err(Overflow) => gate
-                    .stages
-                    .iter()
-                    .filter(|stage| **stage >= first)
-                    .for_each(|stage| findings.push(overflow(*stage, Subject::Document))),
-            }
-        }
-        if matches!(first, Stage::Place | Stage::Confirm) && self.event() != EventKind::Correct {
-            let currency = &self.policy.shop.currency;
-            match order_plausible::decide(self.rules(), currency, self.order, self.history) {
-                Ok(said) => said.into_iter().for_each(|finding| findings.push(finding)),
-                Err(Overflow) => findings.push(overflow(Stage::Confirm, Subject::Document)),
-            }
         }
     }
 

@@ -7,13 +7,16 @@
 //!
 //! Requirement: R8, R16, R21 to R23, R28 to R31, R33, R48, R52, A8, A10, A12, A16, A20.
 
+mod begin;
 mod correction;
 mod decide;
 mod due;
 mod effects;
+mod gates;
 mod label;
 mod timers;
 
+pub use begin::{Begun, begin};
 pub use correction::{DiffLine, LineChange};
 pub use due::{DueAnswer, DueEvent, due};
 pub use label::{Label, label};

@@ -1,4 +1,5 @@
 mod corrections;
+mod placing;
 mod reservations;
 
 use super::*;
@@ -46,6 +47,8 @@ fn facts(debt: Option<Day>) -> Facts {
     let owed = debt.map(|due| Receivable {
         id: "INV".into(),
         entity: "e".into(),
+        contract: None,
+        order: None,
         currency: "EUR".into(),
         amount: dec!(7),
         paid: dec!(0),
@@ -103,6 +106,8 @@ fn facts(debt: Option<Day>) -> Facts {
         receivables: Some(Receivables {
             items: owed.into_iter().collect(),
             grants: vec![],
+            limits: vec![],
+            orders: Some(vec![]),
         }),
         rates: vec![],
         loyalty: None,

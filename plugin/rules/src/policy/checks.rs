@@ -1,6 +1,7 @@
 //! What no single setting shows: conflicts between them, and settings that can't be meant.
 
 use super::Policy;
+use super::orders::proof::gate_span;
 use super::prices::{GridBy, Strategy};
 use super::reader::{Log, Table};
 use crate::domain::Number;
@@ -12,6 +13,7 @@ pub(super) fn check(policy: &Policy, root: &Table<'_>, log: &Log) {
     equal_claims(policy, root, log);
     grid_terms(policy, root, log);
     closed_terms(policy, root, log);
+    gate_terms(policy, root, log);
 }
 
 /// Two tiers from one turnover are a contradiction; a tier that gives less than a lower one is a slip.
@@ -189,6 +191,24 @@ fn grid_terms(policy: &Policy, root: &Table<'_>, log: &Log) {
                 span_of(root, "grid", &grid.id),
                 message,
                 None,
+            );
+        }
+    }
+}
+
+/// Terms that a credit gate looks at exist.
+fn gate_terms(policy: &Policy, root: &Table<'_>, log: &Log) {
+    for gate in &policy.gates {
+        let named = gate.when.contracts.iter().flatten();
+        for terms in named.filter(|id| !policy.contracts.iter().any(|terms| terms.id == **id)) {
+            let known: Vec<_> = policy.contracts.iter().map(|it| it.id.clone()).collect();
+            let id = gate.id.as_deref().unwrap_or_default();
+            log.issues.borrow_mut().error(
+                "bad-value",
+                &format!("credit.gate[{id}].when.contract"),
+                gate_span(root, id),
+                format!("contract `{terms}` does not exist"),
+                Some(format!("one of {}", quoted(&known))),
             );
         }
     }

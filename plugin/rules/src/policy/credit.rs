@@ -1,13 +1,44 @@
-//! `[credit]` and `[[credit.gate]]`: which debt stops which stage.
+//! `[credit]` and `[[credit.gate]]`: which debt, and how much of a credit limit in use, stops which stage.
 
-use super::reader::Table;
+mod read;
+
 use super::setting::{Section, setting};
-use super::value;
-use crate::domain::{Number, Stage};
+use crate::domain::{Number, Percent, Stage};
 
-/// What a gate measures.
+pub(super) use read::read;
+
+/// What a gate measures. All that is written must hold for it to bar; debt or exposure is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GateWhen {
+    /// Debt, where it is asked.
+    pub debt: Option<DebtWhen>,
+    /// How much of the credit limit is in use, where it is asked.
+    pub exposure: Option<ExposureWhen>,
+    /// Payment terms it stands for; none: all.
+    pub contracts: Option<Vec<String>>,
+}
+
+/// Whether the threshold itself passes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum GateWhen {
+pub enum Bound {
+    /// Exactly the threshold passes.
+    Over,
+    /// Exactly the threshold bars.
+    From,
+}
+
+/// Exposure against the credit limit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ExposureWhen {
+    /// Of the limit.
+    pub share: Percent,
+    /// What exactly that share means.
+    pub bound: Bound,
+}
+
+/// Which debt.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DebtWhen {
     /// More than `over` is overdue by more than `older_than` days.
     Overdue {
         /// Threshold; debt of exactly this sum passes.
@@ -42,7 +73,7 @@ pub struct GateOverride {
     pub hours: u32,
 }
 
-/// A gate on debt.
+/// A gate on debt and on credit in use.
 #[derive(Debug, Clone)]
 pub struct Gate {
     /// Its id; none for the default gate.
@@ -62,7 +93,7 @@ pub struct Gate {
 /// `[credit]`.
 pub const CREDIT: Section = Section {
     header: "[credit]",
-    doc: "Gates on a client's debt. Without any, the default gate holds confirming, reserving and shipping while anything is overdue, unless the order is paid in full.",
+    doc: "Gates on a client's debt and on the use of its credit limit. Without any, the default gate holds confirming, reserving and shipping while anything is overdue, unless the order is paid in full.",
     settings: &[
         setting(
             "gate",
@@ -82,7 +113,7 @@ pub const CREDIT: Section = Section {
 /// `[[credit.gate]]`.
 pub const GATE: Section = Section {
     header: "[[credit.gate]]",
-    doc: "One gate on debt.",
+    doc: "One gate on debt, or on the use of a credit limit. Gates side by side make a matrix of stage, debt, age, exposure and contract; each that bars is told.",
     settings: &[
         setting("id", "\"overdue\"", "required", "Name of the gate."),
         setting(
@@ -121,7 +152,7 @@ pub const GATE: Section = Section {
 /// `when = { … }`.
 pub const WHEN: Section = Section {
     header: "[[credit.gate]] when",
-    doc: "What a gate measures, per legal entity, over all its outlets and contracts.",
+    doc: "What a gate measures, per legal entity, over all its outlets and contracts. Where several conditions stand, it bars when all of them hold.",
     settings: &[
         setting(
             "overdue_over",
@@ -141,6 +172,24 @@ pub const WHEN: Section = Section {
             "none",
             "Bars when more than this sum is receivable, due or not.",
         ),
+        setting(
+            "exposure_over",
+            "\"100%\"",
+            "none",
+            "Bars when more than this share of the credit limit is in use: open receivables, live orders and this order; exactly this share passes.",
+        ),
+        setting(
+            "exposure_from",
+            "\"80%\"",
+            "none",
+            "Bars from exactly this share of the credit limit on, in place of `exposure_over`.",
+        ),
+        setting(
+            "contract",
+            "\"net-30\" or [\"net-30\", \"net-45\"]",
+            "all of them",
+            "Looks only at orders under these payment terms.",
+        ),
     ],
 };
 
@@ -158,139 +207,3 @@ pub const OVERRIDE: Section = Section {
         ),
     ],
 };
-
-const STAGES: &[(&str, Stage)] = &[
-    ("edit", Stage::Edit),
-    ("place", Stage::Place),
-    ("confirm", Stage::Confirm),
-    ("reserve", Stage::Reserve),
-    ("ship", Stage::Ship),
-];
-const THENS: &[(&str, GateThen)] = &[
-    ("warn", GateThen::Warn),
-    ("hold", GateThen::Hold),
-    ("block", GateThen::Block),
-];
-const UNLESS: &[(&str, ())] = &[("paid-in-full", ())];
-const DAYS: &str = "a number of days, such as \"3 days\"";
-const HOURS: &str = "a number of hours, such as \"24 hours\"";
-
-/// Where a gate stands by default (A8).
-fn default_stages() -> Vec<Stage> {
-    vec![Stage::Confirm, Stage::Reserve, Stage::Ship]
-}
-
-/// Reads `[credit]`; the default gate where the policy has none (A7).
-pub(super) fn read(root: &Table<'_>) -> Vec<Gate> {
-    let credit = root.table("credit", &CREDIT);
-    let gates: Vec<_> = credit
-        .repeated("gate", &GATE)
-        .into_iter()
-        .map(|(id, table)| read_gate(id, &table))
-        .collect();
-    let default_gate = credit.flag("default_gate").unwrap_or(true);
-    if !gates.is_empty() || !default_gate {
-        return gates;
-    }
-    vec![Gate {
-        id: None,
-        stages: default_stages(),
-        when: GateWhen::Overdue {
-            over: Number::ZERO,
-            older_than: 0,
-        },
-        then: GateThen::Hold,
-        passes_paid: true,
-        override_: None,
-    }]
-}
-
-fn read_gate(id: String, table: &Table<'_>) -> Gate {
-    let override_ = table.has("override").then(|| {
-        let granted = table.table("override", &OVERRIDE);
-        let hours = granted
-            .read("valid_for", |raw| value::period(raw, "hour", HOURS))
-            .unwrap_or(24);
-        GateOverride {
-            role: granted.required_text("role"),
-            hours,
-        }
-    });
-    Gate {
-        id: Some(id),
-        stages: read_stages(table),
-        when: read_when(table),
-        then: table.choice("then", THENS).unwrap_or(GateThen::Hold),
-        passes_paid: table.choice("unless", UNLESS).is_some(),
-        override_,
-    }
-}
-
-fn read_stages(table: &Table<'_>) -> Vec<Stage> {
-    let Some(words) = table.read("stage", value::texts) else {
-        return default_stages();
-    };
-    if words.is_empty() {
-        table.wrong(
-            "bad-value",
-            "stage",
-            "a gate without a stage bars nothing".to_owned(),
-            "at least one stage",
-        );
-    }
-    let mut stages = Vec::new();
-    for word in words {
-        match STAGES.iter().find(|(name, _)| *name == word) {
-            Some((_, stage)) if stages.contains(stage) => {
-                table.wrong(
-                    "duplicate",
-                    "stage",
-                    format!("stage `{word}` stands twice"),
-                    "each stage once",
-                );
-            }
-            Some((_, stage)) => stages.push(*stage),
-            None => table.wrong(
-                "bad-value",
-                "stage",
-                format!("`{word}` is not a stage"),
-                "edit, place, confirm, reserve or ship",
-            ),
-        }
-    }
-    stages.sort_unstable();
-    stages
-}
-
-fn read_when(table: &Table<'_>) -> GateWhen {
-    if !table.has("when") {
-        table.missing("when");
-    }
-    let when = table.table("when", &WHEN);
-    let older_than = when.read("older_than", |raw| value::period(raw, "day", DAYS));
-    match (when.amount("overdue_over"), when.amount("receivable_over")) {
-        (Some(over), None) => GateWhen::Overdue {
-            over,
-            older_than: older_than.unwrap_or(0),
-        },
-        (None, Some(over)) if older_than.is_none() => GateWhen::Receivable { over },
-        (None, None) => {
-            if table.has("when") && !when.has("overdue_over") && !when.has("receivable_over") {
-                when.missing("overdue_over");
-            }
-            GateWhen::Overdue {
-                over: Number::ZERO,
-                older_than: 0,
-            }
-        }
-        (_, Some(over)) => {
-            when.wrong(
-                "conflict",
-                "receivable_over",
-                "`receivable_over` stands beside an overdue condition".to_owned(),
-                "two gates, one for each",
-            );
-            GateWhen::Receivable { over }
-        }
-    }
-}

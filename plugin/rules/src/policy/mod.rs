@@ -28,7 +28,7 @@ pub use catalogue::{CatalogueRules, Profile, Sees};
 pub use commerce::{
     Basis, Confirmation, OrderRules, Repair, Show, StockRules, TaxRate, TaxRounding,
 };
-pub use credit::{Gate, GateOverride, GateThen, GateWhen};
+pub use credit::{Bound, DebtWhen, ExposureWhen, Gate, GateOverride, GateThen, GateWhen};
 pub use delivery::{Delivery, Field, Method, MethodKind, Zone};
 pub use documents::{DemoInvoice, Supplier};
 pub use employees::{EmployeeRules, GrantUpTo};

@@ -1,4 +1,5 @@
 use super::*;
+use crate::domain::Percent;
 
 const SMALL: &str = r#"
 [shop]
@@ -173,11 +174,55 @@ override = { role = "head-of-sales", valid_for = "24 hours" }
         [crate::domain::Stage::Confirm, crate::domain::Stage::Ship]
     );
     assert_eq!(
-        gate.when,
-        GateWhen::Overdue {
+        gate.when.debt,
+        Some(DebtWhen::Overdue {
             over: 0.into(),
             older_than: 3
-        }
+        })
     );
     assert!(issues("[credit]\ndefault_gate = false\n").is_empty());
+}
+
+#[test]
+fn a_gate_may_look_at_the_use_of_the_limit_and_at_the_contract() {
+    let gate =
+        |when: &str| format!("{SMALL}\n[[credit.gate]]\nid = \"limit\"\nwhen = {{ {when} }}\n");
+    let read = |when: &str| load(&gate(when)).unwrap().policy.gates.remove(0).when;
+    let exposure = |share: i32, bound| {
+        Some(ExposureWhen {
+            share: Percent(share.into()),
+            bound,
+        })
+    };
+    let over = read("exposure_over = \"100%\"");
+    assert_eq!(
+        (over.debt, over.exposure),
+        (None, exposure(100, Bound::Over))
+    );
+    let both = read("exposure_from = \"1000%\", receivable_over = \"5\"");
+    assert_eq!(both.exposure, exposure(1000, Bound::From));
+    assert!(both.debt.is_some());
+    for (when, path) in [
+        ("exposure_over = \"1000.01%\"", "exposure_over"),
+        ("exposure_over = \"-1%\"", "exposure_over"),
+        ("exposure_over = \"100\"", "exposure_over"),
+        (
+            "exposure_over = \"90%\", exposure_from = \"90%\"",
+            "exposure_from",
+        ),
+        ("exposure_over = \"90%\", contract = []", "contract"),
+        (
+            "exposure_over = \"90%\", contract = \"none-such\"",
+            "contract",
+        ),
+        ("contract = \"prepaid\"", "overdue_over"),
+        (
+            "older_than = \"3 days\", exposure_over = \"90%\"",
+            "overdue_over",
+        ),
+    ] {
+        let issues = load(&gate(when)).err().unwrap_or_default();
+        let paths: Vec<_> = issues.iter().map(|issue| issue.path.as_str()).collect();
+        assert_eq!(paths, [format!("credit.gate[limit].when.{path}")], "{when}");
+    }
 }

@@ -79,6 +79,14 @@ pub fn decide<'a>(
     })
 }
 
+/// The contract of a client who names none, of those he holds; none where there is none or several.
+pub(crate) fn default_of<'a>(
+    policy: &Policy,
+    held: &[(u32, &'a Contract)],
+) -> Option<&'a Contract> {
+    pick(policy, held, None).ok().map(|(_, contract)| contract)
+}
+
 fn pick<'a>(
     policy: &Policy,
     held: &[(u32, &'a Contract)],

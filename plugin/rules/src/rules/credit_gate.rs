@@ -1,34 +1,46 @@
-//! `credit.overdue`, `credit.receivable`, `credit.granted`, `credit.unknown`: debt stops an order.
+//! `credit.overdue`, `credit.receivable`, `credit.limit`, `credit.granted`, `credit.unknown`: debt, or too
+//! much credit in use, stops an order.
 //!
 //! Debt is counted per legal entity, over all its outlets and contracts. An invoice is
 //! debt once shipped; it is overdue from the day after its due day, a prepayment from
 //! the day of shipment. A gate bars when debt is *over* its threshold: exactly the
 //! threshold passes. The release sum is the debt above the threshold, to the last unit.
 //!
+//! A gate may ask how much of the credit limit is in use as well, or instead
+//! ([`exposure`]): *over* a share of it, or *from* a share on. Then the order may shrink
+//! too. Where a gate has several conditions, it bars when all of them hold, and
+//! whatever ends one of them ends the bar: the smallest release sum counts.
+//!
 //! All is counted in the document's currency: debts in others are converted by the day's
-//! rate and their sum rounded up, the threshold is rounded down. Only what counts needs a rate.
+//! rate and their sum rounded up, thresholds are rounded down. Only what counts needs a rate.
 //!
 //! Requirement: R29, R17, A7, A8, B6. Facts: receivables, rates.
 
+mod debt;
+mod exposure;
+#[cfg(test)]
+mod exposure_tests;
+#[cfg(test)]
+mod tests;
+
 use std::borrow::Cow;
 
-use chrono::TimeDelta;
-
-use crate::domain::number::{add, sub};
 use crate::domain::{
-    Context, Day, Finding, Grant, Number, Outcome, Overflow, Receivable, Receivables, Remedy,
-    Stage, Subject, Value,
+    Context, Edit, Finding, Grant, Number, Outcome, Overflow, Receivables, Remedy, Stage, Subject,
+    Value,
 };
-use crate::policy::{Gate, GateThen, GateWhen};
+use crate::policy::{Bound, DebtWhen, Gate, GateThen};
 use crate::rules::exchange::Exchange;
 
 /// Overdue debt over the threshold.
 pub const OVERDUE: &str = "credit.overdue";
 /// Any debt over the threshold.
 pub const RECEIVABLE: &str = "credit.receivable";
+/// More of the credit limit in use than the gate lets pass.
+pub const LIMIT: &str = "credit.limit";
 /// Somebody let the gate pass.
 pub const GRANTED: &str = "credit.granted";
-/// Receivables are missing or can't be compared.
+/// Receivables or limits are missing or can't be compared.
 pub const UNKNOWN: &str = "credit.unknown";
 
 const MILLISECONDS_PER_HOUR: i64 = 3_600_000;
@@ -44,6 +56,54 @@ pub struct Debtor<'a> {
     pub exchange: &'a Exchange<'a>,
     /// Whether the order at hand is paid in full.
     pub paid_in_full: bool,
+    /// The order at hand.
+    pub order: AtHand<'a>,
+}
+
+/// The order at hand, in the document's currency.
+#[derive(Clone, Copy)]
+pub struct AtHand<'a> {
+    /// Its id among the live orders; none before it is placed.
+    pub id: Option<&'a str>,
+    /// Its contract; none where the facts don't tell.
+    pub under: Option<Under<'a>>,
+    /// What it costs.
+    pub payable: Number,
+    /// What is paid of it.
+    pub paid: Number,
+}
+
+/// A contract and its payment terms.
+#[derive(Clone, Copy)]
+pub struct Under<'a> {
+    /// Its id.
+    pub contract: &'a str,
+    /// A key of the policy's `contract` table.
+    pub terms: &'a str,
+}
+
+/// One condition of a gate.
+enum Measured {
+    /// It does not hold.
+    Within,
+    /// It holds.
+    Over(Excess),
+    /// Nobody knows, for want of this fact.
+    Unknown(String),
+}
+
+/// By how much a condition holds.
+#[derive(Clone, Copy)]
+struct Excess {
+    measured: Number,
+    /// The most that passes.
+    threshold: Number,
+    /// What must be paid so that it passes.
+    release: Number,
+    /// The credit limit, where one was asked.
+    limit: Option<Number>,
+    /// What the order may cost at most so that it passes; none where no order would.
+    shrink: Option<Number>,
 }
 
 /// What one gate says at each of its stages.
@@ -58,110 +118,65 @@ pub fn decide(
     if gate.passes_paid && debtor.paid_in_full {
         return Ok(Vec::new());
     }
-    let at_every_stage = |finding: &dyn Fn(Stage) -> Finding| {
-        gate.stages.iter().map(|stage| finding(*stage)).collect()
+    let under = debtor.order.under;
+    let looks_at = |terms: &Vec<String>| {
+        under.is_none_or(|under| terms.iter().any(|known| known == under.terms))
     };
-    let unknown = |fact: String| {
-        at_every_stage(&|stage| {
+    if !gate.when.contracts.as_ref().is_none_or(looks_at) {
+        return Ok(Vec::new());
+    }
+    let contract = (gate.when.contracts.is_some() && under.is_none())
+        .then(|| Measured::Unknown("contract of the order".to_owned()));
+    let debt = gate
+        .when
+        .debt
+        .map(|when| debt::measure(when, debtor, receivables));
+    let exposure = gate
+        .when
+        .exposure
+        .map(|when| exposure::measure(when, debtor, receivables));
+    let measured = [contract, debt.transpose()?, exposure.transpose()?];
+    let mut unknown = None;
+    let mut over = [None; 3];
+    for (measured, over) in measured.into_iter().zip(&mut over) {
+        match measured {
+            None => {}
+            // One condition that surely does not hold is enough to pass.
+            Some(Measured::Within) => return Ok(Vec::new()),
+            Some(Measured::Over(excess)) => *over = Some(excess),
+            Some(Measured::Unknown(fact)) => unknown = unknown.or(Some(fact)),
+        }
+    }
+    let at_every_stage = |finding: &dyn Fn(Stage) -> Finding| {
+        Ok(gate.stages.iter().map(|stage| finding(*stage)).collect())
+    };
+    if let Some(fact) = unknown {
+        return at_every_stage(&|stage| {
             Finding::new(UNKNOWN, Outcome::Indeterminate, stage, Subject::Document)
                 .with_staff("fact", Value::Text(fact.clone()))
                 .by(setting(gate))
                 .remedy(Remedy::Contact("rep"))
-        })
-    };
-    let Some(receivables) = receivables else {
-        return Ok(unknown("receivables".to_owned()));
-    };
-    let exchange = debtor.exchange;
-    let (mut debt, mut all_same) = (Number::ZERO, true);
-    for receivable in receivables
-        .items
-        .iter()
-        .filter(|item| item.entity == debtor.entity)
+        });
+    }
+    let [_, debt, exposure] = over;
+    if let Some(receivables) = receivables
+        && let Some(grant) = granted(gate, &receivables.grants, debtor.context.instant)
     {
-        let Some(open) = counted(gate.when, receivable, debtor.context.today)? else {
-            continue;
-        };
-        let conversion = match exchange.debt(&receivable.currency) {
-            Ok(conversion) => conversion,
-            Err(no_rate) => {
-                return Ok(unknown(format!(
-                    "receivable {} in {}: {}",
-                    receivable.id,
-                    receivable.currency,
-                    no_rate.fact()
-                )));
-            }
-        };
-        all_same &= conversion.is_same();
-        debt = add(debt, conversion.exact(open)?)?;
-    }
-    if !all_same {
-        debt = exchange.round_up(debt)?;
-    }
-    let (code, over) = match gate.when {
-        GateWhen::Overdue { over, .. } => (OVERDUE, over),
-        GateWhen::Receivable { over } => (RECEIVABLE, over),
-    };
-    // Nothing owed is within any threshold, and nothing is nothing in any currency.
-    let over = if debt.is_zero() || over.is_zero() {
-        over
-    } else {
-        match exchange.shop_sums() {
-            Ok(conversion) => conversion.down(over)?,
-            Err(no_rate) => {
-                return Ok(unknown(format!(
-                    "threshold in {}: {}",
-                    exchange.shop(),
-                    no_rate.fact()
-                )));
-            }
-        }
-    };
-    if debt <= over {
-        return Ok(Vec::new());
-    }
-    if let Some(grant) = granted(gate, &receivables.grants, debtor.context.instant) {
-        return Ok(at_every_stage(&|stage| {
-            Finding::new(GRANTED, Outcome::Allow, stage, Subject::Document)
+        return at_every_stage(&|stage| {
+            let mut finding = Finding::new(GRANTED, Outcome::Allow, stage, Subject::Document)
                 .warning()
-                .with_staff("debt", Value::Money(debt))
                 .with_staff("by", Value::Text(grant.by.clone()))
                 .with_staff("reason", Value::Text(grant.reason.clone()))
-                .by(setting(gate))
-        }));
+                .by(setting(gate));
+            for (name, excess) in [("debt", debt), ("exposure", exposure)] {
+                if let Some(excess) = excess {
+                    finding = finding.with_staff(name, Value::Money(excess.measured));
+                }
+            }
+            finding
+        });
     }
-    let release = sub(debt, over)?;
-    Ok(at_every_stage(&|stage| {
-        barred(gate, code, stage, debt, over, release)
-    }))
-}
-
-/// What is still to be paid of a receivable that the gate counts.
-fn counted(
-    when: GateWhen,
-    receivable: &Receivable,
-    today: Day,
-) -> Result<Option<Number>, Overflow> {
-    let Some(shipped) = receivable.shipped else {
-        return Ok(None);
-    };
-    let open = sub(receivable.amount, receivable.paid)?;
-    if open <= Number::ZERO {
-        return Ok(None);
-    }
-    let GateWhen::Overdue { older_than, .. } = when else {
-        return Ok(Some(open));
-    };
-    // Days overdue: none on the due day, one on the day after; a prepayment counts its day of shipment.
-    let first_day_overdue = receivable
-        .due
-        .map_or(Some(shipped), |due| due.succ_opt())
-        .ok_or(Overflow)?;
-    let bar = first_day_overdue
-        .checked_add_signed(TimeDelta::days(older_than.into()))
-        .ok_or(Overflow)?;
-    Ok((bar <= today).then_some(open))
+    at_every_stage(&|stage| barred(gate, stage, debt, exposure))
 }
 
 /// A grant that still holds; the hour at which it ends is no longer part of it.
@@ -179,25 +194,47 @@ fn granted<'a>(gate: &Gate, grants: &'a [Grant], instant: i64) -> Option<&'a Gra
     })
 }
 
-fn barred(
-    gate: &Gate,
-    code: &'static str,
-    stage: Stage,
-    debt: Number,
-    over: Number,
-    release: Number,
-) -> Finding {
+/// Both conditions hold, where both are asked; at least one is.
+fn barred(gate: &Gate, stage: Stage, debt: Option<Excess>, exposure: Option<Excess>) -> Finding {
     let outcome = match gate.then {
         GateThen::Warn => Outcome::Allow,
         GateThen::Hold => Outcome::Hold,
         GateThen::Block => Outcome::Block,
     };
-    let mut finding = Finding::new(code, outcome, stage, Subject::Document)
-        .with("debt", Value::Money(debt))
-        .with("release", Value::Money(release))
-        .with_staff("threshold", Value::Money(over))
-        .by(setting(gate))
-        .remedy(Remedy::Pay(release));
+    let code = match gate.when.debt {
+        Some(DebtWhen::Overdue { .. }) => OVERDUE,
+        Some(DebtWhen::Receivable { .. }) => RECEIVABLE,
+        None => LIMIT,
+    };
+    let mut finding = Finding::new(code, outcome, stage, Subject::Document).by(setting(gate));
+    let releases = [debt, exposure].into_iter().flatten();
+    let release = releases.map(|excess| excess.release).min();
+    if let Some(debt) = debt {
+        finding = finding.with("debt", Value::Money(debt.measured));
+    }
+    if let Some(exposure) = exposure {
+        finding = finding.with("exposure", Value::Money(exposure.measured));
+        if let Some(limit) = exposure.limit {
+            finding = finding.with("limit", Value::Money(limit));
+        }
+    }
+    if let Some(release) = release {
+        finding = finding
+            .with("release", Value::Money(release))
+            .remedy(Remedy::Pay(release));
+    }
+    if let Some(threshold) = debt.or(exposure).map(|excess| excess.threshold) {
+        finding = finding.with_staff("threshold", Value::Money(threshold));
+    }
+    if let Some(most) = exposure.and_then(|excess| excess.shrink) {
+        finding = finding
+            .with("most", Value::Money(most))
+            .remedy(Remedy::Edit(Edit {
+                field: "total",
+                line: None,
+                to: Some(most),
+            }));
+    }
     if gate.then == GateThen::Warn {
         finding = finding.warning();
     }
@@ -209,9 +246,11 @@ fn barred(
 
 /// Path of the setting that decided.
 fn setting(gate: &Gate) -> Cow<'static, str> {
-    let key = match gate.when {
-        GateWhen::Overdue { .. } => "overdue_over",
-        GateWhen::Receivable { .. } => "receivable_over",
+    let key = match (gate.when.debt, gate.when.exposure) {
+        (Some(DebtWhen::Overdue { .. }), _) => "overdue_over",
+        (Some(DebtWhen::Receivable { .. }), _) => "receivable_over",
+        (None, Some(exposure)) if exposure.bound == Bound::From => "exposure_from",
+        (None, _) => "exposure_over",
     };
     gate.id.as_ref().map_or(Cow::Borrowed("default"), |id| {
         format!("credit.gate[{id}].when.{key}").into()
@@ -229,188 +268,4 @@ pub fn release<'f>(findings: impl Iterator<Item = &'f Finding>, stage: Stage) ->
             _ => None,
         })
         .max()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::domain::{Actor, ActorKind};
-    use rust_decimal::dec;
-
-    fn day(day: u32) -> Day {
-        Day::from_ymd_opt(2026, 3, day).unwrap()
-    }
-
-    fn receivable(amount: Number, shipped: Option<u32>, due: Option<u32>) -> Receivable {
-        Receivable {
-            id: "INV-1".into(),
-            entity: "e".into(),
-            currency: "EUR".into(),
-            amount,
-            paid: dec!(0),
-            shipped: shipped.map(day),
-            due: due.map(day),
-        }
-    }
-
-    fn policy(text: &str) -> crate::policy::Policy {
-        let text = format!("[shop]\ncurrency = \"EUR\"\n[contract.c]\n{text}");
-        crate::policy::load(&text).unwrap().policy
-    }
-
-    fn gate(text: &str) -> Gate {
-        policy(text).gates.remove(0)
-    }
-
-    fn run(
-        gate: &Gate,
-        items: Vec<Receivable>,
-        today: u32,
-        paid_in_full: bool,
-        grants: Vec<Grant>,
-    ) -> Vec<Finding> {
-        let context = Context {
-            acting: Actor {
-                id: "b".into(),
-                kind: ActorKind::Buyer,
-            },
-            principal: "b".into(),
-            instant: 1_000_000_000,
-            today: day(today),
-            request_id: "r".into(),
-        };
-        let policy = policy("");
-        let exchange = Exchange::new(&policy, &[], context.today, "EUR");
-        let debtor = Debtor {
-            context: &context,
-            entity: "e",
-            exchange: &exchange,
-            paid_in_full,
-        };
-        decide(gate, debtor, Some(&Receivables { items, grants })).unwrap()
-    }
-
-    fn bars(items: Vec<Receivable>, today: u32) -> bool {
-        !run(&gate(""), items, today, false, vec![]).is_empty()
-    }
-
-    #[test]
-    fn overdue_from_the_day_after_the_due_day() {
-        let due_on_ten = || vec![receivable(dec!(1), Some(1), Some(10))];
-        assert!(!bars(due_on_ten(), 10));
-        assert!(bars(due_on_ten(), 11));
-    }
-
-    #[test]
-    fn a_prepayment_is_overdue_once_shipped_and_nothing_unshipped_is_debt() {
-        assert!(bars(vec![receivable(dec!(1), Some(5), None)], 5));
-        assert!(!bars(vec![receivable(dec!(1), None, None)], 30));
-        assert!(!bars(vec![receivable(dec!(1), None, Some(1))], 30));
-    }
-
-    #[test]
-    fn other_entities_and_paid_invoices_do_not_count() {
-        let other = Receivable {
-            entity: "x".into(),
-            ..receivable(dec!(1), Some(1), Some(2))
-        };
-        let paid = Receivable {
-            paid: dec!(1),
-            ..receivable(dec!(1), Some(1), Some(2))
-        };
-        let nearly = Receivable {
-            paid: dec!(0.99),
-            ..receivable(dec!(1), Some(1), Some(2))
-        };
-        assert!(!bars(vec![other, paid], 20));
-        assert!(bars(vec![nearly], 20));
-    }
-
-    #[test]
-    fn the_threshold_itself_passes_and_the_release_sum_is_what_is_above() {
-        let gate = gate(
-            "[[credit.gate]]\nid = \"g\"\nwhen = { overdue_over = \"100.00\", older_than = \"3 days\" }\n",
-        );
-        let debt = |sum, due| vec![receivable(sum, Some(1), Some(due))];
-        assert!(run(&gate, debt(dec!(100.00), 5), 20, false, vec![]).is_empty());
-        let findings = run(&gate, debt(dec!(100.01), 5), 20, false, vec![]);
-        assert_eq!(findings.len(), 3);
-        assert_eq!(release(findings.iter(), Stage::Ship), Some(dec!(0.01)));
-        assert_eq!(release(findings.iter(), Stage::Place), None);
-        assert!(
-            run(&gate, debt(dec!(500), 5), 8, false, vec![]).is_empty(),
-            "three days overdue are not over three"
-        );
-        assert!(!run(&gate, debt(dec!(500), 5), 9, false, vec![]).is_empty());
-    }
-
-    #[test]
-    fn paid_in_full_passes_where_the_gate_says_so() {
-        let debt = || vec![receivable(dec!(1), Some(1), Some(2))];
-        assert!(run(&gate(""), debt(), 20, true, vec![]).is_empty());
-        let strict = gate("[[credit.gate]]\nid = \"g\"\nwhen = { receivable_over = \"0\" }\n");
-        assert!(!run(&strict, debt(), 1, true, vec![]).is_empty());
-    }
-
-    #[test]
-    fn a_grant_holds_for_its_hours() {
-        let gate = gate(
-            "[[credit.gate]]\nid = \"g\"\nwhen = { overdue_over = \"0\" }\noverride = { role = \"head\", valid_for = \"24 hours\" }\n",
-        );
-        let debt = || vec![receivable(dec!(1), Some(1), Some(2))];
-        let at = |granted, role: &str| {
-            let grant = Grant {
-                gate: "g".into(),
-                role: role.into(),
-                by: "Ann".into(),
-                reason: "call".into(),
-                granted,
-            };
-            run(&gate, debt(), 20, false, vec![grant])
-                .first()
-                .map(|finding| finding.code)
-        };
-        let day = 24 * MILLISECONDS_PER_HOUR;
-        assert_eq!(at(1_000_000_000 - day + 1, "head"), Some(GRANTED));
-        assert_eq!(at(1_000_000_000 - day, "head"), Some(OVERDUE));
-        assert_eq!(at(1_000_000_001, "head"), Some(OVERDUE));
-        assert_eq!(at(999_999_999, "tail"), Some(OVERDUE));
-    }
-
-    #[test]
-    fn missing_facts_and_foreign_debt_are_never_favourable() {
-        let context = Context {
-            acting: Actor {
-                id: "b".into(),
-                kind: ActorKind::Buyer,
-            },
-            principal: "b".into(),
-            instant: 0,
-            today: day(20),
-            request_id: "r".into(),
-        };
-        let policy = policy("");
-        let exchange = Exchange::new(&policy, &[], context.today, "EUR");
-        let debtor = Debtor {
-            context: &context,
-            entity: "e",
-            exchange: &exchange,
-            paid_in_full: false,
-        };
-        let missing = decide(&gate(""), debtor, None).unwrap();
-        assert!(
-            missing
-                .iter()
-                .all(|f| f.code == UNKNOWN && f.outcome == Outcome::Indeterminate)
-        );
-        let foreign = Receivable {
-            currency: "USD".into(),
-            ..receivable(dec!(1), Some(1), Some(2))
-        };
-        assert!(
-            run(&gate(""), vec![foreign], 20, false, vec![])
-                .iter()
-                .all(|f| f.code == UNKNOWN)
-        );
-    }
 }

@@ -135,6 +135,20 @@ impl<'a> Exchange<'a> {
         self.same().shown(ceil_to(sum, self.unit)?)
     }
 
+    /// `sum` rounded down to the smallest part of a sum.
+    ///
+    /// # Errors
+    /// [`Overflow`].
+    pub fn round_down(&self, sum: Number) -> Result<Number, Overflow> {
+        self.same().shown(floor_to(sum, self.unit)?)
+    }
+
+    /// Smallest part of a sum.
+    #[must_use]
+    pub fn unit(&self) -> Number {
+        self.unit
+    }
+
     /// Currency of the policy's sums.
     #[must_use]
     pub fn shop(&self) -> &'a str {

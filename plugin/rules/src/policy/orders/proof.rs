@@ -265,7 +265,8 @@ fn in_list(root: &Table<'_>, key: &str, id: &str) -> Option<Range<usize>> {
     )
 }
 
-fn gate_span(root: &Table<'_>, id: &str) -> Option<Range<usize>> {
+/// Where a gate stands in the text.
+pub(in super::super) fn gate_span(root: &Table<'_>, id: &str) -> Option<Range<usize>> {
     with_id(
         root.raw("credit")?
             .get_ref()

@@ -38,6 +38,12 @@ pub(super) const RULES: &[Rule] = &[
         "Somebody of the named role let a credit gate pass; the grant still holds.",
     ),
     rule(
+        credit_gate::LIMIT,
+        &["R17", "R29", "A8", "B6", "B7"],
+        ANY,
+        "More of the credit limit is in use than the gate lets pass: until the release sum is paid or the order is smaller, the stage waits, is refused or is warned about.",
+    ),
+    rule(
         credit_gate::OVERDUE,
         &["R17", "R29", "A7", "A8", "B6"],
         ANY,
@@ -53,7 +59,7 @@ pub(super) const RULES: &[Rule] = &[
         credit_gate::UNKNOWN,
         &["R17", "R29", "B6"],
         ANY,
-        "What the client owes is not known, or stands in another currency without a rate: no credit on broken facts.",
+        "What the client owes, has ordered or may owe is not known, or stands in another currency without a rate: no credit on broken facts.",
     ),
     rule(
         order_minimum::CURRENCY,

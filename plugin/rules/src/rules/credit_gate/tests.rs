@@ -1,0 +1,203 @@
+//! Thresholds, release sums, grants, missing facts.
+
+use super::*;
+use crate::domain::{Actor, ActorKind, Day, Receivable};
+use rust_decimal::dec;
+
+fn day(day: u32) -> Day {
+    Day::from_ymd_opt(2026, 3, day).unwrap()
+}
+
+fn receivable(amount: Number, shipped: Option<u32>, due: Option<u32>) -> Receivable {
+    Receivable {
+        id: "INV-1".into(),
+        entity: "e".into(),
+        contract: None,
+        order: None,
+        currency: "EUR".into(),
+        amount,
+        paid: dec!(0),
+        shipped: shipped.map(day),
+        due: due.map(day),
+    }
+}
+
+fn at_hand(payable: Number) -> AtHand<'static> {
+    AtHand {
+        id: None,
+        under: Some(Under {
+            contract: "k",
+            terms: "c",
+        }),
+        payable,
+        paid: dec!(0),
+    }
+}
+
+fn policy(text: &str) -> crate::policy::Policy {
+    let text = format!("[shop]\ncurrency = \"EUR\"\n[contract.c]\n{text}");
+    crate::policy::load(&text).unwrap().policy
+}
+
+fn gate(text: &str) -> Gate {
+    policy(text).gates.remove(0)
+}
+
+fn run(
+    gate: &Gate,
+    items: Vec<Receivable>,
+    today: u32,
+    paid_in_full: bool,
+    grants: Vec<Grant>,
+) -> Vec<Finding> {
+    let context = Context {
+        acting: Actor {
+            id: "b".into(),
+            kind: ActorKind::Buyer,
+        },
+        principal: "b".into(),
+        instant: 1_000_000_000,
+        today: day(today),
+        request_id: "r".into(),
+    };
+    let policy = policy("");
+    let exchange = Exchange::new(&policy, &[], context.today, "EUR");
+    let debtor = Debtor {
+        context: &context,
+        entity: "e",
+        exchange: &exchange,
+        paid_in_full,
+        order: at_hand(dec!(0)),
+    };
+    let receivables = Receivables {
+        items,
+        grants,
+        ..Receivables::default()
+    };
+    decide(gate, debtor, Some(&receivables)).unwrap()
+}
+
+fn bars(items: Vec<Receivable>, today: u32) -> bool {
+    !run(&gate(""), items, today, false, vec![]).is_empty()
+}
+
+#[test]
+fn overdue_from_the_day_after_the_due_day() {
+    let due_on_ten = || vec![receivable(dec!(1), Some(1), Some(10))];
+    assert!(!bars(due_on_ten(), 10));
+    assert!(bars(due_on_ten(), 11));
+}
+
+#[test]
+fn a_prepayment_is_overdue_once_shipped_and_nothing_unshipped_is_debt() {
+    assert!(bars(vec![receivable(dec!(1), Some(5), None)], 5));
+    assert!(!bars(vec![receivable(dec!(1), None, None)], 30));
+    assert!(!bars(vec![receivable(dec!(1), None, Some(1))], 30));
+}
+
+#[test]
+fn other_entities_and_paid_invoices_do_not_count() {
+    let other = Receivable {
+        entity: "x".into(),
+        ..receivable(dec!(1), Some(1), Some(2))
+    };
+    let paid = Receivable {
+        paid: dec!(1),
+        ..receivable(dec!(1), Some(1), Some(2))
+    };
+    let nearly = Receivable {
+        paid: dec!(0.99),
+        ..receivable(dec!(1), Some(1), Some(2))
+    };
+    assert!(!bars(vec![other, paid], 20));
+    assert!(bars(vec![nearly], 20));
+}
+
+#[test]
+fn the_threshold_itself_passes_and_the_release_sum_is_what_is_above() {
+    let gate = gate(
+        "[[credit.gate]]\nid = \"g\"\nwhen = { overdue_over = \"100.00\", older_than = \"3 days\" }\n",
+    );
+    let debt = |sum, due| vec![receivable(sum, Some(1), Some(due))];
+    assert!(run(&gate, debt(dec!(100.00), 5), 20, false, vec![]).is_empty());
+    let findings = run(&gate, debt(dec!(100.01), 5), 20, false, vec![]);
+    assert_eq!(findings.len(), 3);
+    assert_eq!(release(findings.iter(), Stage::Ship), Some(dec!(0.01)));
+    assert_eq!(release(findings.iter(), Stage::Place), None);
+    assert!(
+        run(&gate, debt(dec!(500), 5), 8, false, vec![]).is_empty(),
+        "three days overdue are not over three"
+    );
+    assert!(!run(&gate, debt(dec!(500), 5), 9, false, vec![]).is_empty());
+}
+
+#[test]
+fn paid_in_full_passes_where_the_gate_says_so() {
+    let debt = || vec![receivable(dec!(1), Some(1), Some(2))];
+    assert!(run(&gate(""), debt(), 20, true, vec![]).is_empty());
+    let strict = gate("[[credit.gate]]\nid = \"g\"\nwhen = { receivable_over = \"0\" }\n");
+    assert!(!run(&strict, debt(), 1, true, vec![]).is_empty());
+}
+
+#[test]
+fn a_grant_holds_for_its_hours() {
+    let gate = gate(
+        "[[credit.gate]]\nid = \"g\"\nwhen = { overdue_over = \"0\" }\noverride = { role = \"head\", valid_for = \"24 hours\" }\n",
+    );
+    let debt = || vec![receivable(dec!(1), Some(1), Some(2))];
+    let at = |granted, role: &str| {
+        let grant = Grant {
+            gate: "g".into(),
+            role: role.into(),
+            by: "Ann".into(),
+            reason: "call".into(),
+            granted,
+        };
+        run(&gate, debt(), 20, false, vec![grant])
+            .first()
+            .map(|finding| finding.code)
+    };
+    let day = 24 * MILLISECONDS_PER_HOUR;
+    assert_eq!(at(1_000_000_000 - day + 1, "head"), Some(GRANTED));
+    assert_eq!(at(1_000_000_000 - day, "head"), Some(OVERDUE));
+    assert_eq!(at(1_000_000_001, "head"), Some(OVERDUE));
+    assert_eq!(at(999_999_999, "tail"), Some(OVERDUE));
+}
+
+#[test]
+fn missing_facts_and_foreign_debt_are_never_favourable() {
+    let context = Context {
+        acting: Actor {
+            id: "b".into(),
+            kind: ActorKind::Buyer,
+        },
+        principal: "b".into(),
+        instant: 0,
+        today: day(20),
+        request_id: "r".into(),
+    };
+    let policy = policy("");
+    let exchange = Exchange::new(&policy, &[], context.today, "EUR");
+    let debtor = Debtor {
+        context: &context,
+        entity: "e",
+        exchange: &exchange,
+        paid_in_full: false,
+        order: at_hand(dec!(0)),
+    };
+    let missing = decide(&gate(""), debtor, None).unwrap();
+    assert!(
+        missing
+            .iter()
+            .all(|f| f.code == UNKNOWN && f.outcome == Outcome::Indeterminate)
+    );
+    let foreign = Receivable {
+        currency: "USD".into(),
+        ..receivable(dec!(1), Some(1), Some(2))
+    };
+    assert!(
+        run(&gate(""), vec![foreign], 20, false, vec![])
+            .iter()
+            .all(|f| f.code == UNKNOWN)
+    );
+}
