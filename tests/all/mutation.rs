@@ -64,6 +64,7 @@ impl Decider for Plain {
             Asked::DemoInvoice(asked) => {
                 native::demo_invoice(&self.0, &asked.0, &asked.1, &asked.2)
             }
+            Asked::Papers(asked) => native::papers(&self.0, asked),
             Asked::People(asked) => native::people(&self.0, asked),
             Asked::Fire(asked) => native::fire(&self.0, &asked.0, &asked.1, &asked.2, &asked.3),
             Asked::Due(asked) => native::due(&self.0, &asked.0, &asked.1, asked.2.as_deref()),

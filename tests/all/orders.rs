@@ -152,6 +152,7 @@ fn templates() -> Vec<String> {
     let files = [
         "checkout.rs",
         "documents.rs",
+        "documents/invoice.rs",
         "accounts/register.rs",
         "accounts/invite.rs",
         "orders/effects.rs",
@@ -184,6 +185,9 @@ fn templates() -> Vec<String> {
         "employee-invited",
         "access-changed",
         "access-removed",
+        "invoice-issued",
+        "invoice-reissued",
+        "invoice-voided",
     ];
     found.extend(decided.map(str::to_owned));
     found.sort_unstable();

@@ -2,6 +2,7 @@
 
 mod loyalty;
 pub(super) mod orders;
+pub(super) mod papers;
 
 use std::ops::RangeInclusive;
 

@@ -79,7 +79,7 @@ pub fn decide<'a>(
     })
 }
 
-fn pick<'a>(
+pub(crate) fn pick<'a>(
     policy: &Policy,
     held: &[(u32, &'a Contract)],
     named: Option<&str>,
