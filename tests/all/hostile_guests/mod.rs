@@ -14,8 +14,8 @@ use comptoir::contract::{
     CartAnswer, Detail, OffersRequest, PlaceAnswer, PlaceRequest, Quote, QuotedLine,
 };
 use comptoir::{
-    ActivationError, CallError, CallLimits, Client, Comptoir, Decision, EngineOptions, Limit, Limits,
-    inspect,
+    ActivationError, CallError, CallLimits, Client, Comptoir, Decision, EngineOptions, Limit,
+    Limits, inspect,
 };
 use comptoir_tests::{guests, synthetic};
 

@@ -117,7 +117,7 @@ fn papers_over_differences() {
     let documents = comptoir.documents();
     nonsense(
         documents.invoice(&context, client, &facts.products, &order, &request),
-        "an invoice of 0.01, not 0",
+        "an invoice of 0.01, not 10",
     );
     let request = StatementRequest {
         entity: "entity".to_owned(),

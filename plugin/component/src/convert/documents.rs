@@ -31,9 +31,9 @@ pub(super) fn supplier(supplier: Supplier) -> w::Supplier {
     }
 }
 
-fn invoice(invoice: d::Invoice) -> w::Invoice {
+fn invoice(invoice: d::Invoice) -> w::PublicInvoice {
     let (supplier, totals) = (invoice.supplier, invoice.totals);
-    w::Invoice {
+    w::PublicInvoice {
         number: invoice.number,
         supplier: self::supplier(supplier),
         currency: invoice.currency,
