@@ -271,6 +271,40 @@ import-repaired = { $article } was taken as { $product }, with its leading zeros
     .short = Leading zeros of the article were put back.
 import-row = { row-problem }
     .short = The row can't be used.
+document-article = { $article } is not among the shop's products any more, so the document can't be made.
+    .short = An article is not among the shop's products any more, so the document can't be made.
+document-foreign = This document is not yours.
+document-off = Such documents are not made here.
+history-window = Orders placed before { $since } are not shown any more.
+    .short = Older orders are not shown any more.
+invoice-cancelled = The order is cancelled and gets no invoice.
+invoice-early = The invoice is made when the order is placed.
+invoice-mismatch = The invoice's lines do not come to what the order costs.
+invoice-mismatch-staff = Lines: { $lines }; order: { $order }.
+invoice-number = The number { $number } was used before; a void invoice keeps its number.
+    .short = The number was used before; a void invoice keeps its number.
+invoice-reissued = Invoice { $void } is void; invoice { $number } stands in its place.
+    .short = The invoice is void; another one stands in its place.
+invoice-voided = Invoice { $void } is void.
+    .short = The invoice is void.
+statement-differs = The closing balance in { $currency } differs from the shop's receivables by { $difference }.
+    .short = The closing balance differs from the shop's receivables.
+statement-missing = The settlements are not known, so there is no statement.
+statement-period = A statement can't span { $start } to { $end }; the bound is { $bound }.
+    .short = A statement can't span this period.
+statement-unconfirmed = The receivables are not known, so nothing confirms the closing balance.
+statement-unconfirmed-staff = Missing: { $fact }.
+statement-uncovered = The settlements are known from { $since } on only.
+    .short = The settlements are not known that far back.
+waybill-empty = There is nothing to collect.
+waybill-quantities = Order { $order } is reserved in part, and it is not known which part.
+    .short = The order is reserved in part, and it is not known which part.
+waybill-state = The goods of order { $order } can't be collected as it stands.
+    .short = The goods of the order can't be collected as it stands.
+waybill-terms = Under the terms { $terms } your manager prints the waybill.
+    .short = Under these terms your manager prints the waybill.
+waybill-unreserved = No goods are reserved for order { $order }.
+    .short = No goods are reserved for the order.
 invoice-off = Invoices without an account are not offered here.
 measure-missing = { $article }: weight or volume is not known and not in the totals.
     .short = The weight or volume of an article is not known and not in the totals.
@@ -545,6 +579,9 @@ remedy-edit =
         [version] read the order again
         [key] use another key
         [reason] give a reason
+        [sequence] take the next number
+        [period] choose another period
+        [orders] choose other orders
        *[other] change { $field }
     }
 remedy-pay = pay { $sum }
@@ -698,6 +735,12 @@ notification-correction-declined =
 notification-correction-lapsed = Nobody answered the correction of order { $order }; the order stays as it was.
     .short = Nobody answered the correction; the order stays as it was.
 notification-demo-invoice = Here is the invoice you asked for.
+notification-invoice-issued = Invoice { $number } for order { $order }.
+    .short = An invoice for your order.
+notification-invoice-reissued = Order { $order } was corrected: invoice { $void } is void, please pay by invoice { $number }.
+    .short = Your order was corrected: its invoice is void, another one stands in its place.
+notification-invoice-voided = Invoice { $number } for order { $order } is void.
+    .short = The invoice for your order is void.
 notification-employee-invited = You have access to your company's account.
 notification-invitation = You are invited to open an account.
 notification-join-request = Somebody asks to join your company's account.

@@ -269,6 +269,40 @@ import-repaired = { $article }: zeri iniziali ripristinati, articolo accettato {
     .short = Gli zeri iniziali dell'articolo sono stati ripristinati.
 import-row = { row-problem }
     .short = La riga non è utilizzabile.
+document-article = L'articolo { $article } non è più tra i prodotti del negozio: il documento non si può fare.
+    .short = Un articolo non è più tra i prodotti del negozio: il documento non si può fare.
+document-foreign = Questo documento non è vostro.
+document-off = Qui non si fanno documenti di questo tipo.
+history-window = Gli ordini inviati prima del { $since } non sono più visibili.
+    .short = Gli ordini più vecchi non sono più visibili.
+invoice-cancelled = L'ordine è annullato e non ha fattura.
+invoice-early = La fattura si fa quando l'ordine viene inviato.
+invoice-mismatch = Le righe della fattura non corrispondono al costo dell'ordine.
+invoice-mismatch-staff = Righe: { $lines }; ordine: { $order }.
+invoice-number = Il numero { $number } è già stato usato; una fattura annullata conserva il suo numero.
+    .short = Il numero è già stato usato; una fattura annullata conserva il suo numero.
+invoice-reissued = La fattura { $void } è annullata; la sostituisce la fattura { $number }.
+    .short = La fattura è annullata; la sostituisce un'altra.
+invoice-voided = La fattura { $void } è annullata.
+    .short = La fattura è annullata.
+statement-differs = Il saldo in { $currency } differisce dai crediti del negozio di { $difference }.
+    .short = Il saldo differisce dai crediti del negozio.
+statement-missing = I conti non sono noti: non c'è estratto conto.
+statement-period = Un estratto conto non può andare dal { $start } al { $end }; il limite è il { $bound }.
+    .short = Un estratto conto non può coprire questo periodo.
+statement-unconfirmed = I crediti non sono noti: niente conferma il saldo.
+statement-unconfirmed-staff = Manca: { $fact }.
+statement-uncovered = I conti sono noti solo dal { $since }.
+    .short = I conti non sono noti per un periodo così lontano.
+waybill-empty = Non c'è niente da ritirare.
+waybill-quantities = L'ordine { $order } è riservato in parte, e non si sa quale.
+    .short = L'ordine è riservato in parte, e non si sa quale.
+waybill-state = La merce dell'ordine { $order } ora non si può ritirare.
+    .short = La merce dell'ordine ora non si può ritirare.
+waybill-terms = Con le condizioni { $terms } la bolla la stampa il vostro responsabile.
+    .short = Con queste condizioni la bolla la stampa il vostro responsabile.
+waybill-unreserved = Per l'ordine { $order } non è riservata merce.
+    .short = Per l'ordine non è riservata merce.
 invoice-off = Le fatture senza registrazione non sono disponibili.
 measure-missing = { $article }: peso o volume non noto, escluso dai totali.
     .short = Peso o volume di un articolo non noto, escluso dai totali.
@@ -543,6 +577,9 @@ remedy-edit =
         [version] rileggere l'ordine
         [key] usare un'altra chiave
         [reason] indicare una motivazione
+        [sequence] prendere il numero successivo
+        [period] scegliere un altro periodo
+        [orders] scegliere altri ordini
        *[other] modificare { $field }
     }
 remedy-pay = pagare { $sum }
@@ -701,6 +738,12 @@ notification-correction-declined =
 notification-correction-lapsed = Nessuno ha risposto alla correzione dell'ordine { $order }; l'ordine resta com'era.
     .short = Nessuno ha risposto alla correzione; l'ordine resta com'era.
 notification-demo-invoice = Ecco la fattura richiesta.
+notification-invoice-issued = Fattura { $number } per l'ordine { $order }.
+    .short = Una fattura per il vostro ordine.
+notification-invoice-reissued = L'ordine { $order } è stato corretto: la fattura { $void } è annullata, pagate con la fattura { $number }.
+    .short = Il vostro ordine è stato corretto: la fattura è annullata, la sostituisce un'altra.
+notification-invoice-voided = La fattura { $number } per l'ordine { $order } è annullata.
+    .short = La fattura per il vostro ordine è annullata.
 notification-employee-invited = Avete accesso all'account della vostra azienda.
 notification-invitation = Siete invitati ad aprire un account.
 notification-join-request = Qualcuno chiede di unirsi all'account della vostra azienda.

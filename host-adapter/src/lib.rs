@@ -46,7 +46,7 @@ pub use facts::Facts;
 #[doc(hidden)]
 pub use hooks::Warm;
 pub use hooks::{
-    Accounts, Answer, Cart, Catalogue, Checkout, Decision, Documents, Loyalty, OrderFacts,
+    Accounts, Answer, Cart, Catalogue, Checkout, Client, Decision, Documents, Loyalty, OrderFacts,
     OrderFile, Orders, advance, event_digest, import_row,
 };
 pub use limits::{CallLimits, Compilation, EngineOptions, FileLimits, Limit, Limits, TICK};

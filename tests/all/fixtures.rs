@@ -47,6 +47,7 @@ impl Decider for Both {
             }
             Asked::Due(asked) => native::due(&self.native, &asked.0, &asked.1, asked.2.as_deref()),
             Asked::Offers(asked) => native::offers(&self.native, &asked.0, &asked.1, &asked.2),
+            Asked::Papers(asked) => native::papers(&self.native, asked),
             Asked::People(asked) => native::people(&self.native, asked),
         };
         match (&sandboxed, &plain) {

@@ -1,8 +1,8 @@
 //! Orders through the sandbox: the host holds answers against the contract, and both sides agree.
 
 use comptoir::contract::orders::{
-    Event, Extent, FireAnswer, FireRequest, Order, OrderLine, OrderState, PaymentState,
-    ReservationState, ReturnState, ShipmentState, States,
+    Event, Extent, FireAnswer, FireRequest, OrderState, PaymentState, ReservationState,
+    ReturnState, ShipmentState, States,
 };
 use comptoir::contract::{ActorKind, Audience, Context, Notification, Param, Value};
 use comptoir::messages::{Language, Messages};
@@ -23,30 +23,8 @@ fn states(order: OrderState) -> States {
 
 /// An order of the synthetic buyer that waits to be confirmed.
 fn waiting() -> OrderFacts {
-    let buyer = synthetic::facts(1).buyer;
     OrderFacts {
-        order: Order {
-            id: "W-1".to_owned(),
-            version: "1".to_owned(),
-            buyer: buyer.id,
-            entity: buyer.entity,
-            contract: None,
-            currency: "EUR".to_owned(),
-            warehouses: vec![],
-            states: states(OrderState::AwaitingConfirmation),
-            lines: vec![OrderLine {
-                sku: "A".to_owned(),
-                quantity: 1.into(),
-                net: 10.into(),
-            }],
-            delivery: 0.into(),
-            payable: 10.into(),
-            paid: 0.into(),
-            released: None,
-            proposal: None,
-            timers: vec![],
-            applied: vec![],
-        },
+        order: synthetic::order("W-1"),
         working: None,
         history: None,
     }
@@ -152,6 +130,7 @@ fn templates() -> Vec<String> {
     let files = [
         "checkout.rs",
         "documents.rs",
+        "documents/invoice.rs",
         "accounts/register.rs",
         "accounts/invite.rs",
         "orders/effects.rs",
@@ -184,6 +163,9 @@ fn templates() -> Vec<String> {
         "employee-invited",
         "access-changed",
         "access-removed",
+        "invoice-issued",
+        "invoice-reissued",
+        "invoice-voided",
     ];
     found.extend(decided.map(str::to_owned));
     found.sort_unstable();

@@ -8,6 +8,7 @@ use comptoir::contract::orders::{FireRequest, Order, States, WorkingTime};
 use comptoir::contract::{
     CartRequest, Context, Loyalty, OffersRequest, PlaceRequest, ReorderRequest,
 };
+use comptoir::fixtures::papers::{PaperQuestion, PapersAsked};
 use comptoir::{Facts, OrderFacts, canonical};
 use comptoir_component::bindings::comptoir::rules::types::{Context as GuestContext, RuleError};
 use comptoir_component::convert::FactGroups;
@@ -209,4 +210,42 @@ pub fn label_and_machine(native: &Native, states: &States) -> (String, String) {
         canonical::to_string(&label).expect("labels serialise"),
         canonical::to_string(&machine).expect("machines serialise"),
     )
+}
+
+/// A document of a client, as canonical JSON.
+///
+/// # Errors
+/// A malformed call.
+pub fn papers(native: &Native, asked: &PapersAsked) -> Result<String, String> {
+    let context = cross::<GuestContext>(&asked.context);
+    let facts = &asked.facts;
+    let client = || (cross(&facts.buyer), cross(&facts.contracts));
+    match &asked.question {
+        PaperQuestion::Invoice(order, request) => canonical(native.invoice(
+            context,
+            client(),
+            cross(&facts.products),
+            cross(order),
+            cross(request),
+        )),
+        PaperQuestion::Statement(ledger, request) => canonical(native.statement(
+            context,
+            client(),
+            (cross(ledger), cross(&facts.receivables)),
+            cross(request),
+        )),
+        PaperQuestion::Waybill(orders, request) => canonical(native.waybill(
+            context,
+            client(),
+            (
+                cross(&facts.products),
+                (cross(&facts.receivables), cross(&facts.rates)),
+            ),
+            cross(orders),
+            cross(request),
+        )),
+        PaperQuestion::History(orders, request) => {
+            canonical(native.history(context, cross(&facts.buyer), cross(orders), cross(request)))
+        }
+    }
 }

@@ -2,6 +2,10 @@
 //! a surcharge and two warehouses.
 
 use comptoir::Facts;
+use comptoir::contract::orders::{
+    Order, OrderLine, OrderState, PaymentState, ReservationState, ReturnState, ShipmentState,
+    States,
+};
 use comptoir::contract::{
     Actor, ActorKind, BonusAccount, BonusLot, BonusOrder, Buyer, CartRequest, Context, Contract,
     Decimal, Detail, Level, Line, LocalDate, Loyalty, MonthTurnover, PlaceRequest, PriceList,
@@ -231,5 +235,40 @@ pub fn loyalty(lots: &[(i64, i64)]) -> Loyalty {
         }),
         promo_uses: vec![],
         placed_orders: None,
+    }
+}
+
+/// An order of the synthetic buyer that waits to be confirmed: one `A` at 10.
+#[must_use]
+pub fn order(id: &str) -> Order {
+    let buyer = facts(1).buyer;
+    Order {
+        id: id.to_owned(),
+        version: "1".to_owned(),
+        buyer: buyer.id,
+        entity: buyer.entity,
+        contract: None,
+        currency: "EUR".to_owned(),
+        warehouses: vec![],
+        states: States {
+            order: OrderState::AwaitingConfirmation,
+            reservation: ReservationState::None,
+            payment: PaymentState::Unpaid,
+            shipment: ShipmentState::None,
+            returns: ReturnState::None,
+            step: None,
+        },
+        lines: vec![OrderLine {
+            sku: "A".to_owned(),
+            quantity: 1.into(),
+            net: 10.into(),
+        }],
+        delivery: 0.into(),
+        payable: 10.into(),
+        paid: 0.into(),
+        released: None,
+        proposal: None,
+        timers: vec![],
+        applied: vec![],
     }
 }

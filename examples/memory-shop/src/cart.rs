@@ -9,17 +9,22 @@ use comptoir::contract::{
 use comptoir::{Facts, import_row};
 use comptoir_conformance::{Bring, Told, Who};
 
+use crate::MemoryShop;
 use crate::error::{ShopError, sum};
 use crate::place::told;
 use crate::state::Cart;
-use crate::MemoryShop;
 
 impl MemoryShop {
     /// Brings goods into a cart, or takes them out.
     ///
     /// # Errors
     /// [`ShopError`]; the cart is then as it was.
-    pub fn bring(&self, how: Bring, who: &Who, goods: &[(String, Decimal)]) -> Result<Told, ShopError> {
+    pub fn bring(
+        &self,
+        how: Bring,
+        who: &Who,
+        goods: &[(String, Decimal)],
+    ) -> Result<Told, ShopError> {
         let mut lines = self.lines(&who.buyer);
         let mut rows = Vec::new();
         match how {
@@ -101,7 +106,10 @@ impl MemoryShop {
     #[must_use]
     pub fn lines(&self, buyer: &str) -> Vec<(String, Decimal)> {
         let state = self.state();
-        state.carts.get(buyer).map_or_else(Vec::new, |cart| cart.lines.clone())
+        state
+            .carts
+            .get(buyer)
+            .map_or_else(Vec::new, |cart| cart.lines.clone())
     }
 
     /// A file as an upload hands it in, read in the sandbox.
@@ -110,7 +118,10 @@ impl MemoryShop {
         for (sku, quantity) in goods {
             file.push_str(&format!("{sku},{quantity}\n"));
         }
-        let (sheet, _) = self.comptoir.order_file().read("order.csv", file.as_bytes())?;
+        let (sheet, _) = self
+            .comptoir
+            .order_file()
+            .read("order.csv", file.as_bytes())?;
         Ok(sheet.rows.iter().map(import_row).collect())
     }
 
@@ -140,7 +151,10 @@ impl MemoryShop {
         }
         cart.quote = Some(Quote {
             lines: quoted,
-            gross: answer.totals.as_ref().map_or(Decimal::ZERO, |totals| totals.gross),
+            gross: answer
+                .totals
+                .as_ref()
+                .map_or(Decimal::ZERO, |totals| totals.gross),
             delivery: None,
             redeemed: None,
         });
@@ -173,5 +187,8 @@ pub(crate) fn wanted(lines: &[(String, Decimal)], rows: &[ImportRow]) -> BTreeSe
         .iter()
         .flat_map(|row| [&row.exact, &row.without_leading_zeros]);
     let lines = lines.iter().map(|(sku, _)| sku);
-    rows.chain(lines).filter(|key| !key.is_empty()).cloned().collect()
+    rows.chain(lines)
+        .filter(|key| !key.is_empty())
+        .cloned()
+        .collect()
 }

@@ -48,7 +48,10 @@ impl State {
 
     /// The goods of a shipped order are gone.
     pub(crate) fn take_out(&mut self, order: &str) -> Result<(), ShopError> {
-        let gone: Vec<Reserved> = self.reserved.extract_if(.., |row| row.order == order).collect();
+        let gone: Vec<Reserved> = self
+            .reserved
+            .extract_if(.., |row| row.order == order)
+            .collect();
         for row in gone {
             let there = self.on_hand(&row.sku, &row.warehouse);
             let left = less(there, row.quantity)?;
@@ -65,7 +68,11 @@ impl State {
             for warehouse in self.shop.warehouses.clone() {
                 let taken = self.reserved(&line.sku, Some(&warehouse), None)?;
                 let free = less(self.on_hand(&line.sku, &warehouse), taken)?;
-                let quantity = if free.to_number() < open.to_number() { free } else { open };
+                let quantity = if free.to_number() < open.to_number() {
+                    free
+                } else {
+                    open
+                };
                 if quantity.is_zero() || quantity.is_negative() {
                     continue;
                 }
@@ -78,7 +85,10 @@ impl State {
                 });
             }
             if !open.is_zero() {
-                return Err(ShopError::Nonsense(format!("{open} of `{}` are not there", line.sku)));
+                return Err(ShopError::Nonsense(format!(
+                    "{open} of `{}` are not there",
+                    line.sku
+                )));
             }
         }
         self.count()
@@ -96,7 +106,11 @@ impl State {
             }
             for company in &companies {
                 let own = self.reserved(&sku, None, Some(company))?;
-                let own = if own.is_zero() { "none".to_owned() } else { own.to_string() };
+                let own = if own.is_zero() {
+                    "none".to_owned()
+                } else {
+                    own.to_string()
+                };
                 self.shop.set(&format!("reserved.{company}.{sku}"), &own)?;
             }
         }

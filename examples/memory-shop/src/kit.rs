@@ -7,9 +7,9 @@ use comptoir::contract::Decimal;
 use comptoir::contract::orders::{Event, Extent};
 use comptoir_conformance::{Bring, Engine, EngineError, OrderSeen, Told, Who};
 
+use crate::MemoryShop;
 use crate::cart::line;
 use crate::error::{ShopError, sum};
-use crate::MemoryShop;
 
 impl From<ShopError> for EngineError {
     fn from(error: ShopError) -> Self {
@@ -19,7 +19,8 @@ impl From<ShopError> for EngineError {
 
 /// A state's word in the contract.
 fn word(state: &impl serde::Serialize) -> Result<String, EngineError> {
-    let value = canonical::to_value(state).map_err(|error| EngineError::Broken(error.to_string()))?;
+    let value =
+        canonical::to_value(state).map_err(|error| EngineError::Broken(error.to_string()))?;
     Ok(value.as_str().unwrap_or_default().to_owned())
 }
 
@@ -29,7 +30,12 @@ impl Engine for MemoryShop {
         set.map_err(|error| EngineError::Broken(error.to_string()))
     }
 
-    fn bring(&mut self, how: Bring, who: &Who, lines: &[(String, Decimal)]) -> Result<Told, EngineError> {
+    fn bring(
+        &mut self,
+        how: Bring,
+        who: &Who,
+        lines: &[(String, Decimal)],
+    ) -> Result<Told, EngineError> {
         Ok(Self::bring(self, how, who, lines)?)
     }
 

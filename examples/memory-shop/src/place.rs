@@ -26,7 +26,12 @@ impl MemoryShop {
             };
             return Ok((done, Some(order.clone())));
         }
-        let cart = self.state().carts.get(&who.buyer).cloned().unwrap_or_default();
+        let cart = self
+            .state()
+            .carts
+            .get(&who.buyer)
+            .cloned()
+            .unwrap_or_default();
         let skus = wanted(&cart.lines, &[]);
         let context = self.context(who, key);
         let request = PlaceRequest {
@@ -104,7 +109,11 @@ fn write(
     let nonsense = |what: &str| ShopError::Nonsense(what.to_owned());
     let (facts, answer) = (to_commit.facts, to_commit.answer);
     let draft = answer.draft.as_ref().ok_or_else(|| nonsense("no draft"))?;
-    let chosen = answer.cart.contract.as_ref().ok_or_else(|| nonsense("no contract"))?;
+    let chosen = answer
+        .cart
+        .contract
+        .as_ref()
+        .ok_or_else(|| nonsense("no contract"))?;
     let contract = usize::try_from(chosen.contract)
         .ok()
         .and_then(|index| facts.contracts.get(index));

@@ -22,7 +22,10 @@ fn every_scenario_holds() {
     let open = || Ok(MemoryShop::new(Arc::clone(&comptoir), shop.clone(), AT));
     let report = run(open, &scenarios().expect("the kit can be read")).expect("a report");
     assert!(
-        report.tried.iter().all(|tried| tried.outcome == Outcome::Held),
+        report
+            .tried
+            .iter()
+            .all(|tried| tried.outcome == Outcome::Held),
         "{report}"
     );
 }

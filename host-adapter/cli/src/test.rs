@@ -174,6 +174,7 @@ fn expanded(asked: &Asked, answer: Value) -> Result<Value, Failure> {
             canonical::to_value(&asked.1)?,
         ),
         Asked::Account(asked) => (&asked.0, canonical::to_value(&asked.1)?, Value::Null),
+        Asked::Papers(asked) => return Ok(asked.expanded(&answer)?),
         Asked::People(asked) => return Ok(asked.expanded(&answer)?),
     };
     Ok(serde_json::json!({

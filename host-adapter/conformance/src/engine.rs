@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use comptoir::contract::{Actor, Decimal};
 
 /// Who acts, and for which buyer account.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct Who {
     /// The person at the keyboard.
     pub acting: Actor,
@@ -38,7 +38,7 @@ pub struct Told {
 }
 
 /// An order as its owner sees it. Words as in `wit/orders.wit`.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct OrderSeen {
     /// Such as `awaiting-confirmation`.
     pub order: String,
@@ -78,7 +78,12 @@ pub trait Engine {
     ///
     /// # Errors
     /// [`EngineError`].
-    fn bring(&mut self, how: Bring, who: &Who, lines: &[(String, Decimal)]) -> Result<Told, EngineError>;
+    fn bring(
+        &mut self,
+        how: Bring,
+        who: &Who,
+        lines: &[(String, Decimal)],
+    ) -> Result<Told, EngineError>;
 
     /// What is in a buyer's cart: accepted quantities above 0, by article.
     ///

@@ -6,7 +6,6 @@ use std::fmt;
 use comptoir::contract::{Actor, Decimal};
 use comptoir::shop::Shop;
 
-
 use crate::engine::{Bring, Engine, EngineError, Told, Who};
 use crate::scenario::{Scenario, Step};
 use crate::shop_folder;
@@ -106,7 +105,12 @@ pub fn run<E: Engine>(
     Ok(Report { tried })
 }
 
-fn attempt(mut engine: impl Engine, shop: &Shop, scenario: &Scenario, way: Option<&str>) -> Outcome {
+fn attempt(
+    mut engine: impl Engine,
+    shop: &Shop,
+    scenario: &Scenario,
+    way: Option<&str>,
+) -> Outcome {
     let mut orders = BTreeMap::new();
     for (number, step) in (1_u32..).zip(&scenario.steps) {
         let mut trial = Trial {
@@ -140,7 +144,10 @@ impl<E: Engine> Trial<'_, E> {
         let told = self.act(step, &mut problems)?;
         if told.done != step.done {
             let (found, expected) = (word(told.done), word(step.done));
-            problems.push(format!("it was {found}, not {expected}, with {:?}", told.codes));
+            problems.push(format!(
+                "it was {found}, not {expected}, with {:?}",
+                told.codes
+            ));
         }
         let missing: BTreeSet<&String> = step
             .told
@@ -238,7 +245,9 @@ impl<E: Engine> Trial<'_, E> {
         match (order, self.orders.get(&name)) {
             (Some(order), Some(known)) if step.again => {
                 if order != *known {
-                    problems.push(format!("one wish became two orders, `{known}` and `{order}`"));
+                    problems.push(format!(
+                        "one wish became two orders, `{known}` and `{order}`"
+                    ));
                 }
             }
             (None, Some(_)) if step.again => problems.push("the wish was forgotten".to_owned()),
@@ -275,7 +284,10 @@ impl<E: Engine> Trial<'_, E> {
             if let Some(expected) = &step.holds
                 && seen.lines != *expected
             {
-                problems.push(format!("the order holds {:?}, not {expected:?}", seen.lines));
+                problems.push(format!(
+                    "the order holds {:?}, not {expected:?}",
+                    seen.lines
+                ));
             }
         }
         for (sku, expected) in &step.reserved {

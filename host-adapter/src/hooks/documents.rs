@@ -1,4 +1,4 @@
-//! Documents for visitors, and what they may choose from.
+//! Documents for visitors, and what they may choose from; those of a client stand in `papers.rs`.
 
 use super::sanity::{self, Passed, below, not_negative};
 use super::{Decision, size};

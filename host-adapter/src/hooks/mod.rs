@@ -9,6 +9,7 @@ mod documents;
 mod loyalty;
 mod order_file;
 mod orders;
+mod papers;
 mod sanity;
 mod size;
 mod view;
@@ -23,6 +24,7 @@ pub use documents::Documents;
 pub use loyalty::Loyalty;
 pub use order_file::{OrderFile, import_row};
 pub use orders::{OrderFacts, Orders, advance, event_digest};
+pub use papers::Client;
 pub use view::Answer;
 #[doc(hidden)]
 pub use warm::Warm;
@@ -50,7 +52,7 @@ impl Comptoir {
         Accounts { comptoir: self }
     }
 
-    /// Documents for visitors.
+    /// Documents, for visitors and of clients.
     #[must_use]
     pub fn documents(&self) -> Documents<'_> {
         Documents { comptoir: self }

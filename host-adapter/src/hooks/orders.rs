@@ -6,8 +6,8 @@ use super::{Decision, sanity, size};
 use crate::activation::Comptoir;
 use crate::bindings::comptoir::rules::types::{Context, RuleError};
 use crate::bindings::exports::comptoir::rules::orders::{
-    Applied, DueAnswer, Event, FireAnswer, FireRequest, Guest, LabelAnswer, Machine, Order, OrderHistory,
-    States, Status, WorkingTime,
+    Applied, DueAnswer, Event, FireAnswer, FireRequest, Guest, LabelAnswer, Machine, Order,
+    OrderHistory, States, Status, WorkingTime,
 };
 use crate::canonical;
 use crate::error::CallError;

@@ -3,6 +3,7 @@
 mod begun;
 mod loyalty;
 pub(super) mod orders;
+pub(super) mod papers;
 
 use std::ops::RangeInclusive;
 

@@ -8,7 +8,9 @@ use crate::bindings::exports::comptoir::rules::accounts::{
 use crate::bindings::exports::comptoir::rules::cart::{CartAnswer, ReorderAnswer};
 use crate::bindings::exports::comptoir::rules::catalogue::OffersAnswer;
 use crate::bindings::exports::comptoir::rules::checkout::PlaceAnswer;
-use crate::bindings::exports::comptoir::rules::documents::DemoInvoiceAnswer;
+use crate::bindings::exports::comptoir::rules::documents::{
+    DemoInvoiceAnswer, HistoryAnswer, InvoiceAnswer, StatementAnswer, WaybillAnswer,
+};
 use crate::bindings::exports::comptoir::rules::loyalty::{AccountAnswer, SettleAnswer};
 use crate::bindings::exports::comptoir::rules::orders::{DueAnswer, FireAnswer};
 use crate::values::Decimal;
@@ -109,6 +111,31 @@ impl Answer for FindAnswer {
 }
 
 impl Answer for DemoInvoiceAnswer {
+    fn redact(&mut self) {
+        redact_verdict(&mut self.verdict);
+    }
+}
+
+impl Answer for InvoiceAnswer {
+    fn redact(&mut self) {
+        redact_verdict(&mut self.verdict);
+    }
+}
+
+impl Answer for StatementAnswer {
+    /// What the client owes is his to read.
+    fn redact(&mut self) {
+        redact_verdict(&mut self.verdict);
+    }
+}
+
+impl Answer for WaybillAnswer {
+    fn redact(&mut self) {
+        redact_verdict(&mut self.verdict);
+    }
+}
+
+impl Answer for HistoryAnswer {
     fn redact(&mut self) {
         redact_verdict(&mut self.verdict);
     }

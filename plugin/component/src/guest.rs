@@ -214,6 +214,57 @@ impl documents::Guest for Plugin {
     ) -> Result<documents::DemoInvoiceAnswer, RuleError> {
         loaded()?.demo_invoice(context, products, request)
     }
+
+    fn invoice(
+        context: Context,
+        buyer: Buyer,
+        contracts: Vec<Contract>,
+        products: Products,
+        order: orders::Order,
+        request: documents::InvoiceRequest,
+    ) -> Result<documents::InvoiceAnswer, RuleError> {
+        loaded()?.invoice(context, (buyer, contracts), products, order, request)
+    }
+
+    fn statement(
+        context: Context,
+        buyer: Buyer,
+        contracts: Vec<Contract>,
+        ledger: Option<documents::Ledger>,
+        receivables: Option<Receivables>,
+        request: documents::StatementRequest,
+    ) -> Result<documents::StatementAnswer, RuleError> {
+        loaded()?.statement(context, (buyer, contracts), (ledger, receivables), request)
+    }
+
+    fn waybill(
+        context: Context,
+        buyer: Buyer,
+        contracts: Vec<Contract>,
+        products: Products,
+        receivables: Option<Receivables>,
+        rates: Vec<Rate>,
+        orders: Vec<orders::Order>,
+        request: documents::WaybillRequest,
+    ) -> Result<documents::WaybillAnswer, RuleError> {
+        let debts = (receivables, rates);
+        loaded()?.waybill(
+            context,
+            (buyer, contracts),
+            (products, debts),
+            orders,
+            request,
+        )
+    }
+
+    fn history(
+        context: Context,
+        buyer: Buyer,
+        orders: Vec<documents::PastOrder>,
+        request: documents::HistoryRequest,
+    ) -> Result<documents::HistoryAnswer, RuleError> {
+        loaded()?.history(context, buyer, orders, request)
+    }
 }
 
 impl loyalty::Guest for Plugin {

@@ -11,6 +11,8 @@ use crate::bindings::exports::comptoir::rules::{
 };
 use crate::convert::{self, FactGroups};
 
+mod papers;
+
 /// A policy, ready to decide.
 pub struct Native {
     policy: policy::Policy,

@@ -1,4 +1,4 @@
-//! Documents for visitors: a demo invoice at public prices, reserving nothing.
+//! Documents: of a client in the modules below, and here for visitors: a demo invoice at public prices, reserving nothing.
 //!
 //! It takes the policy, the day and the products: neither buyer nor contracts nor stock
 //! can be passed, so nobody's terms can show. Of the products' prices only the rows of
@@ -7,7 +7,17 @@
 //!
 //! Requirement: R26, R50.
 
-use chrono::{Datelike, Days};
+mod history;
+mod invoice;
+mod statement;
+mod waybill;
+
+pub use history::{HistoryAnswer, HistoryOrder, history};
+pub use invoice::{Due, InvoiceAnswer, InvoiceStep, OrderInvoice, invoice};
+pub use statement::{StatementAnswer, statement};
+pub use waybill::{Waybill, WaybillAnswer, WaybillFacts, WaybillLine, waybill};
+
+use chrono::Days;
 
 use crate::cart::totals::{self, Totals};
 use crate::cart::{Asked, CartLine, at, contradictory, line, overflow};
@@ -21,7 +31,7 @@ use crate::rules::catalogue_visible;
 use crate::rules::price::{NoPrice, Price};
 use crate::rules::price_list::Plan;
 use crate::rules::product_lookup::{Found, Lookup};
-use crate::rules::{invoice_off, order_minimum, quantity};
+use crate::rules::{document_party, invoice_off, order_minimum, quantity};
 
 /// An invoice that can be paid.
 #[derive(Debug, Clone)]
@@ -276,10 +286,7 @@ fn close(
     let payable_until = today
         .checked_add_days(Days::new(how.valid_for.into()))
         .ok_or(Overflow)?;
-    let number = how
-        .number
-        .replacen("{year}", &format!("{:04}", today.year()), 1)
-        .replacen("{number}", &sequence.to_string(), 1);
+    let number = document_party::numbered(&how.number, today, sequence);
     Ok(Invoice {
         number,
         supplier: how.supplier.clone(),

@@ -8,13 +8,14 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use comptoir::contract::accounts::{Directory, EmployeeChange, NewEmployee};
+use comptoir::contract::documents::{InvoiceRequest, StatementRequest, WaybillRequest};
 use comptoir::contract::loyalty::Occasion;
 use comptoir::contract::{
     CartAnswer, Detail, OffersRequest, PlaceAnswer, PlaceRequest, Quote, QuotedLine,
 };
 use comptoir::{
-    ActivationError, CallError, CallLimits, Comptoir, Decision, EngineOptions, Limit, Limits,
-    inspect,
+    ActivationError, CallError, CallLimits, Client, Comptoir, Decision, EngineOptions, Limit,
+    Limits, inspect,
 };
 use comptoir_tests::{guests, synthetic};
 

@@ -97,3 +97,45 @@ fn remembers_nothing() {
     }
     place(&comptoir).expect("an answer");
 }
+
+#[test]
+fn papers_over_differences() {
+    let comptoir = comptoir(guests::PAPERS_OVER_DIFFERENCES);
+    let (context, facts) = (synthetic::context(), synthetic::facts(1));
+    let client = Client {
+        buyer: &facts.buyer,
+        contracts: &facts.contracts,
+    };
+    let order = synthetic::order("order-1");
+    let request = InvoiceRequest {
+        sequence: 1,
+        issued: vec![],
+        discounts: vec![],
+        redeemed: 0.into(),
+        shipped: None,
+    };
+    let documents = comptoir.documents();
+    nonsense(
+        documents.invoice(&context, client, &facts.products, &order, &request),
+        "an invoice of 0.01, not 10",
+    );
+    let request = StatementRequest {
+        entity: "entity".to_owned(),
+        start: context.local_date,
+        end: context.local_date,
+        contract: None,
+        currency: None,
+    };
+    nonsense(
+        documents.statement(&context, client, None, None, &request),
+        "a closing balance of 100, not 0",
+    );
+    let request = WaybillRequest {
+        sequence: 1,
+        reserved: vec![],
+    };
+    nonsense(
+        documents.waybill(&context, &facts, std::slice::from_ref(&order), &request),
+        "99 of `sku-0`, of which 0 were ordered",
+    );
+}

@@ -65,6 +65,18 @@ pub trait Behaviour {
         Err(answers::unanswered())
     }
 
+    fn invoice(_order: orders::Order) -> Result<documents::InvoiceAnswer, types::RuleError> {
+        Err(answers::unanswered())
+    }
+
+    fn statement() -> Result<documents::StatementAnswer, types::RuleError> {
+        Err(answers::unanswered())
+    }
+
+    fn waybill(_orders: &[orders::Order]) -> Result<documents::WaybillAnswer, types::RuleError> {
+        Err(answers::unanswered())
+    }
+
     fn fire(order: orders::Order, context: &types::Context) -> orders::FireAnswer {
         answers::refused(order, context)
     }
@@ -226,6 +238,46 @@ macro_rules! guest {
                     _: Products,
                     _: documents::DemoInvoiceRequest,
                 ) -> Result<documents::DemoInvoiceAnswer, RuleError> {
+                    Err(answers::unanswered())
+                }
+                fn invoice(
+                    _: Context,
+                    _: Buyer,
+                    _: Vec<Contract>,
+                    _: Products,
+                    order: orders::Order,
+                    _: documents::InvoiceRequest,
+                ) -> Result<documents::InvoiceAnswer, RuleError> {
+                    $name::invoice(order)
+                }
+                fn statement(
+                    _: Context,
+                    _: Buyer,
+                    _: Vec<Contract>,
+                    _: Option<documents::Ledger>,
+                    _: Option<Receivables>,
+                    _: documents::StatementRequest,
+                ) -> Result<documents::StatementAnswer, RuleError> {
+                    $name::statement()
+                }
+                fn waybill(
+                    _: Context,
+                    _: Buyer,
+                    _: Vec<Contract>,
+                    _: Products,
+                    _: Option<Receivables>,
+                    _: Vec<Rate>,
+                    orders: Vec<orders::Order>,
+                    _: documents::WaybillRequest,
+                ) -> Result<documents::WaybillAnswer, RuleError> {
+                    $name::waybill(&orders)
+                }
+                fn history(
+                    _: Context,
+                    _: Buyer,
+                    _: Vec<documents::PastOrder>,
+                    _: documents::HistoryRequest,
+                ) -> Result<documents::HistoryAnswer, RuleError> {
                     Err(answers::unanswered())
                 }
             }

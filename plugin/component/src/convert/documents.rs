@@ -1,6 +1,7 @@
 //! Documents, out.
 
 use comptoir_rules::documents as d;
+use comptoir_rules::policy::Supplier;
 
 use super::answer::{class, tax_mode};
 use super::finding::{outcome, verdict};
@@ -19,17 +20,22 @@ fn line(line: d::DemoLine) -> w::DemoLine {
     }
 }
 
-fn invoice(invoice: d::Invoice) -> w::Invoice {
+/// Who is to be paid.
+pub(super) fn supplier(supplier: Supplier) -> w::Supplier {
+    w::Supplier {
+        name: supplier.name,
+        tax_id: supplier.tax_id,
+        account: supplier.account,
+        bank: supplier.bank,
+        address: supplier.address,
+    }
+}
+
+fn invoice(invoice: d::Invoice) -> w::PublicInvoice {
     let (supplier, totals) = (invoice.supplier, invoice.totals);
-    w::Invoice {
+    w::PublicInvoice {
         number: invoice.number,
-        supplier: w::Supplier {
-            name: supplier.name,
-            tax_id: supplier.tax_id,
-            account: supplier.account,
-            bank: supplier.bank,
-            address: supplier.address,
-        },
+        supplier: self::supplier(supplier),
         currency: invoice.currency,
         issued: local_date(invoice.issued),
         payable_until: local_date(invoice.payable_until),

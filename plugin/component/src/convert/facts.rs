@@ -66,7 +66,7 @@ pub fn facts(groups: FactGroups) -> Result<d::Facts, Malformed> {
     })
 }
 
-fn rate(rate: w::Rate) -> Result<d::Rate, Malformed> {
+pub(super) fn rate(rate: w::Rate) -> Result<d::Rate, Malformed> {
     let value = number(rate.value).map_err(|malformed| malformed.within("value"))?;
     if value <= d::Number::ZERO {
         return Err(
@@ -247,7 +247,7 @@ fn stock(stock: w::Stock, products: usize) -> Result<d::Stock, Malformed> {
     })
 }
 
-fn receivables(receivables: w::Receivables) -> Result<d::Receivables, Malformed> {
+pub(super) fn receivables(receivables: w::Receivables) -> Result<d::Receivables, Malformed> {
     let receivable = |item: w::Receivable| {
         Ok(d::Receivable {
             id: item.id,

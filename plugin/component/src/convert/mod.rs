@@ -11,6 +11,7 @@ mod finding;
 pub mod loyalty;
 mod number;
 pub mod orders;
+pub mod papers;
 pub mod policy;
 mod request;
 

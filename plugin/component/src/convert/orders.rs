@@ -17,7 +17,7 @@ macro_rules! same {
         fn $inward(value: w::$name) -> d::$name {
             match value { $(w::$name::$value => d::$name::$value),+ }
         }
-        fn $outward(value: d::$name) -> w::$name {
+        pub(super) fn $outward(value: d::$name) -> w::$name {
             match value { $(d::$name::$value => w::$name::$value),+ }
         }
     };
@@ -102,7 +102,10 @@ pub(super) fn states(states: d::States) -> w::States {
     }
 }
 
-fn not_negative(value: comptoir_values::Decimal, place: &str) -> Result<d::Number, Malformed> {
+pub(super) fn not_negative(
+    value: comptoir_values::Decimal,
+    place: &str,
+) -> Result<d::Number, Malformed> {
     let amount = number(value).map_err(|malformed| malformed.within(place))?;
     if amount < d::Number::ZERO {
         let message = format!("{amount} is below 0");
@@ -170,7 +173,7 @@ pub(super) fn order_line(line: d::OrderLine) -> w::OrderLine {
     }
 }
 
-fn lines_in(lines: Vec<w::OrderLine>) -> Result<Vec<d::OrderLine>, Malformed> {
+pub(super) fn lines_in(lines: Vec<w::OrderLine>) -> Result<Vec<d::OrderLine>, Malformed> {
     list(lines, order_line_in).map_err(|malformed| malformed.within("lines"))
 }
 

@@ -7,6 +7,7 @@ pub mod facts;
 pub mod loyalty;
 pub mod number;
 pub mod order;
+pub mod papers;
 pub mod request;
 
 pub use decision::{
@@ -27,6 +28,10 @@ pub use order::{
     Applied, Event, EventKind, Extent, FireRequest, Order, OrderHistory, OrderLine, OrderState,
     PaymentState, Proposal, ReservationState, ReturnState, ShipmentState, States, Timer, TimerKind,
     WorkingTime,
+};
+pub use papers::{
+    EntryKind, HistoryRequest, InvoiceRequest, IssuedInvoice, Ledger, LedgerEntry, Opening,
+    PastOrder, ReservedLine, StatementRequest, WaybillRequest,
 };
 pub use request::{
     CartRequest, DeliveryChoice, DemoInvoiceRequest, Detail, ExtraField, ImportRow, Line,

@@ -2,8 +2,7 @@
 
 use super::decide::Wish;
 use crate::cart::{credit, overflow};
-use crate::domain::facts::in_force;
-use crate::domain::{Contract, EventKind, Findings, Number, Overflow, Stage, Subject};
+use crate::domain::{EventKind, Findings, Number, Overflow, Stage, Subject};
 use crate::policy::orders::gate_stage;
 use crate::rules::contract_choice;
 use crate::rules::credit_gate::{AtHand, Debtor, Under};
@@ -35,10 +34,13 @@ impl Wish<'_> {
             paid_in_full: paid >= payable,
             order: AtHand {
                 id: Some(&self.order.id),
-                under: self.contract().map(|contract| Under {
-                    contract: &contract.id,
-                    terms: &contract.terms,
-                }),
+                under: contract_choice::of_order(
+                    self.policy,
+                    &self.facts.contracts,
+                    self.context.today,
+                    self.order,
+                )
+                .map(Under::of),
                 payable,
                 paid,
             },
@@ -49,23 +51,6 @@ impl Wish<'_> {
             match order_plausible::decide(self.rules(), currency, self.order, self.history) {
                 Ok(said) => said.into_iter().for_each(|finding| findings.push(finding)),
                 Err(Overflow) => findings.push(overflow(Stage::Confirm, Subject::Document)),
-            }
-        }
-    }
-
-    /// The contract the order was placed under, in force or no longer; none where the facts don't tell.
-    pub(super) fn contract(&self) -> Option<&Contract> {
-        let own = |contract: &&Contract| contract.entity == self.order.entity;
-        let mut contracts = self.facts.contracts.iter().filter(own);
-        match &self.order.contract {
-            Some(id) => contracts.find(|contract| contract.id == *id),
-            None => {
-                let today = self.context.today;
-                let held: Vec<_> = (0u32..)
-                    .zip(contracts)
-                    .filter(|(_, it)| in_force(today, it.valid_from, it.valid_until))
-                    .collect();
-                contract_choice::default_of(self.policy, &held)
             }
         }
     }

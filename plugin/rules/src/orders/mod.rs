@@ -113,7 +113,7 @@ pub fn fire(
 }
 
 /// Where an order stands; none for a step that the policy does not know.
-fn at(rules: &LifeRules, states: &States) -> Option<At> {
+pub(crate) fn at(rules: &LifeRules, states: &States) -> Option<At> {
     let step = match &states.step {
         None => None,
         Some(id) => Some(rules.step(id)?),

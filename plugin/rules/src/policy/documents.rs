@@ -95,12 +95,29 @@ pub const DEMO_INVOICE: Section = Section {
     ],
 };
 
-const DAYS: &str = "a number of days from 0 to 365, such as \"5 days\"";
 const NUMBER: &str = "a text with `{number}` and at most `{year}`, such as \"DEMO-{number}\"";
 
-/// Reads `[supplier]` and `[demo_invoice]`.
-pub(super) fn read(root: &Table<'_>) -> Option<DemoInvoice> {
-    let supplier = root.has("supplier").then(|| read_supplier(root));
+/// Reads `[supplier]`.
+pub(super) fn read_supplier(root: &Table<'_>) -> Option<Supplier> {
+    root.has("supplier").then(|| supplier(root))
+}
+
+/// A way to number: `{number}` once, `{year}` once at most.
+pub(super) fn number(raw: &toml::de::DeValue<'_>) -> Result<String, value::Wrong> {
+    let text = value::text(raw)?;
+    let rest = text.replacen("{number}", "", 1).replacen("{year}", "", 1);
+    if !text.contains("{number}") || rest.contains(['{', '}']) {
+        return Err(value::Wrong {
+            code: "bad-value",
+            message: format!("`{text}` is not a way to number"),
+            expected: NUMBER,
+        });
+    }
+    Ok(text)
+}
+
+/// Reads `[demo_invoice]`.
+pub(super) fn read(root: &Table<'_>, supplier: Option<&Supplier>) -> Option<DemoInvoice> {
     if !root.has("demo_invoice") {
         return None;
     }
@@ -110,41 +127,18 @@ pub(super) fn read(root: &Table<'_>) -> Option<DemoInvoice> {
     let table = root.table("demo_invoice", &DEMO_INVOICE);
     let price_list = table.required_text("price_list");
     let tax = table.choice("tax", TAX_MODES).unwrap_or(TaxMode::Exclusive);
-    let valid_for = table
-        .read("valid_for", |raw| {
-            let days = value::period(raw, "day", DAYS)?;
-            if days > 365 {
-                return Err(value::Wrong {
-                    code: "bad-value",
-                    message: format!("{days} days are more than a year"),
-                    expected: DAYS,
-                });
-            }
-            Ok(days)
-        })
-        .unwrap_or(5);
-    let number = table.read("number", |raw| {
-        let text = value::text(raw)?;
-        let rest = text.replacen("{number}", "", 1).replacen("{year}", "", 1);
-        if !text.contains("{number}") || rest.contains(['{', '}']) {
-            return Err(value::Wrong {
-                code: "bad-value",
-                message: format!("`{text}` is not a way to number"),
-                expected: NUMBER,
-            });
-        }
-        Ok(text)
-    });
+    let valid_for = table.read("valid_for", super::rates::days).unwrap_or(5);
+    let number = table.read("number", number);
     Some(DemoInvoice {
         price_list,
         tax,
         valid_for,
         number: number.unwrap_or_else(|| "DEMO-{number}".to_owned()),
-        supplier: supplier?,
+        supplier: supplier?.clone(),
     })
 }
 
-fn read_supplier(root: &Table<'_>) -> Supplier {
+fn supplier(root: &Table<'_>) -> Supplier {
     let table = root.table("supplier", &SUPPLIER);
     Supplier {
         name: table.required_text("name"),

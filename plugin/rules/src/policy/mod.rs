@@ -14,6 +14,7 @@ pub mod issue;
 mod lints;
 pub mod loyalty;
 pub mod orders;
+pub mod papers;
 pub mod people;
 pub mod prices;
 pub mod rates;
@@ -35,6 +36,7 @@ pub use employees::{EmployeeRules, GrantUpTo};
 pub use issue::{Issue, Issues, Weight};
 pub use loyalty::{Bonus, BonusTerms, Give, Keep, Promo, WithPromo};
 pub use orders::LifeRules;
+pub use papers::{InvoiceRules, Papers, WaybillRules};
 pub use people::{ActsFor, Level, Mode, RegistrationRules, RepRule, RepRules};
 pub use prices::{Grid, GridBy, GridStep, PriceRules, Strategy, TaxMode, Terms, Tier};
 pub use rates::RateRules;
@@ -80,6 +82,10 @@ pub struct Policy {
     pub rep: RepRules,
     /// `[delivery]`.
     pub delivery: Delivery,
+    /// `[supplier]`; none: no document can be made that names him.
+    pub supplier: Option<Supplier>,
+    /// `[invoice]`, `[statement]`, `[waybill]` and `[history]`.
+    pub papers: Papers,
     /// `[demo_invoice]` with `[supplier]`; none: visitors make no invoices.
     pub demo_invoice: Option<DemoInvoice>,
     /// `[bonus]`; none: there are no bonuses.
@@ -194,6 +200,25 @@ const ROOT: Section = Section {
             "none",
             "Invoices for visitors, at public prices.",
         ),
+        setting("invoice", "[invoice]", "none", "Invoices of orders."),
+        setting(
+            "statement",
+            "[statement]",
+            "defaults",
+            "Statements of mutual settlements.",
+        ),
+        setting(
+            "waybill",
+            "[waybill]",
+            "none",
+            "Waybills with which clients collect goods themselves.",
+        ),
+        setting(
+            "history",
+            "[history]",
+            "defaults",
+            "How long a client is shown his orders.",
+        ),
         setting(
             "bonus",
             "[bonus]",
@@ -241,6 +266,10 @@ pub const SECTIONS: &[&Section] = &[
     &delivery::ZONE,
     &documents::SUPPLIER,
     &documents::DEMO_INVOICE,
+    &papers::INVOICE,
+    &papers::STATEMENT,
+    &papers::WAYBILL,
+    &papers::HISTORY,
     &loyalty::BONUS,
     &loyalty::ACCRUE,
     &loyalty::ACCRUE_WHEN,
@@ -283,6 +312,7 @@ pub fn load(text: &str) -> Result<Loaded, Vec<Issue>> {
     if !root.has("shop") {
         root.missing("shop");
     }
+    let supplier = documents::read_supplier(&root);
     let mut policy = Policy {
         shop: shop::read(&root),
         price: prices::read_price(&root),
@@ -300,7 +330,9 @@ pub fn load(text: &str) -> Result<Loaded, Vec<Issue>> {
         employees: employees::read(&root),
         rep: people::read_rep(&root),
         delivery: delivery::read(&root),
-        demo_invoice: documents::read(&root),
+        demo_invoice: documents::read(&root, supplier.as_ref()),
+        papers: papers::read(&root, supplier.is_some()),
+        supplier,
         bonus: loyalty::read_bonus(&root),
         promos: Vec::new(),
         life: orders::read(&root),

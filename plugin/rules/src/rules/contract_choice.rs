@@ -7,7 +7,7 @@
 
 use crate::domain::facts::in_force;
 use crate::domain::{
-    Contract, Day, Edit, Facts, Finding, Findings, Outcome, Remedy, Stage, Subject, Value,
+    Contract, Day, Edit, Facts, Finding, Findings, Order, Outcome, Remedy, Stage, Subject, Value,
 };
 use crate::policy::{Policy, Terms};
 
@@ -79,15 +79,28 @@ pub fn decide<'a>(
     })
 }
 
-/// The contract of a client who names none, of those he holds; none where there is none or several.
-pub(crate) fn default_of<'a>(
+/// The contract an order was placed under, in force or no longer; none where the facts don't tell.
+pub(crate) fn of_order<'a>(
     policy: &Policy,
-    held: &[(u32, &'a Contract)],
+    contracts: &'a [Contract],
+    today: Day,
+    order: &Order,
 ) -> Option<&'a Contract> {
-    pick(policy, held, None).ok().map(|(_, contract)| contract)
+    let own = |contract: &&Contract| contract.entity == order.entity;
+    let mut contracts = contracts.iter().filter(own);
+    match &order.contract {
+        Some(id) => contracts.find(|contract| contract.id == *id),
+        None => {
+            let held: Vec<_> = (0u32..)
+                .zip(contracts)
+                .filter(|(_, it)| in_force(today, it.valid_from, it.valid_until))
+                .collect();
+            pick(policy, &held, None).ok().map(|(_, contract)| contract)
+        }
+    }
 }
 
-fn pick<'a>(
+pub(crate) fn pick<'a>(
     policy: &Policy,
     held: &[(u32, &'a Contract)],
     named: Option<&str>,

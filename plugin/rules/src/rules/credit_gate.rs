@@ -26,8 +26,8 @@ mod tests;
 use std::borrow::Cow;
 
 use crate::domain::{
-    Context, Edit, Finding, Grant, Number, Outcome, Overflow, Receivables, Remedy, Stage, Subject,
-    Value,
+    Context, Contract, Edit, Finding, Grant, Number, Outcome, Overflow, Receivables, Remedy, Stage,
+    Subject, Value,
 };
 use crate::policy::{Bound, DebtWhen, Gate, GateThen};
 use crate::rules::exchange::Exchange;
@@ -80,6 +80,16 @@ pub struct Under<'a> {
     pub contract: &'a str,
     /// A key of the policy's `contract` table.
     pub terms: &'a str,
+}
+
+impl<'a> Under<'a> {
+    /// Under `contract`.
+    pub(crate) fn of(contract: &'a Contract) -> Self {
+        Self {
+            contract: &contract.id,
+            terms: &contract.terms,
+        }
+    }
 }
 
 /// One condition of a gate.

@@ -112,6 +112,46 @@ pub fn decide(
     Ok(sums)
 }
 
+/// Sum before tax and tax of each of `lines`, which sum to those of [`decide`], by class, to the last unit.
+///
+/// Where the document rounds once a class, a line's tax is what the class's rounded tax grows by
+/// with it: no unit appears or is lost.
+///
+/// # Errors
+/// [`Overflow`].
+pub fn split(
+    policy: &Policy,
+    mode: TaxMode,
+    lines: &[(u32, Percent, Number)],
+) -> Result<Vec<(Number, Number)>, Overflow> {
+    let per_line = policy.order.tax_rounding == TaxRounding::Line;
+    // By class: the sum so far, and its tax.
+    let mut so_far: Vec<(u32, Number, Number)> = Vec::new();
+    let mut parts = Vec::with_capacity(lines.len());
+    for (class, rate, sum) in lines {
+        let rounded = |sum| policy.shop.sum.apply(tax_of(mode, sum, rate.0)?);
+        let tax = if per_line {
+            rounded(*sum)?
+        } else if let Some((_, sums, taxes)) = so_far.iter_mut().find(|(of, ..)| of == class) {
+            *sums = add(*sums, *sum)?;
+            let grown = rounded(*sums)?;
+            let tax = sub(grown, *taxes)?;
+            *taxes = grown;
+            tax
+        } else {
+            let tax = rounded(*sum)?;
+            so_far.push((*class, *sum, tax));
+            tax
+        };
+        let net = match mode {
+            TaxMode::Inclusive => sub(*sum, tax)?,
+            TaxMode::Exclusive | TaxMode::Exempt => *sum,
+        };
+        parts.push((net, tax));
+    }
+    Ok(parts)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -158,5 +198,35 @@ mod tests {
                 .tax,
             dec!(0.02)
         );
+    }
+
+    #[test]
+    fn parts_of_lines_sum_to_their_class() {
+        let lines = [
+            (0, Percent(dec!(20)), dec!(0.03)),
+            (1, Percent(dec!(10)), dec!(0.05)),
+            (0, Percent(dec!(20)), dec!(0.03)),
+            (0, Percent(dec!(20)), dec!(0.03)),
+        ];
+        for rounding in ["line", "document"] {
+            for mode in [TaxMode::Exclusive, TaxMode::Inclusive, TaxMode::Exempt] {
+                let policy = policy(rounding);
+                let whole = decide(&policy, mode, &lines).unwrap();
+                let parts = split(&policy, mode, &lines).unwrap();
+                for class in &whole.classes {
+                    let of_class = || {
+                        let own = lines.iter().zip(&parts);
+                        own.filter(|((of, ..), _)| *of == class.class)
+                    };
+                    let net: Number = of_class().map(|(_, (net, _))| *net).sum();
+                    let tax: Number = of_class().map(|(_, (_, tax))| *tax).sum();
+                    assert_eq!((net, tax), (class.base, class.tax), "{rounding} {mode:?}");
+                }
+            }
+        }
+        // 0.006 is 0.01, 0.012 still, 0.018 is 0.02.
+        let taxes = split(&policy("document"), TaxMode::Exclusive, &lines).unwrap();
+        let taxes: Vec<Number> = taxes.into_iter().map(|(_, tax)| tax).collect();
+        assert_eq!(taxes, [dec!(0.01), dec!(0.01), dec!(0.00), dec!(0.01)]);
     }
 }

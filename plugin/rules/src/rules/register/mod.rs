@@ -3,6 +3,7 @@
 //! `meta.describe`, RULES.md, the message check and the coverage check all read it.
 
 mod delivery;
+mod documents;
 mod goods;
 mod loyalty;
 mod orders;
@@ -60,6 +61,7 @@ const ANY: &[Stage] = &Stage::ALL;
 pub fn rules() -> Vec<Rule> {
     let mut rules = [
         delivery::RULES,
+        documents::RULES,
         goods::RULES,
         loyalty::RULES,
         orders::RULES,
