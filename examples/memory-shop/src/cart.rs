@@ -99,7 +99,7 @@ impl MemoryShop {
         let decision = self.comptoir.cart().reorder(&context, &facts, &request)?;
         let shown = decision.view(Audience::Buyer);
         self.show(&who.buyer, &lines, &facts, &shown.cart)?;
-        Ok(told(true, &shown.verdict))
+        Ok(told(true, &shown.cart.verdict))
     }
 
     /// What is in a buyer's cart: article and accepted quantity.

@@ -24,6 +24,11 @@ fn word(state: &impl serde::Serialize) -> Result<String, EngineError> {
     Ok(value.as_str().unwrap_or_default().to_owned())
 }
 
+/// A form that was left empty gives no reason.
+fn given(reason: &str) -> Option<&str> {
+    (!reason.is_empty()).then_some(reason)
+}
+
 impl Engine for MemoryShop {
     fn set(&mut self, fact: &str, value: &str) -> Result<(), EngineError> {
         let set = self.state().shop.set(fact, value);
@@ -85,7 +90,7 @@ impl Engine for MemoryShop {
         reason: &str,
     ) -> Result<Told, EngineError> {
         let lines = lines.iter().map(line).collect();
-        Ok(self.fire(who, order, Event::Correct(lines), Some(reason))?)
+        Ok(self.fire(who, order, Event::Correct(lines), given(reason))?)
     }
 
     fn confirm(&mut self, who: &Who, order: &str) -> Result<Told, EngineError> {
@@ -101,6 +106,6 @@ impl Engine for MemoryShop {
     }
 
     fn cancel(&mut self, who: &Who, order: &str, reason: &str) -> Result<Told, EngineError> {
-        Ok(self.fire(who, order, Event::Cancel, Some(reason))?)
+        Ok(self.fire(who, order, Event::Cancel, given(reason))?)
     }
 }

@@ -1,9 +1,7 @@
 //! The checkout's last hook: what was shown becomes an order, or it is shown again.
 
 use comptoir::contract::orders::Order;
-use comptoir::contract::{
-    Audience, Decimal, Detail, PlaceAnswer, PlaceRequest, Quote, Severity, Verdict,
-};
+use comptoir::contract::{Audience, Decimal, Detail, PlaceAnswer, PlaceRequest, Quote, Verdict};
 use comptoir::{Commit, Facts, ToCommit};
 use comptoir_conformance::{Told, Who};
 
@@ -90,13 +88,10 @@ pub(crate) fn has_moved(
 
 /// What a person can read of a verdict.
 pub(crate) fn told(done: bool, verdict: &Verdict) -> Told {
-    let read = verdict
-        .findings
-        .iter()
-        .filter(|finding| finding.severity != Severity::Info);
+    let findings = verdict.findings.iter();
     Told {
         done,
-        codes: read.map(|finding| finding.code.clone()).collect(),
+        codes: findings.map(|finding| finding.code.clone()).collect(),
     }
 }
 
