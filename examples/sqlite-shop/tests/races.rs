@@ -212,3 +212,45 @@ fn a_code_for_three_orders_serves_three_of_eight() {
         Vec::<String>::new()
     );
 }
+
+#[test]
+fn a_limit_for_three_orders_lets_three_of_eight_pass() {
+    let house = House::new("limit");
+    // Two ropes are 2 × 18.50 × 1.22 = 45.14; three times that are 135.42 of 150.00.
+    let placed = race(&house, |at| place(&format!("r{at}"), "carla", "ROPE-10", 2));
+    let won = placed
+        .iter()
+        .filter(|placed| matches!(placed, Placed::New(_)))
+        .count();
+    assert_eq!(won, 3, "{placed:?}");
+    for loser in placed
+        .iter()
+        .filter(|placed| !matches!(placed, Placed::New(_)))
+    {
+        assert!(reasons(loser).contains(&"credit.limit"), "{loser:?}");
+    }
+    assert_eq!(
+        house.open().books(NOW).unwrap().faults,
+        Vec::<String>::new()
+    );
+}
+
+#[test]
+fn unpaid_goods_are_free_again_when_their_time_is_over() {
+    const HOURS_72: i64 = 72 * 3_600_000;
+    let house = House::new("unpaid");
+    let mut shop = house.open();
+    let mut ask = |request: &str, at| {
+        let request = Place {
+            at,
+            ..place(request, "anna", "LAMP-1", 5)
+        };
+        shop.place(&house.comptoir, &request).unwrap()
+    };
+    assert!(matches!(ask("first", NOW), Placed::New(_)));
+    assert!(matches!(
+        ask("early", NOW + HOURS_72 - 1),
+        Placed::Refused(_)
+    ));
+    assert!(matches!(ask("late", NOW + HOURS_72), Placed::New(_)));
+}
