@@ -3,8 +3,7 @@
 use super::sanity::papers as checked;
 use super::{Decision, Documents, size};
 use crate::bindings::comptoir::rules::facts::{Buyer, Contract, Products, Receivables};
-use crate::bindings::comptoir::rules::types::Context;
-use crate::bindings::comptoir::rules::types::RuleError;
+use crate::bindings::comptoir::rules::types::{Context, RuleError};
 use crate::bindings::exports::comptoir::rules::documents::{
     Guest, HistoryAnswer, HistoryRequest, InvoiceAnswer, InvoiceRequest, Ledger, PastOrder,
     StatementAnswer, StatementRequest, WaybillAnswer, WaybillRequest,
