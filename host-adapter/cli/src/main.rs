@@ -8,6 +8,7 @@ mod audit;
 mod check;
 mod diagram;
 mod inspect;
+mod paper;
 mod quote;
 mod table;
 mod test;
@@ -51,6 +52,7 @@ enum Command {
 type Failure = Box<dyn std::error::Error>;
 
 fn main() -> ExitCode {
+    end_quietly_with_the_reader();
     let arguments = Arguments::parse();
     let plugin = arguments.plugin.as_deref();
     let done = match &arguments.command {
@@ -65,6 +67,18 @@ fn main() -> ExitCode {
         eprintln!("error: {failure}");
         ExitCode::from(2)
     })
+}
+
+/// Whoever reads us may stop, as `head` does: that is no failure to be told of.
+fn end_quietly_with_the_reader() {
+    let tell = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |info| {
+        let message = info.payload().downcast_ref::<String>();
+        if message.is_some_and(|text| text.starts_with("failed printing to stdout")) {
+            std::process::exit(0);
+        }
+        tell(info);
+    }));
 }
 
 /// A builder with the plugin that was asked for.

@@ -5,10 +5,11 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use comptoir::fixtures::{self, Asked, Suite};
+use comptoir::messages::{Language, Messages};
 use comptoir::{Comptoir, PolicyFile, canonical};
 use serde_json::Value;
 
-use crate::Failure;
+use crate::{Failure, paper};
 
 /// Run rule fixtures in the sandbox.
 #[derive(clap::Args)]
@@ -22,6 +23,12 @@ pub(crate) struct Arguments {
     /// Print the full facts and request of every case
     #[arg(long)]
     expand: bool,
+    /// Print the invoices, statements, waybills and histories of every case as people read them
+    #[arg(long)]
+    papers: bool,
+    /// Language of --papers: en, ru or it
+    #[arg(long, default_value = "en")]
+    lang: Language,
     /// Only cases whose name contains this
     #[arg(long)]
     only: Option<String>,
@@ -66,7 +73,7 @@ pub(crate) fn run(arguments: &Arguments, plugin: Option<&Path>) -> Result<ExitCo
             return Err(format!("no case is called `{only}`").into());
         }
     }
-    print(&suite, arguments.expand)?;
+    print(&suite, arguments)?;
     let claims_hold = print_coverage(&suite, &root)?;
     let failed = suite
         .cases
@@ -106,7 +113,8 @@ fn root_above(path: &Path) -> Result<PathBuf, Failure> {
     }
 }
 
-fn print(suite: &Suite, expand: bool) -> Result<(), Failure> {
+fn print(suite: &Suite, arguments: &Arguments) -> Result<(), Failure> {
+    let messages = Messages::new(arguments.lang);
     for case in &suite.cases {
         let mark = if case.failures.is_empty() {
             "ok  "
@@ -117,7 +125,16 @@ fn print(suite: &Suite, expand: bool) -> Result<(), Failure> {
         for failure in &case.failures {
             println!("    {failure}");
         }
-        if expand {
+        if arguments.papers {
+            for (asked, answer) in &case.asked {
+                if let (Asked::Papers(asked), Ok(answer)) = (asked, answer)
+                    && let Some(text) = paper::text(asked, answer, &messages)
+                {
+                    println!("\n{text}");
+                }
+            }
+        }
+        if arguments.expand {
             for (asked, answer) in &case.asked {
                 let answer = answer
                     .clone()
