@@ -1,23 +1,23 @@
 //! What a decision does to the tables. An effect's key is its rows' key: a second time it would be refused.
 
 use comptoir::Facts;
-use comptoir::contract::{Action, Effect, Instant, LotPart, Reservation};
+use comptoir::contract::{Action, Effect, LotPart, Reservation};
 use rusqlite::{Transaction, params};
 
 use crate::error::ShopError;
 use crate::gather::number;
 
-/// One effect that changes the state, for `order`, whose goods are set aside until a moment, or for good.
+/// One effect that changes the state, for `order`.
 pub(crate) fn apply(
     tx: &Transaction<'_>,
     facts: &Facts,
-    (order, until): (i64, Option<Instant>),
+    order: i64,
     effect: &Effect,
 ) -> Result<(), ShopError> {
     match &effect.action {
-        Action::Reserve(reservations) => reservations.iter().try_for_each(|reservation| {
-            reserve(tx, facts, (order, until), &effect.key, reservation)
-        }),
+        Action::Reserve(reservations) => reservations
+            .iter()
+            .try_for_each(|reservation| reserve(tx, facts, order, &effect.key, reservation)),
         Action::Redeem(parts) => parts
             .iter()
             .try_for_each(|part| redeem(tx, facts, order, &effect.key, part)),
@@ -39,7 +39,7 @@ fn at<T>(list: &[T], index: u32) -> Option<&T> {
 fn reserve(
     tx: &Transaction<'_>,
     facts: &Facts,
-    (order, until): (i64, Option<Instant>),
+    order: i64,
     key: &str,
     reservation: &Reservation,
 ) -> Result<(), ShopError> {
@@ -49,15 +49,14 @@ fn reserve(
         .sku;
     let warehouse = at(&facts.stock.warehouses, reservation.warehouse).ok_or_else(nowhere)?;
     tx.execute(
-        "insert into reservation values (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        "insert into reservation values (?1, ?2, ?3, ?4, ?5, ?6, null)",
         params![
             key,
             sku,
             warehouse,
             facts.buyer.entity,
             reservation.quantity.to_string(),
-            order,
-            until
+            order
         ],
     )?;
     tx.execute(

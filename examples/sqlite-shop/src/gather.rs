@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 use comptoir::Facts;
-use comptoir::contract::{Decimal, Instant, Level, LiveOrder, LocalDate, Loyalty, PromoUse};
+use comptoir::contract::{Decimal, Instant, Level, LocalDate, Loyalty, PromoUse};
 use comptoir::shop::{Shop, Wanted};
 use rusqlite::{Connection, params};
 use rust_decimal::Decimal as Number;
@@ -62,11 +62,6 @@ pub(crate) fn gather(
                 })
             })
             .collect::<Result<_, ShopError>>()?;
-    }
-    if let Some(receivables) = &mut facts.receivables {
-        let company = &facts.buyer.entity;
-        receivables.version = receivables_version(&tx, company)?;
-        receivables.orders = Some(live_orders(&tx, company, currency(shop))?);
     }
     facts.loyalty = Some(loyalty(&tx, facts.loyalty.take(), buyer, promos)?);
     Ok(facts)
@@ -128,48 +123,6 @@ pub(crate) fn loyalty_version(connection: &Connection, buyer: &str) -> Result<St
              || '.' || (select count(*) from orders where buyer = ?1)
              || '.' || (select count(*) from promo_use)",
         [buyer],
-        |row| row.get(0),
-    )?)
-}
-
-/// The orders of a company, none of which anybody has paid or closed here.
-fn live_orders(
-    connection: &Connection,
-    company: &str,
-    currency: &str,
-) -> Result<Vec<LiveOrder>, ShopError> {
-    let mut statement = connection.prepare("select id, payable from orders where company = ?1")?;
-    let rows = statement.query_map([company], |row| {
-        Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?))
-    })?;
-    rows.map(|row| {
-        let (id, payable) = row?;
-        Ok(LiveOrder {
-            id: id.to_string(),
-            entity: company.to_owned(),
-            contract: None,
-            currency: currency.to_owned(),
-            payable: decimal(number(&payable)?)?,
-            paid: Decimal::ZERO,
-        })
-    })
-    .collect()
-}
-
-/// This shop has one currency.
-fn currency(shop: &Shop) -> &str {
-    let list = shop.price_lists.first();
-    list.map_or("", |list| list.currency.as_str())
-}
-
-/// Another one whenever the company's orders have moved; what it owes comes from the folder.
-pub(crate) fn receivables_version(
-    connection: &Connection,
-    company: &str,
-) -> Result<String, ShopError> {
-    Ok(connection.query_row(
-        "select 'orders.' || count(*) from orders where company = ?1",
-        [company],
         |row| row.get(0),
     )?)
 }

@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 use std::num::NonZeroU32;
 
 use comptoir::audit::AuditSink as _;
-use comptoir::contract::orders::TimerKind;
 use comptoir::contract::{
     Action, Actor, BonusWish, CartRequest, Context, Decimal, Detail, FactGroup, Instant,
     Line as CartLine, PlaceAnswer, PlaceRequest, Quote, QuotedLine,
@@ -15,7 +14,7 @@ use rusqlite::{OptionalExtension as _, Transaction, TransactionBehavior, params}
 use crate::audit::Sink;
 use crate::effects::apply;
 use crate::error::ShopError;
-use crate::gather::{gather, loyalty_version, receivables_version};
+use crate::gather::{gather, loyalty_version};
 use crate::{Point, SqliteShop};
 
 /// How often a decision is made anew because a fact moved.
@@ -247,7 +246,7 @@ fn decide(
     comptoir.checkout().place(context, facts, &place)
 }
 
-/// Whether stock, orders, bonuses or codes have moved since the facts were gathered. What comes from the folder
+/// Whether stock, bonuses or codes have moved since the facts were gathered. What comes from the folder
 /// does not move.
 fn has_moved(
     tx: &Transaction<'_>,
@@ -262,7 +261,6 @@ fn has_moved(
                     |row| row.get::<_, i64>(0),
                 )?
                 .to_string(),
-            FactGroup::Receivables => receivables_version(tx, &used.id)?,
             FactGroup::Loyalty => loyalty_version(tx, &to_commit.facts.buyer.id)?,
             _ => continue,
         };
@@ -287,8 +285,8 @@ fn write(
         comptoir::contract::InitialState::Confirmed => "confirmed",
     };
     tx.execute(
-        "insert into orders (request, body, buyer, acting, state, gross, company, payable, placed_at)
-         values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+        "insert into orders (request, body, buyer, acting, state, gross, placed_at)
+         values (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
         params![
             request.request,
             body,
@@ -296,8 +294,6 @@ fn write(
             request.acting.id,
             state,
             draft.gross.to_string(),
-            to_commit.facts.buyer.entity,
-            draft.payable.to_string(),
             request.at
         ],
     )?;
@@ -318,12 +314,8 @@ fn write(
             ],
         )?;
     }
-    // Unpaid goods go back when the reservation's time is over, whether or not anybody clears them away.
-    let mut timers = draft.timers.iter();
-    let until = timers.find(|timer| timer.kind == TimerKind::Reservation);
-    let until = until.and_then(|timer| timer.at);
     for effect in to_commit.effects {
-        apply(tx, to_commit.facts, (order, until), effect)?;
+        apply(tx, to_commit.facts, order, effect)?;
     }
     for effect in to_commit.outbox {
         if let Action::Notify(notification) = &effect.action {

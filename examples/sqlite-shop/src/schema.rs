@@ -20,7 +20,7 @@ create table if not exists product (
 create table if not exists orders (
     id integer primary key, request text not null unique, body text not null,
     buyer text not null, acting text not null, state text not null, gross text not null,
-    company text not null, payable text not null, placed_at integer not null) strict;
+    placed_at integer not null) strict;
 create table if not exists order_line (
     order_id integer not null references orders (id), line integer not null,
     sku text not null, quantity text not null, net text not null, sum text not null,
