@@ -63,12 +63,12 @@ fn our_own_plugin_is_two_components() {
                 "comptoir:rules/policy@0.1.0",
                 "comptoir:rules/catalogue@0.1.0",
                 "comptoir:rules/cart@0.1.0",
+                "comptoir:rules/orders@0.1.0",
                 "comptoir:rules/checkout@0.1.0",
                 "comptoir:rules/accounts@0.1.0",
                 "comptoir:rules/delivery@0.1.0",
                 "comptoir:rules/documents@0.1.0",
                 "comptoir:rules/loyalty@0.1.0",
-                "comptoir:rules/orders@0.1.0",
             ],
             vec!["comptoir:rules/order-file@0.1.0"],
         ]

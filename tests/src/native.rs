@@ -112,9 +112,14 @@ pub fn reorder(
     facts: &Facts,
     request: &ReorderRequest,
 ) -> Result<String, String> {
+    let facts = Facts {
+        // The call passes none.
+        loyalty: None,
+        ..facts.clone()
+    };
     canonical(native.reorder(
         cross::<GuestContext>(context),
-        groups(facts),
+        groups(&facts),
         cross(request),
     ))
 }

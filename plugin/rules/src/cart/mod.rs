@@ -18,14 +18,15 @@ mod reorder;
 pub(crate) mod totals;
 
 use crate::domain::{
-    CartRequest, Context, ExtraField, FactGroup, FactRef, Facts, Finding, Findings, Number,
-    Outcome, Rate, Stage, StageVerdict, Subject, Value, Verdict,
+    CartRequest, Context, ExtraField, FactGroup, FactRef, Facts, Findings, Number, Outcome, Rate,
+    Stage, StageVerdict, Verdict,
 };
 use crate::policy::{Policy, TaxMode};
 use crate::rules::credit_gate;
 use crate::rules::exchange::Exchange;
+pub(crate) use crate::rules::impossible::{contradictory, overflow};
 use crate::rules::price::Price;
-use crate::rules::{contract_choice, extra_fields, order_minimum, payment_on_behalf, register};
+use crate::rules::{contract_choice, extra_fields, order_minimum, payment_on_behalf};
 
 pub use bonus::BonusSummary;
 pub use deferred::{DeferredEntry, DeferredLine};
@@ -330,22 +331,4 @@ pub(crate) fn undecided(facts_used: Vec<FactRef>) -> Verdict {
         effects: Vec::new(),
         facts_used,
     }
-}
-
-/// A number left its range.
-pub(crate) fn overflow(stage: Stage, subject: Subject) -> Finding {
-    Finding::new(register::OVERFLOW, Outcome::Indeterminate, stage, subject)
-        .remedy(crate::domain::Remedy::Contact("rep"))
-}
-
-/// Facts contradict each other.
-pub(crate) fn contradictory(subject: Subject, fact: String) -> Finding {
-    Finding::new(
-        register::CONTRADICTORY,
-        Outcome::Indeterminate,
-        Stage::Place,
-        subject,
-    )
-    .with_staff("fact", Value::Text(fact))
-    .remedy(crate::domain::Remedy::Contact("rep"))
 }

@@ -6,7 +6,7 @@
 //!
 //! Requirement: R32, R34, R35, B1. Facts: context, buyer, contracts, products, order.
 
-use crate::cart::contradictory;
+use super::impossible::contradictory;
 use crate::domain::facts::in_force;
 use crate::domain::{
     ActorKind, Buyer, Context, Contract, Day, Finding, Order, Outcome, Products, Remedy, Stage,

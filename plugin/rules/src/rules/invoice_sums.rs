@@ -106,7 +106,7 @@ pub fn decide(
             .find(own)
             .map_or(Number::ZERO, |(_, amount)| *amount);
         let sum = full_sum(policy, line.net, line.quantity, discount)
-            .map_err(|Overflow| Box::new(crate::cart::overflow(AT, line_at(index))))?;
+            .map_err(|Overflow| Box::new(super::impossible::overflow(AT, line_at(index))))?;
         if sum < Number::ZERO {
             let fact = format!("a discount of {discount} on line {index} exceeds it");
             return Err(contradiction(AT, line_at(index), fact));
@@ -126,7 +126,7 @@ pub fn decide(
         });
     }
     close(policy, mode, &taxed, lines)
-        .map_err(|Overflow| Box::new(crate::cart::overflow(AT, whole)))
+        .map_err(|Overflow| Box::new(super::impossible::overflow(AT, whole)))
 }
 
 fn full_sum(
@@ -164,7 +164,7 @@ fn close(
 pub fn payable(priced: &Priced, order: &Order, request: &InvoiceRequest) -> Result<Number, Barred> {
     let comes_to = add(priced.sums.gross, order.delivery)
         .and_then(|sum| sub(sum, request.redeemed))
-        .map_err(|Overflow| Box::new(crate::cart::overflow(AT, Subject::Document)))?;
+        .map_err(|Overflow| Box::new(super::impossible::overflow(AT, Subject::Document)))?;
     if comes_to == order.payable {
         return Ok(comes_to);
     }

@@ -25,6 +25,7 @@ pub mod exchange;
 pub mod extra_fields;
 pub mod history_window;
 pub mod import_row;
+pub(crate) mod impossible;
 pub mod invitation;
 pub mod invoice_off;
 pub mod invoice_step;
