@@ -12,7 +12,7 @@ use std::path::Path;
 use comptoir::contract::{Description, ImportRow, Loyalty};
 use comptoir::fixtures::people::PeopleQuestion;
 use comptoir::fixtures::{Asked, Decider, Refusal, run};
-use comptoir::{Comptoir, Facts, canonical};
+use comptoir::{Comptoir, Facts};
 use comptoir_node::names::write;
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -121,7 +121,7 @@ impl Recorder {
             "hook": hook,
             "arguments": arguments,
             "view": view,
-            "canonical": answer.as_ref().ok().map(canonical::to_string).transpose().map_err(refuse)?,
+            "canonical": answer.as_ref().ok().map(Value::to_string),
             "error": answer.as_ref().err().map(|refusal| refusal.code.clone()),
         }));
         Ok(())
@@ -143,13 +143,13 @@ impl Decider for Recorder {
 
     fn read(&self, file_name: &str, bytes: &[u8]) -> Result<(Value, Vec<ImportRow>), Refusal> {
         let read = self.comptoir.read(file_name, bytes);
-        let sheet = read.as_ref().map(|(sheet, _)| canonical::to_string(sheet));
+        let sheet = read.as_ref().map(|(sheet, _)| sheet.to_string());
         self.lines.borrow_mut().push(json!({
             "policy": self.policy,
             "hook": "orderFile.read",
             "file": file_name,
             "bytes": hex(bytes),
-            "canonical": sheet.ok().and_then(Result::ok),
+            "canonical": sheet.ok(),
             "error": read.as_ref().err().map(|refusal| refusal.code.clone()),
         }));
         read
