@@ -13,7 +13,7 @@ before(async () => {
   await seedShop(shop);
   on = callsOf(shop);
   await on.learn();
-}, { timeout: 240_000 });
+}, { timeout: 600_000 });
 after(async () => {
   await shop?.stop();
   // Vendure keeps timers.

@@ -1,6 +1,6 @@
 //! The adapter as a Node addon: the same hooks, facts and decisions as in Rust.
 //!
-//! What crosses is JSON text, parsed once on either side (`README.md` has the measurement).
+//! What crosses is JSON text, parsed once on either side; its names are mapped on the way.
 //! `index.js` is the only caller; its types are in `index.d.ts` and `types/contract.d.ts`.
 
 mod hooks;
