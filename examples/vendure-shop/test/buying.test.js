@@ -2,9 +2,12 @@
 // Clients of the example's data under the policy `office-supplies`, through GraphQL alone.
 
 const assert = require('node:assert/strict');
+const fs = require('node:fs');
+const os = require('node:os');
+const path = require('node:path');
 const { after, before, test } = require('node:test');
 const { later, seedShop, startShop } = require('./server');
-const { callsOf } = require('./queries');
+const { callsOf, ORDER } = require('./queries');
 
 let shop;
 let on;
@@ -22,6 +25,17 @@ after(async () => {
 
 const ANNA = 'anna@romashka.example';
 const VIKTOR = 'viktor@severstroy.example';
+
+const FILES = fs.mkdtempSync(path.join(os.tmpdir(), 'comptoir-files-'));
+fs.copyFileSync(path.resolve(__dirname, '../../../fixtures/files/demo-order.xlsx'), path.join(FILES, 'demo-order.xlsx'));
+fs.writeFileSync(path.join(FILES, 'broken.xlsx'), 'PK\x03\x04 and nothing of a workbook');
+
+const upload = (file) => shop.shopClient.fileUploadMutation({
+  mutation: shop.gql(`mutation($file: Upload!) { uploadB2bOrderFile(file: $file) {
+    rows { row article outcome sku quantity texts } order { ${ORDER} } } }`),
+  filePaths: [file],
+  mapVariables: () => ({ file: null }),
+});
 
 const minor = (decimal) => Math.round(Number(decimal) * 100);
 
@@ -90,10 +104,10 @@ test('a multiple is refused in the language of the request, with code and remedy
   await shop.as(ANNA);
   const refused = await on.add('0983', 15);
   assert.equal(refused.errorCode, 'ORDER_INTERCEPTOR_ERROR');
-  assert.match(refused.interceptorError, /multiples of 10.* → .*10.*\(stock\.multiple\)/);
+  assert.match(refused.interceptorError, /multiples of 10.* → .*10.*\(quantity\.multiple\)/);
   assert.equal((await on.order())?.lines.length ?? 0, 0);
   const russian = await on.add('0983', 15, 'ru');
-  assert.match(russian.interceptorError, /[а-я]{4}.*\(stock\.multiple\)/);
+  assert.match(russian.interceptorError, /[а-я]{4}.*\(quantity\.multiple\)/);
 });
 
 test('less is always legal, more passes the gate', async () => {
@@ -125,6 +139,23 @@ test('another contract, other prices, at once; another client\'s contract looks 
   await empty();
 });
 
+test('an order file: a verdict on every row, and what may be added is in the cart', async () => {
+  await shop.as(ANNA);
+  const { uploadB2bOrderFile } = await upload(path.join(FILES, 'demo-order.xlsx'));
+  const { rows, order } = uploadB2bOrderFile;
+  assert.equal(rows.length, 15);
+  const of = (row) => rows.find((one) => one.row === row);
+  assert.equal(of(8).outcome, 'block', 'no such article');
+  assert.match(of(8).texts.join(), /9999-X/);
+  assert.equal(of(3).outcome, 'hold', 'leading zeros are proposed, not guessed');
+  assert.ok(order.lines.length >= 5, JSON.stringify(order.lines));
+  await agree(order);
+  await empty();
+
+  await assert.rejects(upload(path.join(FILES, 'broken.xlsx')), /.+/);
+  assert.equal((await on.order()).lines.length, 0);
+});
+
 test('placed, confirmed by the rep, shipped, delivered, paid: labels follow', async () => {
   await shop.as(ANNA);
   await on.add('1204', 20);
@@ -153,10 +184,12 @@ test('placed, confirmed by the rep, shipped, delivered, paid: labels follow', as
   assert.equal((await on.ship(fulfillment.id, 'Shipped')).state, 'Shipped');
   assert.equal((await on.placed(placed.code)).b2bLabel, 'shipped');
   assert.equal((await on.ship(fulfillment.id, 'Delivered')).state, 'Delivered');
+  assert.equal((await on.settle(placed.id)).state, 'Settled');
+  assert.equal((await on.placed(placed.code)).b2bLabel, 'closed');
   const { b2bOrder } = await on.adminOrder(placed.id);
-  assert.equal(b2bOrder.shipment, 'delivered');
+  assert.deepEqual([b2bOrder.order, b2bOrder.payment, b2bOrder.shipment], ['completed', 'full', 'delivered']);
   assert.deepEqual(b2bOrder.history.map(({ event, kind }) => [event, kind]),
-    [['confirm', 'rep'], ['ship', 'staff'], ['deliver', 'staff']]);
+    [['confirm', 'rep'], ['ship', 'staff'], ['deliver', 'staff'], ['see-payment', 'staff']]);
 
   await shop.as(ANNA);
   const again = await on.reorder(placed.code);

@@ -63,6 +63,7 @@ async function startShop(policy, options = {}) {
     server,
     admin,
     shop: asker(shopClient),
+    gql,
     shopClient,
     adminClient,
     async as(email) {

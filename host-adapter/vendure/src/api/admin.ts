@@ -35,7 +35,7 @@ export class AdminResolver {
       code: order.code,
       contract: comptoirContract,
       entity: comptoirEntity,
-      ...this.life.states(order, kept),
+      ...kept.states,
       label: this.life.label(order),
       history: kept.history,
     };
@@ -49,7 +49,7 @@ export class AdminResolver {
 
   @Transaction()
   @Mutation()
-  @Allow(Permission.UpdateCatalog, Permission.UpdateCustomer)
+  @Allow(Permission.UpdateSettings)
   async loadB2bData(@Ctx() ctx: RequestContext, @Args() { table, csv }: { table: Table; csv: string }) {
     const loaded = await this.loader.load(ctx, table, csv);
     forget(ctx);

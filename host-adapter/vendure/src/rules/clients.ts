@@ -1,7 +1,8 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { Order, RequestContext, TransactionalConnection, User } from '@vendure/core';
 import type { types } from '@comptoir/node';
 import { Employee, Rep } from '../entities';
+import { ComptoirOptions, COMPTOIR_OPTIONS } from '../options';
 import { once, stateOf } from './request';
 
 /** Somebody who buys under the rules, and who acts for him. */
@@ -13,7 +14,14 @@ export interface Client {
 /** Who is at the keyboard, and for which company. */
 @Injectable()
 export class Clients {
-  constructor(private connection: TransactionalConnection) {}
+  constructor(
+    private connection: TransactionalConnection,
+    @Inject(COMPTOIR_OPTIONS) private options: ComptoirOptions,
+  ) {}
+
+  private now(): number {
+    return this.options.now?.() ?? Date.now();
+  }
 
   /** The client that this request acts for; undefined for visitors and customers without a company. */
   async of(ctx: RequestContext, order?: Order): Promise<Client | undefined> {
@@ -47,6 +55,9 @@ export class Clients {
         where: { email: email.toLowerCase() }, relations: ['outlet', 'outlet.company'],
       });
       if (!employee) return undefined;
+      // The shop goes on with what he ordered; he himself is nobody meanwhile.
+      const works = !employee.effectiveFrom || Date.parse(employee.effectiveFrom) <= this.now();
+      if (!byStaff && (employee.suspended || !works)) return undefined;
       const acting: types.Actor = byStaff
         ? await this.staff(ctx)
         : { id: String(employee.id), kind: 'buyer' };

@@ -1,5 +1,7 @@
-import { Injectable } from '@nestjs/common';
-import { EventBus, ID, Order, RequestContext, TransactionalConnection, UserInputError } from '@vendure/core';
+import { Injectable, OnModuleInit } from '@nestjs/common';
+import {
+  EventBus, ID, Order, PaymentStateTransitionEvent, RequestContext, TransactionalConnection, UserInputError,
+} from '@vendure/core';
 import type { orders, types } from '@comptoir/node';
 import { randomUUID } from 'node:crypto';
 import { OrderFields } from '../entities/custom-fields';
@@ -9,11 +11,12 @@ import { Client, Clients } from './clients';
 import { Engine } from './engine';
 import { Gatherer } from './gather';
 
-/** What an order's custom field keeps of its life; the payment axis is the engine's own. */
+/** What an order's custom field keeps of its life. */
 interface Kept {
   version: number;
   currency: string;
-  states: Omit<orders.States, 'payment'>;
+  states: orders.States;
+  paid: string;
   released?: string | null;
   timers: orders.Timer[];
   applied: orders.Applied[];
@@ -29,12 +32,11 @@ export interface Fired {
 const YEAR = 365 * 24 * 3600 * 1000;
 
 /**
- * An order's axes under the rules. Order, reservation, return and step are kept here and moved by `orders.fire`
- * alone; payment is read off Vendure's payments; shipment follows Vendure's fulfillments, whose transitions fire
- * our events.
+ * An order's axes under the rules: kept here, moved by `orders.fire` alone. Vendure's payments and fulfillments
+ * fire events of the payment and shipment axes.
  */
 @Injectable()
-export class Life {
+export class Life implements OnModuleInit {
   constructor(
     private connection: TransactionalConnection,
     private engine: Engine,
@@ -43,6 +45,20 @@ export class Life {
     private events: EventBus,
   ) {}
 
+  onModuleInit() {
+    this.events.registerBlockingEventHandler({
+      event: PaymentStateTransitionEvent,
+      id: 'comptoir-see-payment',
+      handler: async ({ ctx, order: { id }, toState }) => {
+        if (toState !== 'Settled') return;
+        const order = await this.load(ctx, id);
+        if (!this.kept(order)) return;
+        const { answer } = await this.ask(ctx, order, { tag: 'see-payment', val: toDecimal(paidOf(order)) });
+        await this.apply(ctx, order, answer);
+      },
+    });
+  }
+
   kept(order: Order): Kept | undefined {
     const text = (order.customFields as OrderFields | undefined)?.comptoirLife;
     return text ? (JSON.parse(text) as Kept) : undefined;
@@ -50,10 +66,18 @@ export class Life {
 
   /** The order was placed: `state` is what the decision's draft said. */
   async begin(ctx: RequestContext, order: Order, client: Client, draft: { state: string; contract: string; currency: string }) {
+    const paid = paidOf(order);
     const kept: Kept = {
       version: 1,
       currency: draft.currency,
-      states: { order: draft.state as orders.OrderState, reservation: 'none', shipment: 'none', returns: 'none' },
+      states: {
+        order: draft.state as orders.OrderState,
+        reservation: 'none',
+        payment: paid <= 0 ? 'unpaid' : paid < order.totalWithTax ? 'part' : 'full',
+        shipment: 'none',
+        returns: 'none',
+      },
+      paid: toDecimal(paid),
       timers: [],
       applied: [],
       history: [],
@@ -76,15 +100,9 @@ export class Life {
   }
 
   /** What the client sees of an order; undefined for one that the rules did not place. */
-  label(order: Order & { payments: Order['payments'] }): string | undefined {
+  label(order: Order): string | undefined {
     const kept = this.kept(order);
-    return kept && this.engine.comptoir.orders.label(this.states(order, kept)).label;
-  }
-
-  states(order: Order, kept: Kept): orders.States {
-    const paid = paidOf(order);
-    const payment = paid <= 0 ? 'unpaid' : paid < order.totalWithTax ? 'part' : 'full';
-    return { ...kept.states, payment };
+    return kept && this.engine.comptoir.orders.label(kept.states).label;
   }
 
   /** Whether `event` may happen, and what it does. Nothing is kept before `apply`. */
@@ -111,13 +129,13 @@ export class Life {
         contract: custom.comptoirContract,
         currency: kept.currency,
         warehouses: [],
-        states: this.states(order, kept),
+        states: kept.states,
         lines: lines.map((line) => ({
           sku: line.productVariant.sku, quantity: String(line.quantity), net: toDecimal(line.listPrice),
         })),
         delivery: toDecimal(order.shippingWithTax),
         payable: toDecimal(order.totalWithTax),
-        paid: toDecimal(paidOf(order)),
+        paid: kept.paid,
         released: kept.released,
         timers: kept.timers,
         applied: kept.applied,
@@ -139,11 +157,11 @@ export class Life {
   async apply(ctx: RequestContext, order: Order, answer: orders.FireAnswer) {
     const kept = this.kept(order);
     if (!kept || answer.status !== 'applied') return;
-    const { payment: _, ...states } = answer.states;
     await this.keep(ctx, order, {
       ...kept,
       version: kept.version + 1,
-      states,
+      states: answer.states,
+      paid: answer.paid,
       released: answer.released,
       timers: answer.timers,
       history: answer.history ? [...kept.history, answer.history] : kept.history,
