@@ -31,7 +31,7 @@ fs.copyFileSync(path.resolve(__dirname, '../../../fixtures/files/demo-order.xlsx
 fs.writeFileSync(path.join(FILES, 'broken.xlsx'), 'PK\x03\x04 and nothing of a workbook');
 
 const upload = (file) => shop.shopClient.fileUploadMutation({
-  mutation: shop.gql(`mutation($file: Upload!) { uploadB2bOrderFile(file: $file) {
+  mutation: shop.gql(`mutation UploadFile($file: Upload!) { uploadB2bOrderFile(file: $file) {
     rows { row article outcome sku quantity texts } order { ${ORDER} } } }`),
   filePaths: [file],
   mapVariables: () => ({ file: null }),
