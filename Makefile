@@ -4,6 +4,9 @@
 #   make demo    a wholesale order file, priced and decided, under three contracts
 #   make test    formatting, every test, the fixtures, lints: what CI runs
 #   make lint    lints alone
+#   make test-node   the Node addon: its hooks, errors and threads, and every fixture through it
+#   make test-shop   the Vendure shop of examples/, end to end over GraphQL
+#   make shop    a Vendure shop with B2B rules on this machine; examples/vendure-shop walks through it
 #   make soak    the properties with 100,000 cases each (hours)
 #   make bench   speed against the targets, as ratios of one run
 #   make fmt     formats the sources
@@ -21,7 +24,7 @@ ALL = --workspace --exclude comptoir-guests --exclude comptoir-build-support
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup demo test lint fmt soak bench
+.PHONY: help setup demo test lint fmt soak bench addon plugin-vendure test-node test-shop shop
 
 help:
 	@sed -n 's/^#   make/make/p' '$(ROOT)/Makefile'
@@ -40,6 +43,7 @@ test: setup
 	$(RUN) cargo test --locked -p comptoir-build-support
 	$(RUN) cargo build --locked $(ALL) --bin comptoir
 	$(RUN) '$(TARGET_DIR)/debug/comptoir' test fixtures
+	@$(MAKE) --no-print-directory -f '$(ROOT)/Makefile' test-node test-shop
 	@$(MAKE) --no-print-directory -f '$(ROOT)/Makefile' lint
 
 lint: setup
@@ -54,3 +58,25 @@ fmt:
 bench: setup
 	$(RUN) cargo build --locked $(ALL) --bin bench
 	$(RUN) '$(TARGET_DIR)/debug/bench' --out '$(TARGET_DIR)/bench'
+
+# Node 20 or newer: the system's, or one below the target folder.
+NODE = PATH="$$('$(ROOT)/host-adapter/node/node-path.sh'):$$PATH"
+
+# The addon beside its JavaScript.
+addon: setup
+	$(RUN) cargo build --locked $(ALL) --lib --bin export_fixtures
+	@$(RUN) install -m 755 '$(TARGET_DIR)/debug/libcomptoir_node.so' host-adapter/node/comptoir.node
+
+test-node: addon
+	$(RUN) '$(TARGET_DIR)/debug/export_fixtures' fixtures '$(TARGET_DIR)/node-fixtures.jsonl'
+	$(RUN) $(NODE) COMPTOIR_FIXTURES='$(abspath $(TARGET_DIR))/node-fixtures.jsonl' node --test host-adapter/node/test/
+
+plugin-vendure: addon
+	$(RUN) cd host-adapter/vendure && $(NODE) npm ci --no-audit --no-fund --loglevel=error
+	$(RUN) cd host-adapter/vendure && $(NODE) npm run --silent build
+
+test-shop: plugin-vendure
+	$(RUN) $(NODE) node --test --test-concurrency=1 examples/vendure-shop/test/
+
+shop: plugin-vendure
+	$(RUN) $(NODE) node examples/vendure-shop/server.js

@@ -1,0 +1,84 @@
+'use strict';
+// A Vendure shop with B2B rules on this machine, with an embedded database in .data/: kept between starts.
+
+const fs = require('node:fs');
+const path = require('node:path');
+const { createRequire } = require('node:module');
+const { DATA, PASSWORD, initialData, seed } = require('./seed');
+
+const PLUGIN = path.resolve(__dirname, '../../host-adapter/vendure');
+// In a shop of its own these are dependencies; here the plugin's own installation serves.
+const fromPlugin = createRequire(path.join(PLUGIN, 'package.json'));
+const vendure = fromPlugin('@vendure/core');
+const { importProductsFromCsv, populateInitialData } = fromPlugin('@vendure/core/cli');
+const { ComptoirPlugin } = require(path.join(PLUGIN, 'dist'));
+
+const PORT = Number(process.env.PORT ?? 3000);
+const PLACE = path.join(__dirname, '.data');
+const DATABASE = path.join(PLACE, 'shop.sqlite');
+const SUPERADMIN = { identifier: 'superadmin', password: PASSWORD };
+
+fs.mkdirSync(PLACE, { recursive: true });
+const isNew = !fs.existsSync(DATABASE);
+
+const config = {
+  apiOptions: { port: PORT, hostname: '127.0.0.1', adminApiPath: 'admin-api', shopApiPath: 'shop-api' },
+  authOptions: {
+    tokenMethod: ['bearer', 'cookie'],
+    requireVerification: false,
+    superadminCredentials: SUPERADMIN,
+    cookieOptions: { secret: 'an example alone' },
+  },
+  dbConnectionOptions: { type: 'sqljs', location: DATABASE, autoSave: true, synchronize: isNew },
+  paymentOptions: { paymentMethodHandlers: [] },
+  logger: new vendure.DefaultLogger({ level: vendure.LogLevel.Warn }),
+  plugins: [ComptoirPlugin.init({ policy: path.join(__dirname, 'policy.toml') })],
+};
+
+/** Asks the Admin API over HTTP, as its superadministrator. */
+async function administrator() {
+  const headers = { 'content-type': 'application/json' };
+  const query = async (text, variables) => {
+    const response = await fetch(`http://127.0.0.1:${PORT}/admin-api`, {
+      method: 'POST', headers, body: JSON.stringify({ query: text, variables }),
+    });
+    const token = response.headers.get('vendure-auth-token');
+    if (token) headers.authorization = `Bearer ${token}`;
+    const { data, errors } = await response.json();
+    if (errors) throw new Error(errors[0].message);
+    return data;
+  };
+  await query(
+    'mutation($identifier: String!, $password: String!) { login(username: $identifier, password: $password) { __typename } }',
+    SUPERADMIN,
+  );
+  return query;
+}
+
+/** Roubles before tax, as the contracts and price lists have them. */
+async function roubles(query) {
+  const { activeChannel } = await query('{ activeChannel { id } }');
+  await query(
+    'mutation($input: UpdateChannelInput!) { updateChannel(input: $input) { ... on Channel { id } } }',
+    { input: {
+      id: activeChannel.id, defaultCurrencyCode: 'RUB', availableCurrencyCodes: ['RUB'], pricesIncludeTax: false,
+    } },
+  );
+}
+
+(async () => {
+  const app = await vendure.bootstrap(config);
+  if (isNew) {
+    console.log('a new shop: filling it from data/ …');
+    await populateInitialData(app, initialData);
+    await importProductsFromCsv(app, path.join(DATA, 'catalogue.csv'), 'en');
+    const query = await administrator();
+    await roubles(query);
+    await seed(query);
+  }
+  console.log(`shop API   http://127.0.0.1:${PORT}/shop-api`);
+  console.log(`admin API  http://127.0.0.1:${PORT}/admin-api`);
+})().catch((error) => {
+  console.error(error);
+  process.exit(1);
+});

@@ -1,0 +1,86 @@
+'use strict';
+// A Vendure server with an embedded database, for one file of tests. Everything is asked through GraphQL.
+
+const fs = require('node:fs');
+const os = require('node:os');
+const path = require('node:path');
+const { createRequire } = require('node:module');
+const { initialData, loadTables, seedPayment, seedPeople, PASSWORD } = require('../seed');
+
+const PLUGIN = path.resolve(__dirname, '../../../host-adapter/vendure');
+// One Vendure: the plugin's.
+const fromPlugin = createRequire(path.join(PLUGIN, 'package.json'));
+const { createTestEnvironment, registerInitializer, SqljsInitializer, testConfig } = fromPlugin('@vendure/testing');
+const { CurrencyCode, dummyPaymentHandler, mergeConfig } = fromPlugin('@vendure/core');
+const gql = fromPlugin('graphql-tag');
+
+const POLICIES = path.resolve(__dirname, '../../../fixtures/policies');
+const NOW = Date.parse('2026-11-20T12:00:00+03:00');
+
+registerInitializer('sqljs', new SqljsInitializer(fs.mkdtempSync(path.join(os.tmpdir(), 'comptoir-vendure-')), 30_000));
+
+/** How far the clock of the shop is ahead of NOW, in milliseconds. */
+let ahead = 0;
+
+function later(by) {
+  ahead = by;
+}
+
+let port = 3300 + (process.pid % 500);
+
+/** Throws where GraphQL has errors; answers the data. */
+function asker(client) {
+  return (query, variables, params) => client.query(gql(query), variables, params);
+}
+
+/** `policy`: a name below fixtures/policies; none: Vendure alone. */
+async function startShop(policy, options = {}) {
+  port += 1;
+  const { ComptoirPlugin } = require(path.join(PLUGIN, 'dist'));
+  const plugins = policy
+    ? [ComptoirPlugin.init({ policy: path.join(POLICIES, `${policy}.toml`), now: () => NOW + ahead, ...options })]
+    : [];
+  const config = mergeConfig(testConfig, {
+    apiOptions: { port },
+    plugins,
+    paymentOptions: { paymentMethodHandlers: [dummyPaymentHandler] },
+    dbConnectionOptions: { ...testConfig.dbConnectionOptions, synchronize: true },
+  });
+  const { server, adminClient, shopClient } = createTestEnvironment(config);
+  await server.init({
+    initialData: { ...initialData, paymentMethods: [] },
+    productsCsvPath: path.join(__dirname, '../data/catalogue.csv'),
+    customerCount: 0,
+  });
+  await adminClient.asSuperAdmin();
+  const admin = asker(adminClient);
+  const { activeChannel } = await admin('{ activeChannel { id } }');
+  await admin(
+    'mutation($input: UpdateChannelInput!) { updateChannel(input: $input) { ... on Channel { id } } }',
+    { input: { id: activeChannel.id, defaultCurrencyCode: CurrencyCode.RUB, availableCurrencyCodes: [CurrencyCode.RUB], pricesIncludeTax: false } },
+  );
+  return {
+    server,
+    admin,
+    shop: asker(shopClient),
+    gql,
+    shopClient,
+    adminClient,
+    async as(email) {
+      await shopClient.asUserWithCredentials(email, PASSWORD);
+    },
+    async asAdmin(email) {
+      if (email) await adminClient.asUserWithCredentials(email, PASSWORD);
+      else await adminClient.asSuperAdmin();
+    },
+    stop: () => server.destroy(),
+  };
+}
+
+async function seedShop(shop) {
+  await seedPayment(shop.admin);
+  await loadTables(shop.admin);
+  await seedPeople(shop.admin);
+}
+
+module.exports = { NOW, later, seedShop, startShop };

@@ -1,0 +1,54 @@
+//! Findings, remedies and stages in words.
+
+use comptoir::contract::{Finding, Notification, Remedy, StageVerdict, Subject};
+use comptoir::messages::{Language, Messages};
+use serde_json::{Value, json};
+
+use crate::names::read;
+use crate::problem::Problem;
+
+/// The messages of the language with the code `code`.
+pub(crate) fn messages(code: &str) -> Result<Messages, Problem> {
+    let language: Language = code.parse().map_err(|error| {
+        let message = format!("{error}");
+        Problem::new("malformed", message, json!({ "code": "bad-language" }))
+    })?;
+    Ok(Messages::new(language))
+}
+
+/// The text of `value`, which is of the kind `kind`. `currency` is the document's.
+pub(crate) fn text(
+    messages: &Messages,
+    kind: &str,
+    value: Value,
+    currency: &str,
+) -> Result<Option<String>, Problem> {
+    Ok(match kind {
+        "finding" => Some(messages.finding(&read::<Finding>("finding", value)?, currency)),
+        "findingForStaff" => {
+            let finding: Finding = read("finding", value)?;
+            Some(messages.finding_for_staff(&finding, currency))
+        }
+        "remedy" => Some(messages.remedy(&read::<Remedy>("remedy", value)?, currency)),
+        "stage" => {
+            let stage: StageVerdict = read("stage", value)?;
+            Some(messages.stage_sentence(stage.stage, stage.outcome, stage.release, currency))
+        }
+        "subject" => messages.subject(read::<Subject>("subject", value)?),
+        "notification" => {
+            let note: Notification = read("notification", value)?;
+            Some(messages.notification(&note, currency))
+        }
+        "step" => Some(messages.step(&read::<String>("step", value)?)),
+        "label" => Some(messages.label(&read::<String>("label", value)?)),
+        "money" => Some(messages.money(read("money", value)?, currency)),
+        _ => {
+            let message = format!("there is no text of the kind `{kind}`");
+            return Err(Problem::new(
+                "malformed",
+                message,
+                json!({ "code": "no-text" }),
+            ));
+        }
+    })
+}

@@ -1,0 +1,222 @@
+'use strict';
+// What a host developer relies on beside the answers: types of arguments, errors, views, threads.
+
+const assert = require('node:assert/strict');
+const fs = require('node:fs');
+const path = require('node:path');
+const { before, test } = require('node:test');
+const { Worker } = require('node:worker_threads');
+const { Comptoir, ComptoirError, Texts } = require('..');
+
+const FIXTURES = path.resolve(__dirname, '../../../fixtures');
+const POLICY = path.join(FIXTURES, 'policies/office-supplies.toml');
+
+const INSTANT = Date.parse('2026-11-20T12:00:00+03:00');
+
+let comptoir;
+before(async () => {
+  comptoir = await Comptoir.activate({ policy: POLICY });
+});
+
+function context() {
+  return comptoir.context({
+    acting: { id: 'viktor', kind: 'buyer' }, principal: 'viktor', instant: INSTANT, requestId: 'r1',
+  });
+}
+
+/** One article, one contract, 1250.00 overdue. */
+function facts() {
+  return {
+    buyer: { id: 'viktor', version: '1', entity: 'severstroy', signedIn: true, profiles: [], turnover: [] },
+    contracts: [{
+      id: 'net-30', version: '1', entity: 'severstroy', terms: 'net-30', currency: 'RUB', isDefault: true,
+    }],
+    products: {
+      priceLists: [{ id: 'wholesale', version: '1', currency: 'RUB' }],
+      taxClasses: ['standard'],
+      categories: [],
+      items: [{
+        sku: '3001', version: '1', taxClass: 0, categories: [], unitScale: 0,
+        prices: [{ priceList: 0, fromQuantity: '1', amount: '200.00' }],
+      }],
+    },
+    stock: {
+      warehouses: ['moscow'],
+      items: [{
+        product: 0, version: '1', levels: [{ warehouse: 0, onHand: '100', reserved: '0' }],
+        bought: ['0', '0'], ownReserved: '0',
+      }],
+    },
+    receivables: {
+      version: '7',
+      items: [{
+        id: 'S-1', entity: 'severstroy', currency: 'RUB', amount: '1250.00', paid: '0',
+        shipped: '2026-09-18', due: '2026-10-18',
+      }],
+      grants: [],
+    },
+    rates: [],
+  };
+}
+
+function cart(quantity) {
+  return {
+    warehouses: [], lines: [{ sku: '3001', quantity, extra: [] }], rows: [], acceptedRepairs: [],
+    detail: 'waterfall', extra: [],
+  };
+}
+
+function thrown(code, details, work) {
+  assert.throws(work, (error) => {
+    assert.ok(error instanceof ComptoirError, String(error));
+    assert.equal(error.code, code, error.message);
+    assert.deepEqual({ ...error.details, ...details }, error.details);
+    return true;
+  });
+}
+
+test('a cart is priced, clamped and previewed; decimals are texts', () => {
+  const { answer, generation, stats } = comptoir.cart.evaluate(context(), facts(), cart('30'));
+  assert.equal(answer.lines[0].accepted, '5', 'the policy shows five to whom has no history');
+  assert.equal(answer.lines[0].price.net, '208.00', 'net-30 costs 4 % more');
+  assert.equal(answer.totals.gross, '1268.80');
+  const confirm = answer.stages.find(({ stage }) => stage === 'confirm');
+  assert.deepEqual(confirm, { stage: 'confirm', outcome: 'hold', release: '1250.00' });
+  assert.equal(generation, 1);
+  assert.ok(stats.fuel > 0 && stats.memory > 0);
+});
+
+test('a fact that is missing is said, never favourable', () => {
+  const { receivables, ...without } = facts();
+  for (const unknown of [without, { ...without, receivables: null }, { ...without, receivables: undefined }]) {
+    const { answer } = comptoir.cart.evaluate(context(), unknown, cart('5'));
+    assert.equal(answer.stages.find(({ stage }) => stage === 'confirm').outcome, 'indeterminate');
+  }
+});
+
+test('a buyer sees no setting, no effect and no staff value', () => {
+  const decision = comptoir.cart.evaluate(context(), facts(), cart('30'));
+  assert.ok(decision.answer.verdict.findings.some(({ setting }) => setting !== ''));
+  const seen = decision.view('buyer');
+  assert.ok(seen.verdict.findings.every(({ setting, params }) =>
+    setting === '' && params.every(({ audience }) => audience === 'buyer')));
+  assert.deepEqual(seen.verdict.factsUsed, []);
+  assert.deepEqual(decision.view('staff'), decision.answer);
+  thrown('malformed', { at: 'audience' }, () => decision.view('everybody'));
+});
+
+test('a malformed call names the place', () => {
+  const wrong = (change) => {
+    const all = facts();
+    change(all);
+    return () => comptoir.cart.evaluate(context(), all, cart('5'));
+  };
+  thrown('malformed', { at: 'facts.products.items[0].prices[0].amount' },
+    wrong((all) => { all.products.items[0].prices[0].amount = 200; }));
+  thrown('malformed', { at: 'facts.buyer' }, wrong((all) => { delete all.buyer.entity; }));
+  thrown('malformed', { at: 'facts.buyer' }, wrong((all) => { all.buyer.signed_in = true; }));
+  thrown('malformed', { at: 'facts.contracts' }, wrong((all) => { all.contracts = {}; }));
+  thrown('malformed', { code: 'bad-index' }, wrong((all) => { all.products.items[0].taxClass = 9; }));
+  thrown('malformed', { at: 'request.detail' },
+    () => comptoir.cart.evaluate(context(), facts(), { ...cart('5'), detail: 'everything' }));
+  thrown('malformed', { at: 'context' }, () => comptoir.cart.evaluate({}, facts(), cart('5')));
+  thrown('malformed', { at: 'request' }, () => comptoir.cart.evaluate(context(), facts()));
+  thrown('malformed', { code: 'bad-argument' }, () => comptoir.cart.evaluate(context(), facts(), cart('5'), 1));
+  thrown('malformed', { code: 'bad-json' }, () => comptoir.cart.evaluate(context(), { n: 1n }));
+});
+
+test('an order is fired, its label told, the machine described', () => {
+  const states = { order: 'new', reservation: 'none', payment: 'unpaid', shipment: 'none', returns: 'none' };
+  assert.equal(comptoir.orders.label(states).label, 'new');
+  assert.ok(comptoir.orders.describe().transitions.length > 10);
+  assert.deepEqual(comptoir.delivery.listMethods().methods, []);
+  const order = {
+    id: 'o1', version: '1', buyer: 'viktor', entity: 'severstroy', currency: 'RUB', warehouses: [], states,
+    lines: [{ sku: '3001', quantity: '5', net: '208.00' }], delivery: '0', payable: '1268.80', paid: '0',
+    timers: [], applied: [],
+  };
+  const fire = (event) => comptoir.orders.fire(context(), facts(), { order, working: [], history: null },
+    { event, key: 'k', digest: '', roles: [] }).answer;
+  assert.equal(fire({ tag: 'see-payment', val: '0' }).status, 'refused');
+  thrown('malformed', { at: 'request.event' }, () => fire('vanish'));
+  thrown('malformed', { at: 'request.event.<see-payment>' }, () => fire({ tag: 'see-payment', val: 5 }));
+});
+
+test('files are read off the event loop; what is no file is a typed error', async () => {
+  const bytes = fs.readFileSync(path.join(FIXTURES, 'files/demo-order.xlsx'));
+  let ticks = 0;
+  const timer = setInterval(() => { ticks += 1; }, 0);
+  const sheet = await comptoir.orderFile.read('demo-order.xlsx', bytes);
+  clearInterval(timer);
+  assert.ok(ticks > 0, 'the event loop went on');
+  assert.equal(sheet.format, 'xlsx');
+  const rows = sheet.rows.map(comptoir.orderFile.row);
+  const { answer } = comptoir.cart.evaluate(context(), facts(), { ...cart('5'), rows });
+  assert.equal(answer.rows.length, sheet.rows.length);
+  await assert.rejects(comptoir.orderFile.read('a.xlsx', Buffer.from('PK\x03\x04 and nothing of a workbook')), { code: 'file' });
+  const large = Buffer.alloc(50 * 1024 * 1024);
+  await assert.rejects(comptoir.orderFile.read('a.xlsx', large), (error) =>
+    error.code === 'limit' && error.details.limit === 'input');
+});
+
+test('activation says what is wrong, and keeps what was in force', async () => {
+  await assert.rejects(Comptoir.activate({ policy: '/no/such/policy.toml' }), { code: 'read' });
+  await assert.rejects(Comptoir.activate({}), { code: 'no-policy' });
+  await assert.rejects(Comptoir.activate({ policy: POLICY, pluginDigest: '00' }), { code: 'digest' });
+  await assert.rejects(Comptoir.activate({ policy: POLICY, polcy: 1 }), { code: 'malformed' });
+  const before = comptoir.generation;
+  await assert.rejects(comptoir.swap({ name: 'draft', text: '[shop]\ncurency = "RUB"\n' }), (error) => {
+    assert.equal(error.code, 'policy');
+    const slip = error.details.issues.find(({ code }) => code === 'unknown-key');
+    assert.equal(slip.line, 2);
+    assert.match(`${slip.message} ${slip.expected}`, /currency/);
+    return true;
+  });
+  assert.deepEqual(comptoir.generation, before);
+  const next = await comptoir.swap({ name: 'again', text: fs.readFileSync(POLICY, 'utf8') });
+  assert.equal(next.number, before.number + 1);
+  assert.equal(comptoir.cart.evaluate(context(), facts(), cart('5')).generation, next.number);
+});
+
+test('a limit ends one call; the next one is served', async () => {
+  const tight = await Comptoir.activate({ policy: POLICY, limits: { cart: { fuel: 1000 } } });
+  thrown('limit', { limit: 'fuel' }, () => tight.cart.evaluate(context(), facts(), cart('5')));
+  assert.ok(tight.orders.describe());
+});
+
+test('worker threads share an engine, or load their own', async () => {
+  const work = `
+    const { workerData, parentPort } = require('node:worker_threads');
+    const { Comptoir } = require(workerData.addon);
+    const comptoir = Comptoir.attach(workerData.number);
+    const answers = [];
+    for (let i = 0; i < 50; i += 1) {
+      answers.push(comptoir.cart.evaluate(...workerData.question).canonical());
+    }
+    parentPort.postMessage(answers);
+  `;
+  const question = [context(), facts(), cart('5')];
+  const expected = comptoir.cart.evaluate(...question).canonical();
+  const workers = Array.from({ length: 4 }, () => new Promise((resolve, reject) => {
+    const worker = new Worker(work, {
+      eval: true, workerData: { addon: path.resolve(__dirname, '..'), number: comptoir.number, question },
+    });
+    worker.on('message', resolve);
+    worker.on('error', reject);
+  }));
+  for (const answers of await Promise.all(workers)) {
+    assert.deepEqual(new Set(answers), new Set([expected]));
+  }
+  thrown('not-shared', {}, () => Comptoir.attach(4_000_000));
+});
+
+test('texts in three languages', () => {
+  const { answer } = comptoir.cart.evaluate(context(), facts(), cart('5'));
+  const overdue = answer.verdict.findings.find(({ code }) => code === 'credit.overdue');
+  assert.match(new Texts('en').finding(overdue, 'RUB'), /1,250\.00 RUB is overdue/);
+  assert.match(new Texts('ru').finding(overdue, 'RUB'), /1\u00a0250,00/);
+  assert.match(new Texts('it').remedy(overdue.remedies[0], 'RUB'), /1\.250,00 RUB/);
+  const confirm = answer.stages.find(({ stage }) => stage === 'confirm');
+  assert.equal(new Texts('en').stage(confirm, 'RUB'), 'confirming: will be held; pay 1,250.00 RUB to release');
+  thrown('malformed', { code: 'bad-language' }, () => new Texts('tlh'));
+});

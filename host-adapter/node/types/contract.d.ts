@@ -1,0 +1,1918 @@
+// Generated from wit/; a test fails when it is stale. See README.md for how values are written.
+
+/**
+ * People: who gets an account, who may do what, who looks after whom.
+ *
+ * Client group → legal entities → outlets, with employees beside them. Records refer to one
+ * another by index into the lists of `directory`; an index out of range is a malformed call.
+ * The host passes the part of its directory that the question is about.
+ */
+export namespace accounts {
+  /**
+   * A property that rules for reps may ask for, for example `category` = `wholesale` or
+   * `region` = `south`. A key may stand several times: any of its values matches.
+   */
+  interface Attribute {
+    key: string;
+    value: string;
+  }
+  /** A client group: what a holding is to the shop. A single company is a group of one. */
+  interface Client {
+    id: string;
+    version: string;
+    name: string;
+    attributes: accounts.Attribute[];
+  }
+  /** A company or sole trader. One tax id, one legal entity. */
+  interface LegalEntity {
+    /** What `contract.entity` names. */
+    id: string;
+    version: string;
+    client: number;
+    name: string;
+    /** ISO 3166 code of two letters. */
+    country: string;
+    /** As the shop keeps it; separators and the country's prefix do not matter. */
+    taxId: string;
+  }
+  /** A point of sale or delivery. */
+  interface Outlet {
+    id: string;
+    version: string;
+    entity: number;
+    name: string;
+    city: string;
+    /** The buyer account opened for it, which `context.principal` names. One account, one outlet. */
+    account?: string | null;
+    /** E-mail of that account. */
+    email?: string | null;
+    /** Win over the client's attributes of the same key. */
+    attributes: accounts.Attribute[];
+  }
+  interface Employee {
+    /** What `context.acting.id` names. */
+    id: string;
+    version: string;
+    client: number;
+    /** Outlets for whose accounts he acts; none: all of the client's. */
+    outlets?: number[] | null;
+    email: string;
+    /** Level of access: an id of the policy's `access` table. */
+    level: string;
+    /**
+     * Most he may spend on one order, in the document's currency. None is not 0: none is the
+     * limit of the level (which may be none: unlimited), 0 is nothing at all.
+     */
+    limit?: values.Decimal | null;
+    /** The moment from which the access works, itself included; none: it works. */
+    effectiveFrom?: values.Instant | null;
+    suspended: boolean;
+  }
+  interface Rep {
+    /** What `context.acting.id` names, and `rep` settings of the policy. */
+    id: string;
+    version: string;
+    name: string;
+    email?: string | null;
+    phone?: string | null;
+    suspended: boolean;
+  }
+  /** This rep looks after this client: a row of the sales-force list. */
+  interface Binding {
+    version: string;
+    rep: number;
+    client: number;
+    /** Only for this outlet of the client; wins over a binding for the whole client. */
+    outlet?: number | null;
+  }
+  interface Absence {
+    version: string;
+    rep: number;
+    /** First day away. */
+    from: values.LocalDate;
+    /** First day back; none: not known. */
+    until?: values.LocalDate | null;
+    substitute?: number | null;
+  }
+  interface Invitation {
+    /** What the invited person shows: secret, never a number in a row. */
+    id: string;
+    version: string;
+    /** Where it was sent. Only this address may use it. */
+    email: string;
+    /** The entity known to the accounting system; none: a new one. */
+    entity?: number | null;
+    /** The moment from which it is no longer good; none: never. */
+    until?: values.Instant | null;
+    used: boolean;
+  }
+  interface Directory {
+    clients: accounts.Client[];
+    entities: accounts.LegalEntity[];
+    outlets: accounts.Outlet[];
+    employees: accounts.Employee[];
+    reps: accounts.Rep[];
+    bindings: accounts.Binding[];
+    absences: accounts.Absence[];
+    invitations: accounts.Invitation[];
+  }
+  interface RegistrationRequest {
+    /** Legal name of the company or sole trader. */
+    name: string;
+    /** ISO 3166 code of two letters. */
+    country: string;
+    taxId: string;
+    /** Who registers. */
+    person: string;
+    /** Empty: none given. */
+    email: string;
+    /** Phone of the outlet. Empty: none given. */
+    phone: string;
+    /** A known outlet. Counts only from staff, or with an invitation to its entity. */
+    outlet?: number | null;
+    invitation?: string | null;
+    /** Orders placed so far without an account: the host's own count, never the applicant's. */
+    earlierOrders: number;
+  }
+  /** A request to join a client that is registered already. Never for the applicant to see. */
+  interface Join {
+    client: number;
+    /** Employees who may decide about it. Empty: the outlet accounts themselves may. */
+    administrators: number[];
+  }
+  interface InviteRequest {
+    /** A legal entity that the accounting system knows. */
+    entity: number;
+    /** Where the invitation goes. */
+    email: string;
+  }
+  interface InviteAnswer {
+    verdict: types.Verdict;
+    /** The moment from which the invitation is no longer good. None where nobody is invited. */
+    until?: values.Instant | null;
+  }
+  interface NewEmployee {
+    email: string;
+    /** An id of the policy's `access` table. */
+    level: string;
+    /** Not negative; none: that of the level. */
+    limit?: values.Decimal | null;
+    /** Outlets for whose accounts he is to act; none: all of the client's. */
+    outlets?: number[] | null;
+  }
+  /** The whole access as it is to be. His e-mail stays. */
+  interface ChangedEmployee {
+    employee: number;
+    level: string;
+    /** Not negative; none: that of the level. */
+    limit?: values.Decimal | null;
+    outlets?: number[] | null;
+    suspended: boolean;
+  }
+  type EmployeeChange =
+    | { tag: 'add'; val: accounts.NewEmployee }
+    | { tag: 'change'; val: accounts.ChangedEmployee }
+    | { tag: 'remove'; val: number };
+  /** What the host is to keep of an employee, beside the id that it gives him. */
+  interface KeptEmployee {
+    email: string;
+    level: string;
+    limit?: values.Decimal | null;
+    outlets?: number[] | null;
+    effectiveFrom?: values.Instant | null;
+    suspended: boolean;
+  }
+  interface EmployeeAnswer {
+    verdict: types.Verdict;
+    /** Of the principal. None where no outlet has this account. */
+    client?: number | null;
+    /** None where he is removed, or where the verdict is no `allow`. */
+    keep?: accounts.KeptEmployee | null;
+  }
+  type Action =
+    | 'view-catalogue'
+    | 'view-prices'
+    | 'view-orders'
+    /** Statements, invoices, debt. */
+    | 'view-settlements'
+    | 'edit-cart'
+    | 'place-order'
+    | 'switch-contract'
+    | 'spend-bonus'
+    /** Add, change and remove employees; decide about requests to join. */
+    | 'manage-employees';
+  interface AuthoriseRequest {
+    action: accounts.Action;
+    /** What the order costs, in the document's currency, not negative. Needed for `place-order` alone. */
+    sum?: values.Decimal | null;
+  }
+  interface AuthoriseAnswer {
+    verdict: types.Verdict;
+    /** Who acts. */
+    acting: types.Actor;
+    /** For whom. */
+    principal: string;
+    /** The outlet of the principal; none where no outlet has this account. */
+    outlet?: number | null;
+    /** Level of the employee who acts; none for anybody else. */
+    level?: string | null;
+    /** The limit that counts for him; none: unlimited. */
+    limit?: values.Decimal | null;
+    /** Every employee who may do this, now and at this sum, in the order of the facts. */
+    whoMay: number[];
+  }
+  interface AssignRequest {
+    client: number;
+    /** An outlet of this client. */
+    outlet?: number | null;
+  }
+  /** What named the rep. */
+  type AssignedBy =
+    /** Index into `bindings`. */
+    | { tag: 'binding'; val: number }
+    /** Id of a `rep.rule`. */
+    | { tag: 'rule'; val: string }
+    /** `rep.default`. */
+    | 'default';
+  interface Assignment {
+    /** Whom to ask today: the rep, or who stands in for him. */
+    rep: number;
+    /** Whose client it is. */
+    assigned: number;
+    by: accounts.AssignedBy;
+    name: string;
+    email?: string | null;
+    phone?: string | null;
+  }
+  /** Who looks after the new account is told with it. */
+  interface RegisterAnswer {
+    /** `allow`: open the account. `hold`: somebody looks at it first. `block`: no. */
+    verdict: types.Verdict;
+    /** What to keep: without separators and prefix, in capitals. None where it is not valid. */
+    taxId?: string | null;
+    /** Whether a checksum was tested; false: its form alone. */
+    checksumTested: boolean;
+    /** The known entity to which the account belongs. Only for staff and the invited. */
+    entity?: number | null;
+    /** Only with `hold`. */
+    join?: accounts.Join | null;
+    /** Only with `allow`. None then only with a finding that says why. */
+    assignment?: accounts.Assignment | null;
+  }
+  interface AssignAnswer {
+    verdict: types.Verdict;
+    /** None only with a finding that says why. */
+    assignment?: accounts.Assignment | null;
+  }
+  interface Owed {
+    currency: string;
+    amount: values.Decimal;
+    /** The part that is overdue. */
+    overdue: values.Decimal;
+  }
+  /** How a client stands. */
+  interface Standing {
+    client: number;
+    version: string;
+    /** Orders that are neither done nor cancelled. */
+    liveOrders: number;
+    owed: accounts.Owed[];
+  }
+  interface FindRequest {
+    /** Part of a name or a city in any case, or the beginning of a tax id. Empty: everybody. */
+    text: string;
+    offset: number;
+    /** Rows a page, at most 100: more counts as 100. */
+    limit: number;
+  }
+  interface FoundClient {
+    client: number;
+    /** Index into the standings; none: how the client stands is not known. */
+    standing?: number | null;
+  }
+  /** How all clients that were found stand together. */
+  interface Overall {
+    liveOrders: number;
+    /** By currency, in the order of their codes. */
+    owed: accounts.Owed[];
+    /** Clients of which it is not known. */
+    unknown: number;
+  }
+  interface FindAnswer {
+    verdict: types.Verdict;
+    /** By name, then by id. */
+    clients: accounts.FoundClient[];
+    /** All that match, on every page. */
+    total: number;
+    /** Where the next page begins; none: this is the last. */
+    nextOffset?: number | null;
+    /** Of all that match, on every page. */
+    overall: accounts.Overall;
+  }
+}
+
+/** The cart: every way of filling it passes this gate. */
+export namespace cart {
+  /** A field of the shop's own, such as a cost centre. It travels along and decides nothing. */
+  interface ExtraField {
+    /** Not empty, at most 64 characters, unique within its line or document. */
+    name: string;
+    /** At most 1000 characters. */
+    value: string;
+  }
+  /** A line the buyer asks for. */
+  interface Line {
+    sku: string;
+    quantity: values.Decimal;
+    /** At most 32; more, or a malformed one, bars placing (`extra.invalid`). */
+    extra: cart.ExtraField[];
+  }
+  /** A row of an order file, see `order-file.row`. */
+  interface ImportRow {
+    number: number;
+    exact: string;
+    withoutLeadingZeros: string;
+    value?: values.Decimal | null;
+    problems: types.RowProblem[];
+  }
+  /**
+   * How the goods are to reach the buyer. A blank text is a missing one.
+   *
+   * Cities, postcodes, branches and payments are compared without regard to case and outer white space.
+   */
+  interface DeliveryChoice {
+    /** Id of a method of the policy. */
+    method: string;
+    /** Id of a zone; none: found by postcode, then city. Not read by a method without zones. */
+    zone?: string | null;
+    city?: string | null;
+    postcode?: string | null;
+    address?: string | null;
+    /** Branch of a carrier, as the policy writes it. */
+    branch?: string | null;
+    recipient?: string | null;
+    phone?: string | null;
+    /** How the order will be paid, as the policy writes it. */
+    payment?: string | null;
+  }
+  /** How many bonuses the buyer wants to pay with. */
+  type BonusWish =
+    /** As many as may be. */
+    | 'max'
+    /** This many, not negative. */
+    | { tag: 'sum'; val: values.Decimal };
+  interface CartRequest {
+    /** Contract id; none: the client's default. */
+    contract?: string | null;
+    /**
+     * Day on which a rep or staff took the order, where it is entered later. It decides no price:
+     * the answer says what it would have cost then.
+     */
+    collected?: values.LocalDate | null;
+    /** Far warehouses the buyer chose, by name; the home warehouse always counts. */
+    warehouses: string[];
+    /** The cart as it stands. May be empty. */
+    lines: cart.Line[];
+    /** Rows to add to it. May be empty. */
+    rows: cart.ImportRow[];
+    /** Repairs of articles that the buyer accepted, by row number. */
+    acceptedRepairs: number[];
+    /** None: nothing is said of delivery; only placing asks for it. */
+    delivery?: cart.DeliveryChoice | null;
+    /** The one promo code of the order, without regard to case and outer white space. Blank: none. */
+    promo?: string | null;
+    /** None: nothing is redeemed. */
+    bonus?: cart.BonusWish | null;
+    detail: types.Detail;
+    /** Fields of the whole document, at most 32. */
+    extra: cart.ExtraField[];
+  }
+  /** Goods taken from one warehouse. */
+  interface Allocation {
+    warehouse: number;
+    quantity: values.Decimal;
+  }
+  interface CartLine {
+    /** Index into the product facts; none: the article is unknown. */
+    product?: number | null;
+    outcome: types.Outcome;
+    asked: values.Decimal;
+    /** What the client is shown; none where stock facts are missing. */
+    visible?: values.Decimal | null;
+    /** What stays in the cart. Never above `asked`. */
+    accepted: values.Decimal;
+    /** None where no price could be decided. */
+    price?: types.Price | null;
+    /** `price.net` × `accepted`, rounded as the policy says. */
+    sum?: values.Decimal | null;
+    /** Home warehouse first; sums to `accepted`. */
+    allocations: cart.Allocation[];
+    /** As asked, in their order. */
+    extra: cart.ExtraField[];
+  }
+  /** What became of a row of the order file. */
+  interface CartRow {
+    number: number;
+    /**
+     * `allow`: taken as asked. `adjust`: taken with another quantity or merged with another row.
+     * `hold`: a repair is proposed. `block`: not taken. `indeterminate`: a fact is missing.
+     */
+    outcome: types.Outcome;
+    /** Index into `lines`, where the row went into one. */
+    line?: number | null;
+    /** Index into the product facts of the article proposed for a numeric cell. */
+    proposal?: number | null;
+  }
+  interface TaxTotal {
+    /** Index into `products.tax-classes`. */
+    taxClass: number;
+    /** In percent. */
+    rate: values.Decimal;
+    /** Sum of line sums before tax. */
+    base: values.Decimal;
+    tax: values.Decimal;
+  }
+  /** What a sum is measured on. */
+  type Basis =
+    /** Before tax. */
+    | 'net'
+    /** With tax. */
+    | 'gross';
+  interface Minimum {
+    amount: values.Decimal;
+    basis: cart.Basis;
+    /** 0 when reached. */
+    missing: values.Decimal;
+  }
+  interface Totals {
+    /** Accepted quantities at list prices. */
+    listSum: values.Decimal;
+    /** Sum of line sums: before tax or with it, by `mode`. */
+    lineSum: values.Decimal;
+    mode: types.TaxMode;
+    /** Before tax, the promo's discount taken off. */
+    net: values.Decimal;
+    taxes: cart.TaxTotal[];
+    tax: values.Decimal;
+    /** The goods with tax, the promo's discount taken off; delivery is not in it. */
+    gross: values.Decimal;
+    /** Price of delivery as the buyer pays it, tax included; none while it is not known. */
+    delivery?: values.Decimal | null;
+    /** `gross` + `delivery` − `bonus.redeemed`; what is not known counts as 0. */
+    payable: values.Decimal;
+    /** Kilograms of the lines, and of the gift, whose weight is known. */
+    weight: values.Decimal;
+    /** Cubic metres of the lines, and of the gift, whose volume is known. */
+    volume: values.Decimal;
+    /** Lines with goods, and gifts, whose weight or volume is not known. */
+    unmeasured: number;
+    minimum?: cart.Minimum | null;
+  }
+  type DeliveryKind =
+    | 'pickup'
+    | 'company-transport'
+    | 'carrier'
+    | 'dropshipping'
+    | 'other'
+    /** Eaten where it is made. */
+    | 'dine-in';
+  /** What the chosen method means for this cart. */
+  interface DeliveryQuote {
+    /** Id of the method. */
+    method: string;
+    kind: cart.DeliveryKind;
+    /** Id of the zone, named or found; none: the method knows no zones, or no zone is known yet. */
+    zone?: string | null;
+    /** None where it can't be decided; the findings say why. */
+    price?: values.Decimal | null;
+    /** Sum from which delivery costs nothing, that sum included; none: it never does. */
+    freeFrom?: cart.Minimum | null;
+    /** The zone's minimum order, that sum included. */
+    minimum?: cart.Minimum | null;
+    /** Texts for the buyer: the method's, then the zone's. */
+    conditions: string[];
+    /** Payments that method and zone both allow; none: every one. */
+    payments?: string[] | null;
+  }
+  /** A rate by which a sum of this answer was converted. */
+  interface UsedRate {
+    from: string;
+    to: string;
+    /** Units of `to` for one unit of `from`. */
+    value: values.Decimal;
+    /** First day on which it held. */
+    day: values.LocalDate;
+  }
+  /** A line of an order that is entered later than it was taken. */
+  interface DeferredLine {
+    /**
+     * Net unit price on the day of collection, by what the facts say of that day. None: nobody
+     * could have been given one.
+     */
+    netThen?: values.Decimal | null;
+    /** As in `lines`. */
+    netNow?: values.Decimal | null;
+    /** Line sum now − line sum then, at the quantity accepted now. None where a price is missing. */
+    difference?: values.Decimal | null;
+  }
+  /** What the time between collection and entry changed. Prices are those of the entry. */
+  interface DeferredEntry {
+    collected: values.LocalDate;
+    /** The day of the decision. */
+    entered: values.LocalDate;
+    /** One a line, in the order of `lines`. */
+    lines: cart.DeferredLine[];
+    /** Sum of the lines' differences, on what `totals.line-sum` is. None where one is missing. */
+    difference?: values.Decimal | null;
+  }
+  interface LineDiscount {
+    /** Index into `lines`. */
+    line: number;
+    /** Above 0, at most the line's sum. */
+    amount: values.Decimal;
+  }
+  /** Goods that a promo gives away. */
+  interface Gift {
+    /** Index into the product facts. */
+    product: number;
+    quantity: values.Decimal;
+    /** Sums to `quantity`. */
+    allocations: cart.Allocation[];
+  }
+  /** What a promo code does to this cart. */
+  interface PromoSummary {
+    /** Id of the policy's `promo`. */
+    promo: string;
+    /** As the policy writes it. */
+    code: string;
+    /**
+     * Off the line sums, which are before tax or with it as the totals' mode says. What bars the
+     * code says a finding; then this is 0.
+     */
+    discount: values.Decimal;
+    /** Sums to `discount`, to the last unit; in the order of the lines. */
+    lines: cart.LineDiscount[];
+    gift?: cart.Gift | null;
+    /** Delivery costs nothing by it. */
+    freeDelivery: boolean;
+    /** Whether the code applies. */
+    applies: boolean;
+  }
+  interface NextStage {
+    id: string;
+    /** Turnover from which it begins, that sum included. */
+    turnoverFrom: values.Decimal;
+    missing: values.Decimal;
+  }
+  /** Where a client stands in the loyalty programme. */
+  interface LoyaltyStage {
+    /** None: the first stage is not reached. */
+    id?: string | null;
+    /** None: there is none higher. */
+    next?: cart.NextStage | null;
+  }
+  /** Bonuses and this cart, all in whole steps of the policy's `bonus.unit`. */
+  interface BonusSummary {
+    /** Version of the rules that decided. */
+    version: string;
+    /** What is there to spend today. */
+    balance: values.Decimal;
+    /** Most that may be redeemed on this cart; none: not known before delivery is chosen. */
+    redeemable?: values.Decimal | null;
+    /** What is redeemed. Above 0 only where it was asked for. */
+    redeemed: values.Decimal;
+    /** What the order will bring once completed; none: not known before delivery is chosen. */
+    accrues?: values.Decimal | null;
+    /** In percent. */
+    rate?: values.Decimal | null;
+    /** None where the turnover is not known, or the policy has no stages. */
+    stage?: cart.LoyaltyStage | null;
+  }
+  interface CartAnswer {
+    verdict: types.Verdict;
+    contract?: types.ChosenContract | null;
+    /** Each once, in the order of the facts. Empty: nothing was converted. */
+    rates: cart.UsedRate[];
+    /** None unless the request names a day of collection that counts. */
+    deferred?: cart.DeferredEntry | null;
+    /** The request's lines in their order, then a line for each new article of the rows. */
+    lines: cart.CartLine[];
+    /** One a row, in the request's order. */
+    rows: cart.CartRow[];
+    /** None while no contract could be chosen. */
+    totals?: cart.Totals | null;
+    /** None where no known method was chosen. */
+    delivery?: cart.DeliveryQuote | null;
+    /** None where no code was named, or the policy knows none such. */
+    promo?: cart.PromoSummary | null;
+    /** None without a bonus account, or a programme. */
+    bonus?: cart.BonusSummary | null;
+    /** All five, in order: the stage at hand and a preview of those ahead. */
+    stages: types.StageVerdict[];
+    /** Fields of the whole document, as asked. */
+    extra: cart.ExtraField[];
+  }
+  /** A unit price then, after every discount. */
+  interface PreviousPrice {
+    /** As `price.net` was. */
+    net: values.Decimal;
+    /** ISO 4217 code. */
+    currency: string;
+  }
+  /** A line of an earlier order, or of a list: viewed, wished, awaited. */
+  interface PreviousLine {
+    sku: string;
+    quantity: values.Decimal;
+    /** None: there is nothing to compare with, as on a list. */
+    price?: cart.PreviousPrice | null;
+    extra: cart.ExtraField[];
+  }
+  interface ReorderRequest {
+    /** Contract id; none: the client's default. */
+    contract?: string | null;
+    /** Far warehouses the buyer chose, by name; the home warehouse always counts. */
+    warehouses: string[];
+    /** The cart as it stands. May be empty. */
+    lines: cart.Line[];
+    /** What to copy into it. */
+    previous: cart.PreviousLine[];
+    detail: types.Detail;
+    /** Fields of the cart as it stands. */
+    extra: cart.ExtraField[];
+    /** Fields of the earlier order; of two with one name, the cart's stays. */
+    previousExtra: cart.ExtraField[];
+  }
+  /** What became of a line of the earlier order. */
+  type Fate =
+    /** Nothing changed; stands alone. */
+    | 'same'
+    /** Another net unit price, or another currency. */
+    | 'price-changed'
+    /** Less of it than before. */
+    | 'reduced'
+    /** Another article took its place. */
+    | 'replaced'
+    /**
+     * Not to be bought now: no such article on offer (a hidden one looks the same), no price,
+     * or nothing of it to be had.
+     */
+    | 'unavailable';
+  interface ReorderEntry {
+    /** What became of it. Never empty; several may apply. */
+    fates: cart.Fate[];
+    /** Index into the answer's `lines`; none: it went into no line. */
+    line?: number | null;
+    /** Index into the product facts of the article that took its place. */
+    replacement?: number | null;
+    quantityBefore: values.Decimal;
+    /** This entry's part of what its line accepts; the cart's own quantity comes first. */
+    quantityNow: values.Decimal;
+    priceBefore?: cart.PreviousPrice | null;
+    /** In the contract's currency. None: no price can be decided, or it went into no line. */
+    netNow?: values.Decimal | null;
+  }
+  interface ReorderAnswer {
+    /** `rows` is empty. A finding about a line of the earlier order names it as a row, from 1. */
+    cart: cart.CartAnswer;
+    /** One a line of the earlier order, in its order. */
+    diff: cart.ReorderEntry[];
+  }
+}
+
+/** What a client may buy, and at what price. */
+export namespace catalogue {
+  interface OffersRequest {
+    /** Contract id; none: the client's default. */
+    contract?: string | null;
+    /** Far warehouses that count, by name; the home warehouse always does. */
+    warehouses: string[];
+    detail: types.Detail;
+  }
+  interface Offer {
+    /** Index into the product facts. */
+    product: number;
+    outcome: types.Outcome;
+    price?: types.Price | null;
+    /** What this client is shown, and may order. None: stock facts are missing. */
+    visible?: values.Decimal | null;
+    moq?: values.Decimal | null;
+    multiple?: values.Decimal | null;
+    nextBatch?: facts.Batch | null;
+  }
+  interface OffersAnswer {
+    verdict: types.Verdict;
+    contract?: types.ChosenContract | null;
+    /** One for each product that the client sees, in the order of the facts. May be empty. */
+    offers: catalogue.Offer[];
+  }
+}
+
+/** Placing an order: the cart once more, against what the buyer was shown. */
+export namespace checkout {
+  /** What the buyer was shown for one line. */
+  interface QuotedLine {
+    quantity: values.Decimal;
+    /** Net unit price. */
+    net: values.Decimal;
+  }
+  /** What the buyer was shown, in the contract's currency. */
+  interface Quote {
+    /** One a line of the request, in its order. */
+    lines: checkout.QuotedLine[];
+    /** The goods with tax, `totals.gross`. */
+    gross: values.Decimal;
+    /** Price of delivery, `totals.delivery`; none: none was shown, which is compared as 0. */
+    delivery?: values.Decimal | null;
+    /** Bonuses redeemed, `bonus.redeemed`; none: none was shown, which is compared as 0. */
+    redeemed?: values.Decimal | null;
+  }
+  interface PlaceRequest {
+    /** Contract id; none: the client's default. */
+    contract?: string | null;
+    /** Day on which a rep or staff took the order, see `cart-request`. */
+    collected?: values.LocalDate | null;
+    warehouses: string[];
+    lines: cart.Line[];
+    quote: checkout.Quote;
+    /** Paid on this order before placing. */
+    paid: values.Decimal;
+    /** Needed wherever the policy has methods of delivery. */
+    delivery?: cart.DeliveryChoice | null;
+    /** As in `cart.cart-request`. */
+    promo?: string | null;
+    /** As in `cart.cart-request`. */
+    bonus?: cart.BonusWish | null;
+    /** Fields of the whole document. */
+    extra: cart.ExtraField[];
+    detail: types.Detail;
+  }
+  /** A figure that moved between the quote and now. Shown, never slipped in. */
+  interface Change {
+    line: number;
+    quantityBefore: values.Decimal;
+    quantityNow: values.Decimal;
+    netBefore: values.Decimal;
+    /** None where no price can be decided any more. */
+    netNow?: values.Decimal | null;
+  }
+  type InitialState =
+    /** A rep confirms it. */
+    | 'awaiting-confirmation'
+    | 'confirmed';
+  interface OrderDraft {
+    state: checkout.InitialState;
+    /** Day on which it was taken, where it is entered later. */
+    collected?: values.LocalDate | null;
+    /** The day of the decision, by which it is priced. */
+    entered: values.LocalDate;
+    /** The goods with tax. */
+    gross: values.Decimal;
+    /** `gross` and delivery, less the bonuses redeemed. */
+    payable: values.Decimal;
+    /** As asked. Those of the lines stand in the cart's lines. */
+    extra: cart.ExtraField[];
+  }
+  interface PlaceAnswer {
+    verdict: types.Verdict;
+    cart: cart.CartAnswer;
+    /** Empty when the quote still holds. */
+    changes: checkout.Change[];
+    /** None when placing is barred. */
+    draft?: checkout.OrderDraft | null;
+  }
+}
+
+/** What a buyer may choose from, before he chooses. Under one policy it never changes. */
+export namespace delivery {
+  interface ServedCity {
+    name: string;
+    /** Branches to choose from; empty: any address. */
+    branches: string[];
+  }
+  interface Zone {
+    id: string;
+    /** Smallest goods sum, that sum included, measured as `[order] minimum_basis` says. */
+    minimum?: values.Decimal | null;
+    /** None: the method's. */
+    price?: values.Decimal | null;
+    /** Goods sum from which delivery costs nothing, that sum included. */
+    freeFrom?: values.Decimal | null;
+    conditions?: string | null;
+    /** Payments it allows beside what the method allows; empty: every one. */
+    payments: string[];
+    cities: string[];
+    postcodes: string[];
+  }
+  interface Method {
+    id: string;
+    kind: cart.DeliveryKind;
+    conditions?: string | null;
+    /** Fields of a `cart.delivery-choice` that placing needs always. */
+    requires: string[];
+    /** Payments it allows; empty: every one. */
+    payments: string[];
+    /** Cities it serves; none: everywhere. */
+    serves?: delivery.ServedCity[] | null;
+    /** Indices into `zones`; empty: it knows none. */
+    zones: number[];
+    price?: values.Decimal | null;
+    freeFrom?: values.Decimal | null;
+    /** Most kilograms, that weight included. */
+    maxWeight?: values.Decimal | null;
+    /** Most cubic metres, that volume included. */
+    maxVolume?: values.Decimal | null;
+  }
+  interface Directory {
+    /** Currency of its sums. */
+    currency: string;
+    /** In the policy's order. Empty: nobody is asked for delivery. */
+    methods: delivery.Method[];
+    zones: delivery.Zone[];
+  }
+}
+
+/** Documents for visitors: nobody's terms are passed, so nobody's terms can show. */
+export namespace documents {
+  interface DemoInvoiceRequest {
+    /** Number of this invoice in the host's sequence. The policy says how it is written. */
+    sequence: number;
+    lines: cart.Line[];
+  }
+  /** Who is to be paid. */
+  interface Supplier {
+    name: string;
+    taxId: string;
+    account: string;
+    bank: string;
+    address: string;
+  }
+  interface DemoLine {
+    /**
+     * Index into the product facts, by which the host knows the name; none: the article is
+     * unknown, or has no public price.
+     */
+    product?: number | null;
+    /** As asked. */
+    sku: string;
+    outcome: types.Outcome;
+    asked: values.Decimal;
+    /** What is invoiced. Never above `asked`; stock plays no part. */
+    quantity: values.Decimal;
+    /** At the public list's break for the quantity. None where no price could be decided. */
+    unitPrice?: values.Decimal | null;
+    /** `unit-price` × `quantity`, rounded as the policy says. */
+    sum?: values.Decimal | null;
+  }
+  /** An invoice that can be paid. Its lines are the answer's with a quantity above 0. */
+  interface Invoice {
+    number: string;
+    supplier: documents.Supplier;
+    /** The shop's currency. */
+    currency: string;
+    issued: values.LocalDate;
+    /** Last day on which it may be paid. */
+    payableUntil: values.LocalDate;
+    /** How public prices relate to tax. */
+    mode: types.TaxMode;
+    /** Sum of line sums: before tax or with it, by `mode`. */
+    lineSum: values.Decimal;
+    net: values.Decimal;
+    taxes: cart.TaxTotal[];
+    tax: values.Decimal;
+    /** What is to be paid. */
+    gross: values.Decimal;
+    /** Kilograms of the lines whose weight is known. */
+    weight: values.Decimal;
+    /** Cubic metres of the lines whose volume is known. */
+    volume: values.Decimal;
+    /** Lines with goods whose weight or volume is not known. */
+    unmeasured: number;
+  }
+  interface DemoInvoiceAnswer {
+    /** Its only effect notifies the visitor; nothing is reserved. */
+    verdict: types.Verdict;
+    /** One a line of the request, in its order. */
+    lines: documents.DemoLine[];
+    /** None while something bars it. */
+    invoice?: documents.Invoice | null;
+  }
+}
+
+/**
+ * Facts are pushed by the host as arguments, in groups; a function names the groups it needs.
+ *
+ * Every entity carries an opaque version, which the host compares before it commits.
+ * Text that would repeat on every row crosses once: rows refer to price lists,
+ * warehouses, tax classes and products by index. An index out of range is a malformed call.
+ */
+export namespace facts {
+  interface MonthTurnover {
+    year: number;
+    month: number;
+    shipped: values.Decimal;
+    returned: values.Decimal;
+  }
+  /** The buyer account and the legal entity behind it. */
+  interface Buyer {
+    id: string;
+    version: string;
+    /** Legal entity (one tax id). Debt and turnover are counted per entity. */
+    entity: string;
+    /** Signed in. A visitor is not, and sees what visitors see. */
+    signedIn: boolean;
+    /** Profiles of the policy's catalogue that the client has; all of them count. */
+    profiles: string[];
+    /** The client's home warehouse, index into `stock.warehouses`; none: the first. */
+    homeWarehouse?: number | null;
+    /** A price list agreed with this client. */
+    priceList?: string | null;
+    /** Shipped and returned per calendar month, in the shop's currency, any order. A month that is absent counts as zero. */
+    turnover: facts.MonthTurnover[];
+  }
+  interface Contract {
+    id: string;
+    version: string;
+    /** Legal entity that signed it. */
+    entity: string;
+    /** Payment terms, a key of the policy's `contract` table. */
+    terms: string;
+    /** ISO 4217 code of prices and documents. */
+    currency: string;
+    /** First day in force; none: always. */
+    validFrom?: values.LocalDate | null;
+    /** First day no longer in force; none: never ends. */
+    validUntil?: values.LocalDate | null;
+    /** The one taken when the buyer names none. */
+    isDefault: boolean;
+    /** A price list agreed in this contract. */
+    priceList?: string | null;
+    /** Discount agreed in this contract, in percent, 0 to 100. */
+    discount?: values.Decimal | null;
+    /**
+     * Categories agreed in this contract: under it the client sees these alone. None:
+     * nothing agreed. Empty: he sees nothing.
+     */
+    categories?: string[] | null;
+  }
+  interface PriceList {
+    id: string;
+    version: string;
+    currency: string;
+    validFrom?: values.LocalDate | null;
+    validUntil?: values.LocalDate | null;
+  }
+  /** One price from one quantity on. */
+  interface PriceRow {
+    priceList: number;
+    /** At least 1 for whole units, above 0 otherwise. */
+    fromQuantity: values.Decimal;
+    /** Per unit, not negative. */
+    amount: values.Decimal;
+  }
+  interface Product {
+    /** Article exactly as the shop writes it. */
+    sku: string;
+    version: string;
+    /** Index into `tax-classes`. */
+    taxClass: number;
+    /** Indices into `categories`. May be empty: then only who sees everything sees it. */
+    categories: number[];
+    /** Decimals a quantity may have: 0 for pieces. */
+    unitScale: number;
+    /** Kilograms a unit. */
+    weight?: values.Decimal | null;
+    /** Cubic metres a unit. */
+    volume?: values.Decimal | null;
+    /** Smallest quantity sold. */
+    moq?: values.Decimal | null;
+    /** Sold in multiples of this only. */
+    multiple?: values.Decimal | null;
+    /** Article that took its place. Read when an earlier order is copied; a chain is followed. */
+    replacedBy?: string | null;
+    prices: facts.PriceRow[];
+  }
+  /** The products that the request may speak of, and what their rows refer to. */
+  interface Products {
+    priceLists: facts.PriceList[];
+    taxClasses: string[];
+    categories: string[];
+    items: facts.Product[];
+  }
+  interface Level {
+    /** Index into `warehouses`. */
+    warehouse: number;
+    onHand: values.Decimal;
+    /** Reserved by anybody, this client included. */
+    reserved: values.Decimal;
+  }
+  interface Batch {
+    date: values.LocalDate;
+    quantity?: values.Decimal | null;
+  }
+  interface ProductStock {
+    /** Index into the items of `products`; one entry a product at most. */
+    product: number;
+    version: string;
+    levels: facts.Level[];
+    /** Units this client bought in past calendar months, the last complete month first. */
+    bought: values.Decimal[];
+    /** Units this client holds in open reservations. */
+    ownReserved: values.Decimal;
+    nextBatch?: facts.Batch | null;
+  }
+  interface Stock {
+    /** Names, in the order in which far ones are drawn on. */
+    warehouses: string[];
+    items: facts.ProductStock[];
+  }
+  /** What one unit of a currency costs in another, from a day on until the next rate of the pair. */
+  interface Rate {
+    version: string;
+    /** ISO 4217 code. */
+    from: string;
+    /** ISO 4217 code. */
+    to: string;
+    /** Units of `to` for one unit of `from`, above 0. Read in either direction. */
+    value: values.Decimal;
+    /** First day on which it holds. Two rates of a pair on one day, whichever way, contradict. */
+    day: values.LocalDate;
+  }
+  /** A claim of the shop on a legal entity: an invoice, whole or in part unpaid. */
+  interface Receivable {
+    id: string;
+    /** Legal entity that owes it. */
+    entity: string;
+    currency: string;
+    amount: values.Decimal;
+    paid: values.Decimal;
+    /** Day of shipment; none while not shipped. What is not shipped is no debt. */
+    shipped?: values.LocalDate | null;
+    /** Last day on which it may be paid; none: prepayment, due when shipped. */
+    due?: values.LocalDate | null;
+  }
+  /** Somebody let a credit gate pass for this client. */
+  interface Grant {
+    /** Id of the gate. */
+    gate: string;
+    /** Role under which it was granted. */
+    role: string;
+    by: string;
+    reason: string;
+    granted: values.Instant;
+  }
+  interface Receivables {
+    version: string;
+    items: facts.Receivable[];
+    grants: facts.Grant[];
+  }
+  /** Bonuses that one order earned. */
+  interface BonusLot {
+    /** Unique within its account. */
+    id: string;
+    version: string;
+    /** What was earned. Not negative. */
+    amount: values.Decimal;
+    /** What is left of it: 0 to `amount`. */
+    left: values.Decimal;
+    /** Day on which it was credited. */
+    earned: values.LocalDate;
+  }
+  /** An order on the account's phone, by whatever way it came: site, app, call centre. */
+  interface BonusOrder {
+    day: values.LocalDate;
+    /** For people; decides nothing. */
+    channel: string;
+    /** A cancelled order does not restart the clock. */
+    cancelled: boolean;
+  }
+  /** A bonus account. 1 bonus is worth 1 unit of the shop's currency. */
+  interface BonusAccount {
+    /** Its key. */
+    phone: string;
+    version: string;
+    /** Segment of the client, an id of the policy's `bonus.segment`; none: the terms for everybody. */
+    segment?: string | null;
+    /** The turnover that loyalty stages go by; none: not known. */
+    turnover?: values.Decimal | null;
+    /** In any order; the latest that is not cancelled must be among them. */
+    orders: facts.BonusOrder[];
+    /** In any order. Those with nothing left may be absent. */
+    lots: facts.BonusLot[];
+  }
+  /** How often a promo code was used, by orders that are not cancelled. */
+  interface PromoUse {
+    /** Id of the policy's `promo`. */
+    promo: string;
+    /** By all clients. */
+    total: number;
+    /** By this client. */
+    byClient: number;
+  }
+  /** What bonuses and promo codes go by. */
+  interface Loyalty {
+    version: string;
+    /** None: the buyer has not registered, and collects nothing. */
+    account?: facts.BonusAccount | null;
+    /** Of the codes that the request may name; a code that is absent has an unknown use. */
+    promoUses: facts.PromoUse[];
+    /** Orders this client placed before, cancelled ones left out; none: not known. */
+    placedOrders?: number | null;
+  }
+}
+
+/**
+ * Bonus accounts: what they hold, and what an order's end does to their lots.
+ *
+ * Every answer that moves bonuses does so by effects on lots. Over any sequence of them
+ * earned − reversed − redeemed + given back − expired is what the lots hold.
+ */
+export namespace loyalty {
+  interface AccountAnswer {
+    verdict: types.Verdict;
+    /** Version of the rules that decided; none: the policy has no programme. */
+    version?: string | null;
+    /** None where it can't be told; the findings say why. */
+    balance?: values.Decimal | null;
+    /**
+     * First day on which the balance is burnt, unless an order comes before; none: nothing to
+     * burn, or nothing burns.
+     */
+    burnsOn?: values.LocalDate | null;
+    stage?: cart.LoyaltyStage | null;
+  }
+  /** An order as it was placed. */
+  interface SettledOrder {
+    /** Not empty. */
+    id: string;
+    /** Its goods with tax, after discounts, before bonuses: `totals.gross`. Above 0. */
+    goods: values.Decimal;
+    /** What it was to bring: `bonus.accrues`. Not negative. */
+    accrues: values.Decimal;
+    /** What it redeemed, as its `redeem` effect had it. May be empty. */
+    redeemed: types.LotPart[];
+    /** The lot that its completion made, index into the lots; none: not completed yet. */
+    earned?: number | null;
+    /** Goods that came back before, measured like `goods`: 0 to `goods`. */
+    returned: values.Decimal;
+  }
+  interface OrderReturn {
+    order: loyalty.SettledOrder;
+    /**
+     * Goods that come back now. Above 0; with `order.returned` at most `order.goods`. A cancelled
+     * order returns all of it.
+     */
+    goods: values.Decimal;
+  }
+  type Occasion =
+    /** The order is delivered and paid: it earns. */
+    | { tag: 'completed'; val: loyalty.SettledOrder }
+    /** Goods came back: in proportion, what they redeemed is given back and what they earned reversed. */
+    | { tag: 'returned'; val: loyalty.OrderReturn }
+    /** A timer: the balance burns where its time has come. */
+    | 'expire';
+  interface SettleAnswer {
+    verdict: types.Verdict;
+    /** What was earned, above 0, or reversed, below 0. */
+    earned: values.Decimal;
+    /** What was given back. */
+    givenBack: values.Decimal;
+    /** What burned. */
+    expired: values.Decimal;
+    /** What should have been reversed and was spent already. For staff. */
+    uncollected: values.Decimal;
+  }
+}
+
+/** What this plugin is; called when it is loaded. */
+export namespace meta {
+  interface Rule {
+    /** Stable for ever, never reused. */
+    code: string;
+    title: string;
+    /** Requirement ids it serves. */
+    requirements: string[];
+    stages: types.Stage[];
+  }
+  interface Description {
+    /** `comptoir:rules@0.1.0`. */
+    contract: string;
+    /** Version of the plugin. */
+    version: string;
+    /** Ordered by code. */
+    rules: meta.Rule[];
+    /** Groups that some function of this plugin reads. */
+    factGroups: types.FactGroup[];
+  }
+}
+
+/** Untrusted spreadsheets, read inside the sandbox. Knows no shop and needs no policy. */
+export namespace orderFile {
+  interface Limits {
+    /** Rows with content; the default of the adapter is 20,000. */
+    rows: number;
+    /** Cells with content; the default of the adapter is 1,000,000. */
+    cells: number;
+  }
+  type Format =
+    | 'xlsx'
+    | 'xls'
+    | 'ods'
+    | 'csv';
+  type CellKind =
+    | 'empty'
+    | 'text'
+    | 'number'
+    | 'other';
+  interface Cell {
+    /** Such as `B7`. */
+    address: string;
+    /** As written, or as displayed where the cell holds a number. */
+    text: string;
+    kind: orderFile.CellKind;
+  }
+  interface Row {
+    /** Row of the sheet, from 1. */
+    number: number;
+    article: orderFile.Cell;
+    quantity: orderFile.Cell;
+    /** Look-up key: the article as written, outer white space aside. */
+    exact: string;
+    /** Look-up key: `exact` without its leading zeros. */
+    withoutLeadingZeros: string;
+    value?: values.Decimal | null;
+    problems: types.RowProblem[];
+  }
+  interface Header {
+    row: number;
+    /** From 0. */
+    articleColumn: number;
+    quantityColumn: number;
+  }
+  interface Sheet {
+    format: orderFile.Format;
+    name: string;
+    /** None: no header was recognised, the first two columns were taken. */
+    header?: orderFile.Header | null;
+    /** Every row with content below the header, in order. */
+    rows: orderFile.Row[];
+  }
+  interface FileError {
+    /** Stable code, for example `password-protected`. */
+    code: string;
+    /** What is wrong and what would be right. */
+    message: string;
+  }
+}
+
+/**
+ * The life of an order: one machine, whatever path leads to it.
+ *
+ * Axes, states and events are fixed here; gates attach to events in code; the policy adds steps,
+ * labels, who may fire what, guards and times. No state of an order changes anywhere else.
+ * A host that runs this machine takes an order's effects from `fire`, and of `checkout.place` the
+ * draft alone.
+ */
+export namespace orders {
+  type OrderState =
+    /** Being formed: a cart. */
+    | 'new'
+    | 'awaiting-confirmation'
+    /** A rep's correction waits for the client's word. */
+    | 'awaiting-consent'
+    | 'confirmed'
+    /** Delivered and paid, or closed by staff. */
+    | 'completed'
+    | 'cancelled'
+    | 'archived';
+  type ReservationState =
+    | 'none'
+    /** Sent to the accounting system, not answered yet. */
+    | 'requested'
+    | 'part'
+    | 'full'
+    | 'denied'
+    /** It was not paid in time; the goods are free again. */
+    | 'expired';
+  type PaymentState =
+    | 'unpaid'
+    | 'part'
+    | 'full';
+  type ShipmentState =
+    | 'none'
+    | 'part'
+    | 'full'
+    | 'delivered';
+  type ReturnState =
+    | 'none'
+    | 'requested'
+    | 'accepted'
+    | 'refused';
+  interface States {
+    order: orders.OrderState;
+    reservation: orders.ReservationState;
+    payment: orders.PaymentState;
+    shipment: orders.ShipmentState;
+    returns: orders.ReturnState;
+    /** A step of the policy inside the order state; none: none was taken yet. */
+    step?: string | null;
+  }
+  type Extent =
+    | 'part'
+    | 'full';
+  type Event =
+    | 'place'
+    /** The rep's corrected lines. They pass the cart's gates. */
+    | { tag: 'correct'; val: cart.Line[] }
+    | 'consent'
+    | 'decline'
+    /** Nobody answered in time; a timer's event. */
+    | 'lapse-consent'
+    /** The manager lets an implausible order pass. */
+    | 'release'
+    | 'confirm'
+    /** Nobody confirmed in time; a timer's event. It tells people and confirms nothing. */
+    | 'escalate'
+    | 'reserve'
+    /** The accounting system's verdict: all of it, a part, nothing. */
+    | 'grant-reservation'
+    | 'grant-part'
+    | 'deny-reservation'
+    /** A timer's event. */
+    | 'expire-reservation'
+    /** What was paid on this order in all, not negative. */
+    | { tag: 'see-payment'; val: values.Decimal }
+    | { tag: 'ship'; val: orders.Extent }
+    | 'deliver'
+    | 'request-return'
+    | 'accept-return'
+    | 'refuse-return'
+    | 'cancel'
+    | 'complete'
+    | 'reopen'
+    /** A timer's event. */
+    | 'archive'
+    /** A step of the policy, by its id. */
+    | { tag: 'step'; val: string };
+  type TimerKind =
+    | 'confirmation'
+    | 'consent'
+    | 'reservation'
+    | 'archive';
+  interface Timer {
+    kind: orders.TimerKind;
+    since: values.Instant;
+    /** Due from this moment on, the moment included. None: working hours were missing. */
+    at?: values.Instant | null;
+  }
+  interface OrderLine {
+    sku: string;
+    quantity: values.Decimal;
+    /** Net unit price, in the order's currency. */
+    net: values.Decimal;
+  }
+  /** A correction that waits for the client's word. */
+  interface Proposal {
+    lines: orders.OrderLine[];
+    payable: values.Decimal;
+  }
+  /** An event that was applied already. */
+  interface Applied {
+    key: string;
+    digest: string;
+  }
+  /** An order as the host keeps it. */
+  interface Order {
+    id: string;
+    version: string;
+    /** Buyer account and legal entity it was placed for. */
+    buyer: string;
+    entity: string;
+    /** Contract id; none: the client's default. */
+    contract?: string | null;
+    /** ISO 4217 code of every sum of this order. */
+    currency: string;
+    /** Far warehouses that were chosen, by name. */
+    warehouses: string[];
+    states: orders.States;
+    lines: orders.OrderLine[];
+    /** Price of delivery, part of `payable`; a correction leaves it as it is. */
+    delivery: values.Decimal;
+    /** Goods and delivery. */
+    payable: values.Decimal;
+    /** In all, not negative. */
+    paid: values.Decimal;
+    /** Up to this sum the manager let it pass. */
+    released?: values.Decimal | null;
+    proposal?: orders.Proposal | null;
+    /** As the last answer had them. */
+    timers: orders.Timer[];
+    /** In any order. */
+    applied: orders.Applied[];
+  }
+  /** A stretch of working time, its end no longer in it. */
+  interface WorkingTime {
+    start: values.Instant;
+    end: values.Instant;
+  }
+  /** What the client ordered before. */
+  interface OrderHistory {
+    /** The largest `payable` of the 12 months before; none: no order in that time. */
+    largest?: values.Decimal | null;
+    currency: string;
+  }
+  interface FireRequest {
+    event: orders.Event;
+    /** One a wish: the same wish again has the same key. */
+    key: string;
+    /** Of the event and its reason: another body under one key is a conflict. */
+    digest: string;
+    /** The order's version when the wish was made; none: whatever it is now. */
+    version?: string | null;
+    /** In the person's words; needed where something is taken back or let pass. */
+    reason?: string | null;
+    /** Roles of the person who acts, as the host knows them. */
+    roles: string[];
+  }
+  type Status =
+    | 'applied'
+    /** Nothing changed; the findings say why. */
+    | 'refused'
+    /** Nothing changed, because it had before. */
+    | 'already-applied'
+    /** Nothing changed: another event has this key. */
+    | 'conflict';
+  type LineChange =
+    | 'added'
+    | 'removed'
+    | 'more'
+    | 'less'
+    /** Same quantity, another price. */
+    | 'repriced';
+  interface DiffLine {
+    sku: string;
+    change: orders.LineChange;
+    quantityBefore: values.Decimal;
+    quantityNow: values.Decimal;
+    netBefore?: values.Decimal | null;
+    netNow?: values.Decimal | null;
+  }
+  /** A change, for ever: who, when, why. */
+  interface HistoryEntry {
+    /** Name of the event; of a step `step:<id>`. */
+    event: string;
+    by: string;
+    kind: types.ActorKind;
+    /** The buyer account it was for. */
+    principal: string;
+    at: values.Instant;
+    reason?: string | null;
+    before: orders.States;
+    after: orders.States;
+    labelBefore: string;
+    labelAfter: string;
+  }
+  interface FireAnswer {
+    status: orders.Status;
+    verdict: types.Verdict;
+    /** As it is now; unchanged unless `applied`. */
+    states: orders.States;
+    /** What people see, see `label`. */
+    label: string;
+    /** `completed` or `cancelled`, where the order is closed. */
+    closed?: string | null;
+    /** The lines that now hold, with what they cost. */
+    lines: orders.OrderLine[];
+    payable: values.Decimal;
+    paid: values.Decimal;
+    released?: values.Decimal | null;
+    proposal?: orders.Proposal | null;
+    /** All that now run, in order of kind. */
+    timers: orders.Timer[];
+    /** Of a correction, by article; empty otherwise. */
+    diff: orders.DiffLine[];
+    /** None unless `applied`. */
+    history?: orders.HistoryEntry | null;
+  }
+  interface DueEvent {
+    /** Index into the orders. */
+    order: number;
+    kind: orders.TimerKind;
+    event: orders.Event;
+    at: values.Instant;
+    /** Firing it twice under this key is firing it once. */
+    key: string;
+  }
+  interface DueAnswer {
+    /** A timer whose moment can't be told is an `order.calendar` finding about that order, as a line. */
+    verdict: types.Verdict;
+    /** By moment, then order. */
+    due: orders.DueEvent[];
+    /** The next moment at which something will be due; none: nothing runs. */
+    next?: values.Instant | null;
+  }
+  interface LabelAnswer {
+    label: string;
+    closed?: string | null;
+  }
+  type Axis =
+    | 'order'
+    | 'reservation'
+    | 'payment'
+    | 'shipment'
+    | 'returns'
+    | 'step';
+  interface AxisStates {
+    axis: orders.Axis;
+    /** Those that an order can reach, the first one first. */
+    states: string[];
+  }
+  interface Transition {
+    axis: orders.Axis;
+    /** `none` is the step before any. */
+    before: string;
+    after: string;
+    event: string;
+    /** Words of the policy: `buyer`, `rep`, `staff`, `system`, `role:<role>`. */
+    by: string[];
+    /** Stages whose gates stand here. */
+    stages: types.Stage[];
+    /** It follows by itself, from an event of another axis. */
+    follows: boolean;
+  }
+  interface Machine {
+    axes: orders.AxisStates[];
+    /** By axis, then `before`, `after`, event. */
+    transitions: orders.Transition[];
+    /** How many combinations of states an order can be in. */
+    combinations: number;
+  }
+}
+
+/** Loading the policy; called once, before the plugin is snapshotted. */
+export namespace policy {
+  /** Bytes of the policy text, from `start` up to but not including `end`. */
+  interface Span {
+    start: number;
+    end: number;
+  }
+  interface Issue {
+    severity: types.Severity;
+    /** `syntax`, `unknown-key`, `wrong-type`, `bad-value`, `missing`, `duplicate`, `conflict`, `lint`. */
+    code: string;
+    /** Setting, for example `tier[gold].discount`; empty for the whole text. */
+    path: string;
+    at?: policy.Span | null;
+    /** What is wrong, in one English sentence. */
+    message: string;
+    /** What would be right, where that can be told. */
+    expected?: string | null;
+  }
+  /** A decided setting, whether from the text or by default. */
+  interface Setting {
+    path: string;
+    value: string;
+    isDefault: boolean;
+  }
+  interface Report {
+    /** Warnings; a policy with errors is not loaded. */
+    issues: policy.Issue[];
+    settings: policy.Setting[];
+  }
+}
+
+/** What every call takes and what every answer contains. */
+export namespace types {
+  type ActorKind =
+    /** The buyer or one of his employees. */
+    | 'buyer'
+    /** A sales representative acting for a client. */
+    | 'rep'
+    /** Other staff of the shop. */
+    | 'staff'
+    /** A timer, an import, an integration. */
+    | 'system';
+  interface Actor {
+    id: string;
+    kind: types.ActorKind;
+  }
+  /** Who calls, for whom, and when. Part of every call. */
+  interface Context {
+    /** The person or program at the keyboard. */
+    acting: types.Actor;
+    /** The buyer account for which it acts; equals `acting.id` when a buyer acts for himself. */
+    principal: string;
+    /** The moment of the decision. The plugin has no clock of its own. */
+    instant: values.Instant;
+    /** The shop's calendar day at `instant`. Validity and overdue days go by it. */
+    localDate: values.LocalDate;
+    /** Unique per request of the host; effects derive their idempotency keys from it. */
+    requestId: string;
+  }
+  /** The answer in one word, in rising precedence: a later one wins over an earlier one. */
+  type Outcome =
+    | 'allow'
+    /** Allowed with another quantity than the one asked. */
+    | 'adjust'
+    /** Waits for a person or a payment. */
+    | 'hold'
+    /** A fact is missing or contradicts another; never a favourable answer. */
+    | 'indeterminate'
+    | 'block';
+  /** The steps of an order's life at which a gate may stand, in their order. */
+  type Stage =
+    | 'edit'
+    | 'place'
+    | 'confirm'
+    | 'reserve'
+    | 'ship';
+  type Severity =
+    /** Worth knowing. */
+    | 'notice'
+    /** Allowed, but somebody should look. */
+    | 'warning'
+    /** Bars the stage it speaks of. */
+    | 'error';
+  /** What is wrong with a row of an order file. */
+  type RowProblem =
+    | 'article-missing'
+    /** An error value or a formula without a result. */
+    | 'article-unreadable'
+    | 'article-too-long'
+    | 'quantity-missing'
+    | 'quantity-zero'
+    | 'quantity-negative'
+    | 'quantity-not-a-number'
+    /** `1,200` may be 1.2 or 1200: never a guess between two. */
+    | 'quantity-ambiguous'
+    | 'quantity-too-large'
+    /** The article stands in a numeric cell: leading zeros may be lost. */
+    | 'article-numeric-cell';
+  /** Who may read a value. */
+  type Audience =
+    | 'buyer'
+    | 'staff';
+  type Value =
+    | { tag: 'text'; val: string }
+    /** In the currency of the document. */
+    | { tag: 'money'; val: values.Decimal }
+    | { tag: 'quantity'; val: values.Decimal }
+    /** 12.5 means 12.5 %. */
+    | { tag: 'percent'; val: values.Decimal }
+    | { tag: 'date'; val: values.LocalDate }
+    | { tag: 'count'; val: number };
+  interface Param {
+    /** Stable name, unique within the finding. */
+    name: string;
+    value: types.Value;
+    audience: types.Audience;
+  }
+  /** What a finding speaks of. */
+  type Subject =
+    | 'document'
+    /** Index into the answer's `lines`. */
+    | { tag: 'line'; val: number }
+    /** Row number in the uploaded file, or the line of the previous order, from 1. */
+    | { tag: 'row'; val: number };
+  interface Edit {
+    /**
+     * What to edit: `quantity`, `article`, `repair` (accept the proposed article), `contract`,
+     * `quote` (accept the new figures), `lines`, `warehouses`, `delivery` (complete or change it),
+     * `extra` (a field of the shop's own), `collected` (the day of collection), `promo` (another
+     * code, or none), `bonus` (another sum, or none); of an event `version` (read the order again),
+     * `key`, `reason`; of a registration `tax-id`, `email`, `phone`, `name`, `outlet`, `invitation`;
+     * of an employee `email`, `level`, `limit`, `outlet`.
+     */
+    field: string;
+    /** Index into the answer's `lines`, where one line is meant. */
+    line?: number | null;
+    /** The value that would pass, where there is one. */
+    to?: values.Decimal | null;
+  }
+  type Remedy =
+    | { tag: 'edit'; val: types.Edit }
+    /** Pay this sum, in the document's currency. */
+    | { tag: 'pay'; val: values.Decimal }
+    /** Somebody of this role may let it pass. */
+    | { tag: 'grant'; val: string }
+    /** Wait until this day; none where the day is not known. */
+    | { tag: 'wait'; val: values.LocalDate | null }
+    /** Talk to this role. */
+    | { tag: 'contact'; val: string };
+  interface Finding {
+    /** The rule's stable code, for example `credit.overdue`. */
+    code: string;
+    severity: types.Severity;
+    /** What the rule wants done at `stage`: allow for a notice or a warning. */
+    outcome: types.Outcome;
+    /** The stage it speaks of, which may lie ahead of the stage at hand. */
+    stage: types.Stage;
+    subject: types.Subject;
+    params: types.Param[];
+    /**
+     * Path of the setting that decided, for example `credit.gate[overdue].when.overdue_over`,
+     * or `default` where the policy is silent.
+     */
+    setting: string;
+    /** What removes this finding, best first. Never empty for an error. */
+    remedies: types.Remedy[];
+  }
+  /** Bonuses of one lot. Never more than the lot can give or take. */
+  interface LotPart {
+    /** Index into the lots of the loyalty facts. */
+    lot: number;
+    /** Above 0. */
+    amount: values.Decimal;
+  }
+  interface NewLot {
+    /** Id of the order that earned it. */
+    order: string;
+    /** Above 0. */
+    amount: values.Decimal;
+    earned: values.LocalDate;
+  }
+  interface Reservation {
+    /** Index into the product facts. */
+    product: number;
+    /** Index into the warehouse facts. */
+    warehouse: number;
+    quantity: values.Decimal;
+  }
+  type Channel =
+    /** In the person's account. */
+    | 'account'
+    | 'email';
+  interface Notification {
+    /**
+     * Who: `outlet`, `rep`, `manager`, `applicant` (who registers or is invited), `administrator` (of
+     * the client), `employee` (whom a change is about), `staff`, or `visitor` (at the address he gave
+     * the host).
+     */
+    to: string;
+    /** Message template, for example `order-confirmed`. Its text is `notification-<template>`. */
+    template: string;
+    /** Ways to tell it. Never empty. */
+    channels: types.Channel[];
+    /** What the text speaks of. May be empty. */
+    params: types.Param[];
+  }
+  type Action =
+    /** Take goods off what others see. */
+    | { tag: 'reserve'; val: types.Reservation[] }
+    | { tag: 'notify'; val: types.Notification }
+    /** Take the goods of this order's lines off what others see. */
+    | { tag: 'reserve-order'; val: string }
+    /** Let go what is reserved for this order. */
+    | { tag: 'release-order'; val: string }
+    /** Ask the accounting system to reserve for this order, and wait for its verdict. */
+    | { tag: 'request-reservation'; val: string }
+    /** Take these bonuses off their lots: the order is paid with them. */
+    | { tag: 'redeem'; val: types.LotPart[] }
+    /** Make this lot. */
+    | { tag: 'earn'; val: types.NewLot }
+    /** Put these bonuses back into their lots: the order that redeemed them came back. */
+    | { tag: 'give-back'; val: types.LotPart[] }
+    /** Take these bonuses off their lots: the order that earned them came back. */
+    | { tag: 'reverse'; val: types.LotPart[] }
+    /** Take these bonuses off their lots: they burn. */
+    | { tag: 'expire'; val: types.LotPart[] }
+    /** Count one more use of this promo, by its id. */
+    | { tag: 'use-promo'; val: string };
+  /** What the host should now do, in its own transaction. */
+  interface Effect {
+    /** Idempotency key: `<request-id>#<ordinal>`. */
+    key: string;
+    action: types.Action;
+  }
+  type FactGroup =
+    | 'buyer'
+    | 'contracts'
+    | 'products'
+    | 'stock'
+    | 'receivables'
+    | 'directory'
+    | 'rates'
+    | 'loyalty'
+    | 'orders'
+    | 'calendar';
+  /**
+   * A fact that the decision rests on, by its place in what the host passed.
+   * The host knows its version. A pure group (buyer, receivables, directory, loyalty, calendar) has index 0.
+   */
+  interface FactRef {
+    group: types.FactGroup;
+    index: number;
+  }
+  interface Verdict {
+    /** The outcome at the stage at hand. */
+    outcome: types.Outcome;
+    /** Every finding, of every stage, in order of decision. May be empty. */
+    findings: types.Finding[];
+    /** In order. Empty unless the decision binds. */
+    effects: types.Effect[];
+    /** Which facts were read, by group then index. */
+    factsUsed: types.FactRef[];
+  }
+  /** How one stage stands, or will stand. */
+  interface StageVerdict {
+    stage: types.Stage;
+    outcome: types.Outcome;
+    /** The exact sum whose payment turns this stage's credit holds and blocks into a pass. */
+    release?: values.Decimal | null;
+  }
+  /** A malformed call, and nothing else: a business "no" is an answer, not an error. */
+  interface RuleError {
+    /** `no-policy`, `bad-decimal`, `bad-date` or `bad-index`. */
+    code: string;
+    /** Path of the argument, for example `products.items[3].prices[0].price-list`. */
+    at: string;
+    message: string;
+  }
+  /** How much to tell about a price. */
+  type Detail =
+    /** The price alone. */
+    | 'price'
+    /** Every step and every candidate. */
+    | 'waterfall';
+  /** How prices relate to tax. */
+  type TaxMode =
+    /** Tax is added to the price. */
+    | 'exclusive'
+    /** The price contains the tax. */
+    | 'inclusive'
+    | 'exempt';
+  /** One step of a price, from list to net. Exact to six decimals; the last step rounds. */
+  interface PriceStep {
+    /** `price.list`, `price.break`, `price.tier`, `price.contract`, `price.grid`, `price.round`. */
+    code: string;
+    setting: string;
+    /** The percentage applied, negative for a discount; none where the step is no percentage. */
+    percent?: values.Decimal | null;
+    before: values.Decimal;
+    after: values.Decimal;
+  }
+  type Claim =
+    | 'won'
+    /** A more specific, a cheaper or a higher ranked list won (see the policy's strategy). */
+    | 'outranked'
+    /** The list names no price for the product. */
+    | 'no-price'
+    /** The list has prices, but the quantity reaches none of its breaks. */
+    | 'below-first-break'
+    /** The list is not in force on the day, or is kept in another currency. */
+    | 'not-in-force';
+  /** A price list that was considered. */
+  interface Candidate {
+    /** Index into `products.price-lists`. */
+    priceList: number;
+    /** The setting or fact that put it forward. */
+    setting: string;
+    amount?: values.Decimal | null;
+    claim: types.Claim;
+  }
+  interface NextBreak {
+    fromQuantity: values.Decimal;
+    /** Net unit price from that quantity on. */
+    net: values.Decimal;
+  }
+  /** A unit price, in the contract's currency. */
+  interface Price {
+    /** Index into `products.price-lists`. */
+    priceList: number;
+    /** Before every discount: the list's price at its lowest break. */
+    listPrice: values.Decimal;
+    /** After the last step, rounded as the policy says. */
+    net: values.Decimal;
+    nextBreak?: types.NextBreak | null;
+    /** Empty unless `waterfall` was asked. */
+    steps: types.PriceStep[];
+    /** Empty unless `waterfall` was asked. */
+    candidates: types.Candidate[];
+  }
+  /** The contract under which the answer was computed. */
+  interface ChosenContract {
+    /** Index into the contract facts. */
+    contract: number;
+    /** Payment terms of the policy, for example `net-30`. */
+    terms: string;
+    currency: string;
+    taxMode: types.TaxMode;
+    /** Tier by turnover, where the client reached one. */
+    tier?: string | null;
+  }
+}
+
+/** Numbers, dates and instants. Never a float. */
+export namespace values {
+  /**
+   * An exact decimal: `coefficient` × 10^-`scale`. 12.50 is (1250, 2).
+   *
+   * Money, quantities, percentages, kilograms and cubic metres all use it.
+   * `scale` is 0 to 12; anything else is a malformed call. Two decimals of one
+   * value and different scale are equal.
+   */
+  type Decimal = string;
+  /** A day of the shop's own calendar. Month 1 to 12, day 1 to 31. */
+  type LocalDate = string;
+  /** Milliseconds since 1970-01-01T00:00:00Z. */
+  type Instant = number;
+}

@@ -1,0 +1,101 @@
+import { Args, Mutation, Query, Resolver } from '@nestjs/graphql';
+import { Allow, Ctx, ForbiddenError, ID, Order, Permission, RequestContext, Transaction, TransactionalConnection, User, UserInputError } from '@vendure/core';
+import { Company, Grant } from '../entities';
+import { OrderFields } from '../entities/custom-fields';
+import { Loader, Table } from '../load/loader';
+import { Clients } from '../rules/clients';
+import { Engine } from '../rules/engine';
+import { Life } from '../rules/life';
+import { forget } from '../rules/request';
+import { EVENT_NAMES, eventOf, findings } from './views';
+
+@Resolver()
+export class AdminResolver {
+  constructor(
+    private engine: Engine,
+    private life: Life,
+    private loader: Loader,
+    private clients: Clients,
+    private connection: TransactionalConnection,
+  ) {}
+
+  /** Codes of the administrator's roles: what the policy's roles are called. */
+  private async roles(ctx: RequestContext): Promise<string[]> {
+    const user = ctx.activeUserId && (await this.connection.getRepository(ctx, User).findOne({
+      where: { id: ctx.activeUserId }, relations: ['roles'],
+    }));
+    return user ? user.roles.map(({ code }) => code) : [];
+  }
+
+  private view(order: Order) {
+    const kept = this.life.kept(order);
+    if (!kept) return null;
+    const { comptoirContract, comptoirEntity } = order.customFields as OrderFields;
+    return {
+      code: order.code,
+      contract: comptoirContract,
+      entity: comptoirEntity,
+      ...kept.states,
+      label: this.life.label(order),
+      history: kept.history,
+    };
+  }
+
+  @Query()
+  @Allow(Permission.ReadOrder)
+  async b2bOrder(@Ctx() ctx: RequestContext, @Args() { id }: { id: ID }) {
+    return this.view(await this.life.load(ctx, id));
+  }
+
+  @Transaction()
+  @Mutation()
+  @Allow(Permission.UpdateSettings)
+  async loadB2bData(@Ctx() ctx: RequestContext, @Args() { table, csv }: { table: Table; csv: string }) {
+    const loaded = await this.loader.load(ctx, table, csv);
+    forget(ctx);
+    return loaded;
+  }
+
+  @Transaction()
+  @Mutation()
+  @Allow(Permission.UpdateOrder)
+  async fireB2bOrder(
+    @Ctx() ctx: RequestContext, @Args() { id, event: name, reason }: { id: ID; event: string; reason?: string },
+  ) {
+    const event = eventOf(name);
+    if (!event) throw new UserInputError(`there is no event \`${name}\` here; known are ${EVENT_NAMES}`);
+    const order = await this.life.load(ctx, id);
+    const { answer, refusal } = await this.life.ask(ctx, order, event, { reason, roles: await this.roles(ctx) });
+    await this.life.apply(ctx, order, answer);
+    const release = answer.verdict.findings
+      .flatMap(({ remedies }) => remedies)
+      .map((remedy) => (remedy.tag === 'pay' ? remedy.val : undefined))
+      .find((sum) => sum !== undefined);
+    return {
+      applied: answer.status === 'applied' || answer.status === 'already-applied',
+      refusal,
+      release: refusal ? release : null,
+      findings: findings(answer.verdict.findings, order.currencyCode, this.engine.words(ctx)),
+      order: this.view(await this.life.load(ctx, id)),
+    };
+  }
+
+  @Transaction()
+  @Mutation()
+  @Allow(Permission.UpdateOrder)
+  async grantB2bGate(
+    @Ctx() ctx: RequestContext,
+    @Args() { company: code, gate, role, reason }: { company: string; gate: string; role: string; reason: string },
+  ) {
+    if (!(await this.roles(ctx)).includes(role)) throw new ForbiddenError();
+    if (reason.trim() === '') throw new UserInputError('a reason is needed');
+    const company = await this.connection.getRepository(ctx, Company).findOne({ where: { code } });
+    if (!company) throw new UserInputError(`there is no company \`${code}\``);
+    const { id: by } = await this.clients.staff(ctx);
+    await this.connection.getRepository(ctx, Grant).save(
+      new Grant({ company, gate, role, by, reason, granted: new Date(this.engine.now()).toISOString() }),
+    );
+    forget(ctx);
+    return true;
+  }
+}

@@ -1,0 +1,164 @@
+import { Args, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { Allow, Ctx, EntityNotFoundError, Order, Permission, ProductVariant, RequestContext, Transaction, TransactionalConnection, UserInputError, ForbiddenError } from '@vendure/core';
+import { ComptoirError } from '@comptoir/node';
+import { In } from 'typeorm';
+import { Contract, Employee } from '../entities';
+import { Basket } from '../rules/basket';
+import { Client } from '../rules/clients';
+import { Engine } from '../rules/engine';
+import { Life } from '../rules/life';
+import { forget } from '../rules/request';
+import { cartView } from './views';
+
+/** Largest upload, in bytes: what the adapter takes is less. */
+const LARGEST = 16 * 1024 * 1024;
+
+interface Upload {
+  filename: string;
+  createReadStream(): AsyncIterable<Buffer>;
+}
+
+@Resolver()
+export class ShopResolver {
+  constructor(
+    private engine: Engine,
+    private basket: Basket,
+    private connection: TransactionalConnection,
+  ) {}
+
+  private async client(ctx: RequestContext): Promise<Client> {
+    const client = await this.engine.client(ctx);
+    if (!client) throw new ForbiddenError();
+    return client;
+  }
+
+  private contracts(ctx: RequestContext, client: Client) {
+    return this.connection.getRepository(ctx, Contract).find({
+      where: { company: { id: client.employee.outlet.company.id } }, order: { id: 'ASC' },
+    });
+  }
+
+  @Query()
+  @Allow(Permission.Authenticated)
+  async b2bContracts(@Ctx() ctx: RequestContext) {
+    const client = await this.client(ctx);
+    const contracts = await this.contracts(ctx, client);
+    const chosen = this.engine.contractOf(client) ?? contracts.find(({ isDefault }) => isDefault)?.code;
+    return contracts.map((contract) => ({ ...contract, isChosen: contract.code === chosen }));
+  }
+
+  @Query()
+  @Allow(Permission.Authenticated)
+  async b2bOffers(@Ctx() ctx: RequestContext, @Args() { skus }: { skus: string[] }) {
+    if (skus.length > 500) throw new UserInputError('at most 500 articles at once');
+    const client = await this.client(ctx);
+    const variants = await this.connection.getRepository(ctx, ProductVariant).find({
+      where: { sku: In(skus) }, loadEagerRelations: false,
+    });
+    const { decision, offers } = await this.engine.offers(ctx, client, variants.map(({ id }) => id), 'waterfall');
+    const words = this.engine.words(ctx);
+    const seen = decision.view('buyer');
+    return skus.flatMap((sku) => {
+      const variant = variants.find((one) => one.sku === sku);
+      const product = variant && offers.get(String(variant.id))?.product;
+      const offer = seen.offers.find((one) => one.product === product);
+      if (!variant || !offer) return [];
+      return [{
+        productVariantId: variant.id,
+        sku,
+        currency: seen.contract?.currency,
+        listPrice: offer.price?.listPrice,
+        net: offer.price?.net,
+        steps: (offer.price?.steps ?? []).map((step) => ({ ...step, name: words.step(step.code) })),
+        nextBreakFrom: offer.price?.nextBreak?.fromQuantity,
+        nextBreakNet: offer.price?.nextBreak?.net,
+        visible: offer.visible,
+        moq: offer.moq,
+        multiple: offer.multiple,
+        nextBatch: offer.nextBatch?.date,
+      }];
+    });
+  }
+
+  @Query()
+  @Allow(Permission.Authenticated)
+  async b2bCart(@Ctx() ctx: RequestContext) {
+    const order = await this.basket.order(ctx, false);
+    return order ? this.view(ctx, order) : null;
+  }
+
+  private async view(ctx: RequestContext, order: Order) {
+    const client = await this.client(ctx);
+    const { decision, gathered } = await this.engine.cart(ctx, client, order, this.engine.lines(order));
+    const { contract } = decision.answer;
+    return cartView(decision, contract ? gathered.facts.contracts[contract.contract]?.id : undefined, this.engine.words(ctx));
+  }
+
+  @Transaction()
+  @Mutation()
+  @Allow(Permission.Authenticated)
+  async chooseB2bContract(@Ctx() ctx: RequestContext, @Args() { code }: { code: string }) {
+    const client = await this.client(ctx);
+    const contracts = await this.contracts(ctx, client);
+    if (!contracts.some((contract) => contract.code === code)) {
+      // Another client's contract looks like none.
+      throw new EntityNotFoundError('B2bContract' as never, code);
+    }
+    await this.connection.getRepository(ctx, Employee).update(client.employee.id, { contract: code });
+    forget(ctx);
+    const order = await this.basket.reprice(ctx);
+    return order ? this.view(ctx, order) : null;
+  }
+
+  @Transaction()
+  @Mutation()
+  @Allow(Permission.Authenticated)
+  async uploadB2bOrderFile(@Ctx() ctx: RequestContext, @Args() { file, accept }: { file: Promise<Upload>; accept?: number[] }) {
+    const client = await this.client(ctx);
+    const { filename, createReadStream } = await file;
+    const chunks: Buffer[] = [];
+    let size = 0;
+    for await (const chunk of createReadStream()) {
+      size += chunk.length;
+      if (size > LARGEST) throw new UserInputError(`the file is larger than ${LARGEST} bytes`);
+      chunks.push(chunk);
+    }
+    let sheet;
+    try {
+      sheet = await this.engine.comptoir.orderFile.read(filename, Buffer.concat(chunks));
+    } catch (error) {
+      if (error instanceof ComptoirError && ['file', 'limit'].includes(error.code)) {
+        throw new UserInputError(error.message);
+      }
+      throw error;
+    }
+    const { decision, order, rows } = await this.basket.import(ctx, client, sheet, accept ?? []);
+    return { rows, order, cart: order ? await this.view(ctx, order) : cartView(decision, undefined, this.engine.words(ctx)) };
+  }
+
+  @Transaction()
+  @Mutation()
+  @Allow(Permission.Authenticated)
+  async reorderB2b(@Ctx() ctx: RequestContext, @Args() { code }: { code: string }) {
+    const client = await this.client(ctx);
+    const earlier = await this.connection.getRepository(ctx, Order).findOne({
+      where: { code }, relations: ['lines', 'lines.productVariant', 'customer'],
+    });
+    const entity = (earlier?.customFields as { comptoirEntity?: string } | undefined)?.comptoirEntity;
+    if (!earlier || entity !== client.employee.outlet.company.code) {
+      throw new EntityNotFoundError('Order', code);
+    }
+    const { order, rows } = await this.basket.reorder(ctx, client, earlier);
+    return { rows, order, cart: order ? await this.view(ctx, order) : null };
+  }
+}
+
+@Resolver('Order')
+export class OrderResolver {
+  constructor(private life: Life) {}
+
+  @ResolveField()
+  async b2bLabel(@Ctx() ctx: RequestContext, @Parent() order: Order) {
+    return this.life.label(await this.life.load(ctx, order.id)) ?? null;
+  }
+}

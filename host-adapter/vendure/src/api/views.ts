@@ -1,0 +1,50 @@
+import { Decision } from '@comptoir/node';
+import type { cart, orders, types } from '@comptoir/node';
+import { Words } from '../rules/words';
+
+/** What GraphQL answers of a verdict: texts in the request's language, and no staff value for a buyer. */
+
+export function stages(of: types.StageVerdict[], currency: string, words: Words) {
+  return of.map((verdict) => ({ ...verdict, text: words.stage(verdict, currency) }));
+}
+
+export function findings(of: types.Finding[], currency: string, words: Words) {
+  return of.map((finding) => ({
+    code: finding.code,
+    severity: finding.severity,
+    stage: finding.stage,
+    outcome: finding.outcome,
+    text: words.finding(finding, currency),
+    remedies: words.remedies(finding, currency),
+  }));
+}
+
+export function cartView(decision: Decision<cart.CartAnswer>, contract: string | undefined, words: Words) {
+  const answer = decision.view('buyer');
+  const currency = answer.contract?.currency ?? '';
+  return {
+    contract,
+    outcome: answer.verdict.outcome,
+    currency: answer.contract?.currency,
+    net: answer.totals?.net,
+    tax: answer.totals?.tax,
+    gross: answer.totals?.gross,
+    weight: answer.totals?.weight,
+    volume: answer.totals?.volume,
+    stages: stages(answer.stages, currency, words),
+    findings: findings(answer.verdict.findings, currency, words),
+  };
+}
+
+const EVENTS = [
+  'consent', 'decline', 'release', 'confirm', 'escalate', 'reserve', 'grant-reservation', 'grant-part',
+  'deny-reservation', 'request-return', 'accept-return', 'refuse-return', 'cancel', 'complete', 'reopen',
+] as const;
+
+/** An event by its name. Shipping, delivery and payment are Vendure's to tell. */
+export function eventOf(name: string): orders.Event | undefined {
+  if (name.startsWith('step:')) return { tag: 'step', val: name.slice('step:'.length) };
+  return EVENTS.find((event) => event === name);
+}
+
+export const EVENT_NAMES = [...EVENTS, 'step:<id>'].join(', ');

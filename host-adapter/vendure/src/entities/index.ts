@@ -1,0 +1,3 @@
+export * from './commerce';
+export * from './ledger';
+export * from './people';

@@ -1,0 +1,14 @@
+import { Order, RequestContext, VendureEvent } from '@vendure/core';
+import type { types } from '@comptoir/node';
+
+/** An order moved under the rules: who is to be told, and what. Nothing is sent by the plugin itself. */
+export class OrderChangedEvent extends VendureEvent {
+  constructor(
+    public readonly ctx: RequestContext,
+    public readonly order: Order,
+    public readonly label: string,
+    public readonly notifications: types.Notification[],
+  ) {
+    super();
+  }
+}

@@ -1,0 +1,202 @@
+import { EntityManager, ObjectLiteral } from 'typeorm';
+import { ProductVariant } from '@vendure/core';
+import {
+  Binding, Bought, Company, Contract, Employee, Outlet, PriceList, PriceRow, Receivable, Rep, Turnover,
+} from '../entities';
+
+export type Table =
+  | 'companies' | 'outlets' | 'employees' | 'reps' | 'bindings' | 'contracts' | 'priceLists' | 'prices' | 'receivables'
+  | 'turnover' | 'bought' | 'products';
+
+/** One row of a file: cells by the header's names; an empty cell is none. */
+export type Row = Record<string, string | undefined>;
+
+/** A row can't be taken. */
+export class RowError extends Error {}
+
+export interface TableSpec {
+  required: string[];
+  optional: string[];
+  /** The entity of a row, new or the one it writes over, ready to be saved. */
+  read(row: Row, db: EntityManager): Promise<ObjectLiteral>;
+}
+
+function cell(row: Row, name: string): string {
+  const value = row[name];
+  if (value === undefined) throw new RowError(`\`${name}\` is empty`);
+  return value;
+}
+
+function match(row: Row, name: string, form: RegExp, expected: string): string | null {
+  const value = row[name];
+  if (value === undefined) return null;
+  if (!form.test(value)) throw new RowError(`\`${name}\` is \`${value}\`; expected ${expected}`);
+  return value;
+}
+
+const DECIMAL: [RegExp, string] = [/^\d{1,15}(\.\d{1,6})?$/, 'a number such as `12.50`'];
+const DAY: [RegExp, string] = [/^\d{4}-\d{2}-\d{2}$/, 'a day such as `2026-01-31`'];
+const MONTH: [RegExp, string] = [/^\d{4}-\d{2}$/, 'a month such as `2026-01`'];
+const CURRENCY: [RegExp, string] = [/^[A-Z]{3}$/, 'a currency such as `RUB`'];
+const FLAG: [RegExp, string] = [/^(true|false)$/, '`true` or `false`'];
+const EMAIL: [RegExp, string] = [/^[^@\s]+@[^@\s]+$/, 'an e-mail address'];
+const WHOLE: [RegExp, string] = [/^[1-9]\d{0,8}$/, 'a whole number above 0'];
+
+function needed(row: Row, name: string, form: [RegExp, string]): string {
+  cell(row, name);
+  return match(row, name, ...form) as string;
+}
+
+type Kind<T> = new (input?: never) => T;
+
+/** The entity that a row refers to. */
+async function known<T extends ObjectLiteral>(db: EntityManager, kind: Kind<T>, key: string, value: string, what: string): Promise<T> {
+  const found = await db.getRepository(kind).findOne({ where: { [key]: value } as never });
+  if (!found) throw new RowError(`there is no ${what} \`${value}\``);
+  return found;
+}
+
+/** The entity under this key with what the row says; a new one where there is none. */
+async function over<T extends ObjectLiteral>(db: EntityManager, kind: Kind<T>, where: object, values: object): Promise<T> {
+  const found = await db.getRepository(kind).findOne({ where: where as never });
+  return Object.assign(found ?? new kind({} as never), where, values);
+}
+
+const company = (row: Row, db: EntityManager) => known(db, Company, 'code', cell(row, 'company'), 'company');
+
+export const TABLES: Record<Table, TableSpec> = {
+  companies: {
+    required: ['code', 'name'],
+    optional: ['tax_id', 'profiles', 'price_list', 'home_warehouse', 'receivables_known'],
+    read: (row, db) => over(db, Company, { code: cell(row, 'code') }, {
+      name: cell(row, 'name'),
+      taxId: row.tax_id ?? '',
+      profiles: row.profiles ?? '',
+      priceList: row.price_list ?? null,
+      homeWarehouse: row.home_warehouse ?? null,
+      receivablesKnown: match(row, 'receivables_known', ...FLAG) !== 'false',
+    }),
+  },
+  outlets: {
+    required: ['account', 'company', 'name'],
+    optional: ['city'],
+    read: async (row, db) => over(db, Outlet, { account: cell(row, 'account') }, {
+      company: await company(row, db), name: cell(row, 'name'), city: row.city ?? '',
+    }),
+  },
+  employees: {
+    required: ['email', 'outlet'],
+    optional: ['effective_from', 'suspended'],
+    read: async (row, db) => over(db, Employee, { email: needed(row, 'email', EMAIL).toLowerCase() }, {
+      outlet: await known(db, Outlet, 'account', cell(row, 'outlet'), 'outlet'),
+      effectiveFrom: row.effective_from ?? null,
+      suspended: match(row, 'suspended', ...FLAG) === 'true',
+    }),
+  },
+  reps: {
+    required: ['code', 'name', 'email'],
+    optional: [],
+    read: (row, db) => over(db, Rep, { code: cell(row, 'code') }, {
+      name: cell(row, 'name'), email: needed(row, 'email', EMAIL).toLowerCase(),
+    }),
+  },
+  bindings: {
+    required: ['rep', 'company'],
+    optional: [],
+    read: async (row, db) => {
+      const rep = await known(db, Rep, 'code', cell(row, 'rep'), 'rep');
+      const of = await company(row, db);
+      const found = await db.getRepository(Binding).findOne({ where: { rep: { id: rep.id }, company: { id: of.id } } });
+      return found ?? new Binding({ rep, company: of });
+    },
+  },
+  contracts: {
+    required: ['code', 'company', 'terms', 'currency'],
+    optional: ['default', 'valid_from', 'valid_until', 'price_list', 'discount'],
+    read: async (row, db) => over(db, Contract, { code: cell(row, 'code') }, {
+      company: await company(row, db),
+      terms: cell(row, 'terms'),
+      currency: needed(row, 'currency', CURRENCY),
+      isDefault: match(row, 'default', ...FLAG) === 'true',
+      validFrom: match(row, 'valid_from', ...DAY),
+      validUntil: match(row, 'valid_until', ...DAY),
+      priceList: row.price_list ?? null,
+      discount: match(row, 'discount', ...DECIMAL),
+    }),
+  },
+  priceLists: {
+    required: ['code', 'currency'],
+    optional: ['valid_from', 'valid_until'],
+    read: (row, db) => over(db, PriceList, { code: cell(row, 'code') }, {
+      currency: needed(row, 'currency', CURRENCY),
+      validFrom: match(row, 'valid_from', ...DAY),
+      validUntil: match(row, 'valid_until', ...DAY),
+    }),
+  },
+  prices: {
+    required: ['sku', 'price_list', 'from', 'price'],
+    optional: [],
+    read: async (row, db) => {
+      const priceList = await known(db, PriceList, 'code', cell(row, 'price_list'), 'price list');
+      const sku = cell(row, 'sku');
+      const fromQuantity = needed(row, 'from', DECIMAL);
+      const found = await db.getRepository(PriceRow).findOne({
+        where: { sku, fromQuantity, priceList: { id: priceList.id } },
+      });
+      return Object.assign(found ?? new PriceRow({ sku, fromQuantity, priceList }), { amount: needed(row, 'price', DECIMAL) });
+    },
+  },
+  receivables: {
+    required: ['id', 'company', 'currency', 'amount', 'paid'],
+    optional: ['shipped', 'due'],
+    read: async (row, db) => over(db, Receivable, { code: cell(row, 'id') }, {
+      company: await company(row, db),
+      currency: needed(row, 'currency', CURRENCY),
+      amount: needed(row, 'amount', DECIMAL),
+      paid: needed(row, 'paid', DECIMAL),
+      shipped: match(row, 'shipped', ...DAY),
+      due: match(row, 'due', ...DAY),
+    }),
+  },
+  turnover: {
+    required: ['company', 'month', 'shipped'],
+    optional: ['returned'],
+    read: async (row, db) => {
+      const of = await company(row, db);
+      const month = needed(row, 'month', MONTH);
+      const found = await db.getRepository(Turnover).findOne({ where: { company: { id: of.id }, month } });
+      return Object.assign(found ?? new Turnover({ company: of, month }), {
+        shipped: needed(row, 'shipped', DECIMAL), returned: match(row, 'returned', ...DECIMAL) ?? '0',
+      });
+    },
+  },
+  bought: {
+    required: ['company', 'sku', 'month', 'quantity'],
+    optional: [],
+    read: async (row, db) => {
+      const of = await company(row, db);
+      const [sku, month] = [cell(row, 'sku'), needed(row, 'month', MONTH)];
+      const found = await db.getRepository(Bought).findOne({ where: { company: { id: of.id }, sku, month } });
+      return Object.assign(found ?? new Bought({ company: of, sku, month }), { quantity: needed(row, 'quantity', DECIMAL) });
+    },
+  },
+  // What the rules know of a variant that Vendure has already: names, stock and taxes are Vendure's.
+  products: {
+    required: ['sku'],
+    optional: ['weight_kg', 'volume_m3', 'moq', 'multiple', 'categories', 'replaced_by', 'next_batch'],
+    read: async (row, db) => {
+      const variant = await known(db, ProductVariant as never, 'sku', cell(row, 'sku'), 'variant') as ProductVariant;
+      const whole = (name: string) => (match(row, name, ...WHOLE) ? Number(row[name]) : null);
+      Object.assign(variant.customFields, {
+        comptoirWeight: match(row, 'weight_kg', ...DECIMAL),
+        comptoirVolume: match(row, 'volume_m3', ...DECIMAL),
+        comptoirMoq: whole('moq'),
+        comptoirMultiple: whole('multiple'),
+        comptoirCategories: row.categories ?? null,
+        comptoirReplacedBy: row.replaced_by ?? null,
+        comptoirNextBatch: match(row, 'next_batch', ...DAY),
+      });
+      return variant;
+    },
+  },
+};

@@ -1,0 +1,17 @@
+import type { Limits } from '@comptoir/node';
+
+export interface ComptoirOptions {
+  /** Path of the policy, or its text with a name for messages. */
+  policy: string | { name: string; text: string };
+  /** The price list that Vendure's own channel prices count as, where none was loaded. Default `wholesale`. */
+  channelPriceList?: string;
+  /** Clients read how much they may order; false: Vendure's own words for stock levels. Default true. */
+  showQuantities?: boolean;
+  /** Bounds on calls; the adapter's defaults where absent. */
+  limits?: Limits;
+  /** The moment, in milliseconds. Default: the clock. */
+  now?: () => number;
+}
+
+export const COMPTOIR_OPTIONS = Symbol('COMPTOIR_OPTIONS');
+export const loggerCtx = 'Comptoir';

@@ -1,0 +1,172 @@
+import { Injectable } from '@nestjs/common';
+import { ActiveOrderService, ID, Order, OrderService, ProductVariant, RequestContext, TransactionalConnection } from '@vendure/core';
+import type { cart, orderFile } from '@comptoir/node';
+import { In } from 'typeorm';
+import { toDecimal } from '../money';
+import { Client } from './clients';
+import { Engine } from './engine';
+import { Gatherer } from './gather';
+import { forget, stateOf } from './request';
+import { barring } from './words';
+
+export interface RowView {
+  row: number;
+  article: string;
+  outcome: string;
+  sku?: string;
+  quantity?: string;
+  texts: string[];
+}
+
+/** Ways into the cart with many lines at once: decided as a whole, then added through the engine's own door. */
+@Injectable()
+export class Basket {
+  constructor(
+    private engine: Engine,
+    private gatherer: Gatherer,
+    private active: ActiveOrderService,
+    private orders: OrderService,
+    private connection: TransactionalConnection,
+  ) {}
+
+  async order(ctx: RequestContext, create: boolean): Promise<Order | undefined> {
+    const order = create
+      ? await this.active.getActiveOrder(ctx, undefined, true)
+      : await this.active.getActiveOrder(ctx, undefined);
+    return order && this.full(ctx, order.id);
+  }
+
+  private full(ctx: RequestContext, id: ID): Promise<Order | undefined> {
+    return this.orders.findOne(ctx, id, [
+      'lines', 'lines.productVariant', 'lines.productVariant.taxCategory', 'lines.productVariant.productVariantPrices',
+      'shippingLines', 'shippingLines.shippingMethod', 'surcharges', 'customer', 'promotions',
+    ]);
+  }
+
+  /** Every line of the active order at the prices of now, as after a change of contract. */
+  async reprice(ctx: RequestContext): Promise<Order | undefined> {
+    forget(ctx);
+    const order = await this.order(ctx, false);
+    if (!order || order.lines.length === 0) return order;
+    await this.orders.applyPriceAdjustments(ctx, order, order.lines);
+    return this.full(ctx, order.id);
+  }
+
+  private async variants(ctx: RequestContext, skus: string[]): Promise<ProductVariant[]> {
+    if (skus.length === 0) return [];
+    return this.connection.getRepository(ctx, ProductVariant).find({
+      where: { sku: In(skus) }, loadEagerRelations: false,
+    });
+  }
+
+  async import(ctx: RequestContext, client: Client, sheet: orderFile.Sheet, accept: number[]) {
+    // An article that a spreadsheet took for a number has lost its zeros: those that fit are facts too.
+    const keys = sheet.rows.flatMap((row) => [row.exact, row.withoutLeadingZeros]).filter(Boolean);
+    const padded = keys.flatMap((key) => ['', '0', '00', '000', '0000'].map((zeros) => zeros + key));
+    const variants = await this.variants(ctx, [...new Set(padded)]);
+    const order = await this.order(ctx, true);
+    const wanted = order ? this.engine.lines(order) : [];
+    const rows = sheet.rows.map((row) => this.engine.comptoir.orderFile.row(row));
+    const { decision, gathered } = await this.engine.cart(
+      ctx, client, order, wanted, { rows, acceptedRepairs: accept }, variants.map(({ id }) => id),
+    );
+    const { answer } = decision;
+    const added = await this.add(ctx, order as Order, answer, gathered.facts.products.items.map(({ sku }) => sku));
+    const words = this.engine.words(ctx);
+    const currency = answer.contract?.currency ?? '';
+    return {
+      decision,
+      order: added,
+      rows: answer.rows.map((verdict, index): RowView => {
+        const line = verdict.line == null ? undefined : answer.lines[verdict.line];
+        const product = line?.product ?? verdict.proposal;
+        const ofRow = decision.view('buyer').verdict.findings.filter(({ subject }) =>
+          typeof subject === 'object' &&
+          ((subject.tag === 'row' && subject.val === verdict.number) ||
+            (subject.tag === 'line' && subject.val === verdict.line)));
+        return {
+          row: verdict.number,
+          article: sheet.rows[index]?.article.text ?? '',
+          outcome: verdict.outcome,
+          sku: product == null ? undefined : gathered.facts.products.items[product]?.sku,
+          quantity: line?.accepted,
+          texts: ofRow.map((finding) => {
+            const todo = words.remedies(finding, currency).join('; ');
+            return `${words.finding(finding, currency)}${todo && ` → ${todo}`}`;
+          }),
+        };
+      }),
+    };
+  }
+
+  async reorder(ctx: RequestContext, client: Client, earlier: Order) {
+    const order = await this.order(ctx, true);
+    const wanted = order ? this.engine.lines(order) : [];
+    const previous = earlier.lines
+      .filter((line) => line.orderPlacedQuantity > 0)
+      .map((line) => ({
+        sku: line.productVariant.sku,
+        quantity: String(line.orderPlacedQuantity),
+        price: { net: toDecimal(line.listPrice), currency: earlier.currencyCode },
+        extra: [],
+      }));
+    const replacements = earlier.lines
+      .map(({ productVariant }) => (productVariant.customFields as { comptoirReplacedBy?: string }).comptoirReplacedBy)
+      .filter((sku): sku is string => !!sku);
+    const others = await this.variants(ctx, replacements);
+    const gathered = await this.gatherer.facts(ctx, client, [
+      ...wanted.map(({ variantId }) => variantId), ...earlier.lines.map(({ productVariant }) => productVariant.id),
+      ...others.map(({ id }) => id),
+    ]);
+    const { facts } = gathered;
+    stateOf(ctx).decisions += 1;
+    const decision = this.engine.comptoir.cart.reorder(this.engine.context(client), facts, {
+      contract: this.engine.contractOf(client, order),
+      warehouses: facts.stock.warehouses,
+      lines: wanted.map(({ sku, quantity }) => ({ sku, quantity: String(quantity), extra: [] })),
+      previous,
+      detail: 'price',
+      extra: [],
+      previousExtra: [],
+    });
+    const { answer } = decision;
+    const skus = facts.products.items.map(({ sku }) => sku);
+    const added = await this.add(ctx, order as Order, answer.cart, skus);
+    const words = this.engine.words(ctx);
+    const currency = answer.cart.contract?.currency ?? '';
+    return {
+      order: added,
+      rows: answer.diff.map((entry, index): RowView => {
+        const line = entry.line == null ? undefined : answer.cart.lines[entry.line];
+        const ofRow = decision.view('buyer').cart.verdict.findings.filter(({ subject }) =>
+          typeof subject === 'object' && subject.tag === 'row' && subject.val === index + 1);
+        return {
+          row: index + 1,
+          article: previous[index]?.sku ?? '',
+          outcome: entry.fates.join(', '),
+          sku: line?.product == null ? undefined : skus[line.product],
+          quantity: entry.quantityNow,
+          texts: ofRow.map((finding) => words.finding(finding, currency)),
+        };
+      }),
+    };
+  }
+
+  /** Brings the order to the accepted quantities. */
+  private async add(ctx: RequestContext, order: Order, answer: cart.CartAnswer, skus: string[]): Promise<Order | undefined> {
+    if (barring(answer.verdict, ['edit']).some(({ subject }) => subject === 'document')) return this.full(ctx, order.id);
+    const accepted = answer.lines
+      .map((line) => ({ sku: line.product == null ? '' : skus[line.product] ?? '', quantity: Number(line.accepted) }))
+      .filter(({ sku, quantity }) => sku !== '' && Number.isInteger(quantity) && quantity > 0);
+    const variants = await this.variants(ctx, accepted.map(({ sku }) => sku));
+    const state = stateOf(ctx);
+    const items = accepted.flatMap(({ sku, quantity }) => {
+      state.accepted.set(sku, quantity);
+      const variant = variants.find((one) => one.sku === sku);
+      const there = order.lines.find(({ productVariant }) => productVariant.sku === sku)?.quantity ?? 0;
+      return variant && quantity > there ? [{ productVariantId: variant.id, quantity: quantity - there }] : [];
+    });
+    if (items.length > 0) await this.orders.addItemsToOrder(ctx, order.id, items);
+    return this.full(ctx, order.id);
+  }
+}

@@ -1,0 +1,82 @@
+import type { Texts, types } from '@comptoir/node';
+
+/** Two sentences that no rule says, because no rule is asked: the person has no company. */
+const OUTSIDER = {
+  en: 'Only clients of the shop may order. → ask the shop for an account (comptoir.client)',
+  ru: 'Заказывать могут только клиенты магазина. → попросите магазин завести учётную запись (comptoir.client)',
+  it: 'Solo i clienti del negozio possono ordinare. → chiedere un account al negozio (comptoir.client)',
+};
+const MISMATCH = {
+  en: 'The totals of the shop and of the rules differ; the order is not placed. → tell the shop, or remove coupons and try again (comptoir.totals)',
+  ru: 'Итоги магазина и правил расходятся; заказ не размещён. → сообщите магазину или уберите купоны и попробуйте ещё раз (comptoir.totals)',
+  it: 'I totali del negozio e delle regole non coincidono; l’ordine non è inoltrato. → avvisare il negozio, o togliere i coupon e riprovare (comptoir.totals)',
+};
+const MODIFYING = {
+  en: 'A placed order is not changed in place, past the rules. → cancel it and place it anew (comptoir.modify)',
+  ru: 'Размещённый заказ не правят на месте, в обход правил. → отмените его и разместите заново (comptoir.modify)',
+  it: 'Un ordine inoltrato non si modifica sul posto, aggirando le regole. → annullarlo e inoltrarlo di nuovo (comptoir.modify)',
+};
+const UNPLACED = {
+  en: 'The order was not placed under the rules. → place it through the checkout (comptoir.unplaced)',
+  ru: 'Заказ не был размещён по правилам. → разместите его через оформление (comptoir.unplaced)',
+  it: 'L’ordine non è stato inoltrato secondo le regole. → inoltrarlo dal checkout (comptoir.unplaced)',
+};
+
+/** Refusals in the language of a request. */
+export class Words {
+  constructor(private texts: Texts) {}
+
+  outsider(): string {
+    return OUTSIDER[this.texts.language];
+  }
+
+  mismatch(): string {
+    return MISMATCH[this.texts.language];
+  }
+
+  modifying(): string {
+    return MODIFYING[this.texts.language];
+  }
+
+  unplaced(): string {
+    return UNPLACED[this.texts.language];
+  }
+
+  finding(finding: types.Finding, currency: string): string {
+    return this.texts.finding(finding, currency);
+  }
+
+  remedies(finding: types.Finding, currency: string): string[] {
+    return finding.remedies.map((remedy) => this.texts.remedy(remedy, currency));
+  }
+
+  stage(verdict: types.StageVerdict, currency: string): string {
+    return this.texts.stage(verdict, currency);
+  }
+
+  label(label: string): string {
+    return this.texts.label(label);
+  }
+
+  step(code: string): string {
+    return this.texts.step(code);
+  }
+
+  /**
+   * One text of what bars: `text → what to do (code)`, joined by spaces. Staff read more than buyers.
+   * Empty where nothing does.
+   */
+  refusal(findings: types.Finding[], currency: string, staff: boolean): string {
+    return findings.map((finding) => {
+      const text = staff ? this.texts.findingForStaff(finding, currency) : this.texts.finding(finding, currency);
+      const todo = this.remedies(finding, currency).join('; ');
+      return `${text}${todo && ` → ${todo}`} (${finding.code})`;
+    }).join(' ');
+  }
+}
+
+/** Findings that bar `stage`, in order of decision. */
+export function barring(verdict: types.Verdict, stages: types.Stage[]): types.Finding[] {
+  return verdict.findings.filter((finding) =>
+    stages.includes(finding.stage) && !['allow', 'adjust'].includes(finding.outcome));
+}
