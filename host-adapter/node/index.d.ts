@@ -44,6 +44,11 @@ export interface ActivateOptions {
   /** SHA-256 in hexadecimal that the plugin must have. */
   pluginDigest?: string;
   limits?: Limits;
+  /**
+   * `tiered` (the default) serves from baseline code at once, and from optimized code as soon as a thread of its own has
+   * compiled it. `baseline` stays with the first: for tests. `optimized` waits for the second.
+   */
+  compilation?: 'tiered' | 'baseline' | 'optimized';
   /** Calls that may run at once, over all threads; one more is `busy`. Default 64. */
   concurrentCalls?: number;
 }
@@ -163,6 +168,12 @@ export declare class Comptoir {
   };
   readonly documents: {
     demoInvoice(context: Context, products: facts.Products, request: documents.DemoInvoiceRequest): Decision<documents.DemoInvoiceAnswer>;
+    history(context: Context, buyer: facts.Buyer, orders: documents.PastOrder[], request: documents.HistoryRequest): Decision<documents.HistoryAnswer>;
+    /** Of the facts, buyer, contracts and products are read. */
+    invoice(context: Context, facts: Facts, order: orders.Order, request: documents.InvoiceRequest): Decision<documents.InvoiceAnswer>;
+    /** Of the facts, buyer, the contracts of all his legal entities, and receivables are read. */
+    statement(context: Context, facts: Facts, ledger: documents.Ledger | null, request: documents.StatementRequest): Decision<documents.StatementAnswer>;
+    waybill(context: Context, facts: Facts, orders: orders.Order[], request: documents.WaybillRequest): Decision<documents.WaybillAnswer>;
   };
   readonly loyalty: {
     account(context: Context, buyer: facts.Buyer, loyalty?: facts.Loyalty | null): Decision<loyalty.AccountAnswer>;

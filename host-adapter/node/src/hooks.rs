@@ -6,7 +6,11 @@ use comptoir::contract::accounts::{
     EmployeeChange, FindAnswer, FindRequest, InviteAnswer, InviteRequest, RegisterAnswer,
     RegistrationRequest, Standing,
 };
-use comptoir::contract::documents::{DemoInvoiceAnswer, DemoInvoiceRequest};
+use comptoir::contract::documents::{
+    DemoInvoiceAnswer, DemoInvoiceRequest, HistoryAnswer, HistoryRequest, InvoiceAnswer,
+    InvoiceRequest, Ledger, PastOrder, StatementAnswer, StatementRequest, WaybillAnswer,
+    WaybillRequest,
+};
 use comptoir::contract::loyalty::{AccountAnswer, Occasion, SettleAnswer};
 use comptoir::contract::orders::{
     DueAnswer, FireAnswer, FireRequest, LabelAnswer, Machine, Order, States, WorkingTime,
@@ -15,7 +19,7 @@ use comptoir::contract::{
     Buyer, CartAnswer, CartRequest, Context, Contract, Loyalty, OffersAnswer, OffersRequest,
     PlaceAnswer, PlaceRequest, Products, ReorderAnswer, ReorderRequest, Sheet, delivery,
 };
-use comptoir::{Answer, CallError, CallStats, Comptoir, Decision, Facts, OrderFacts, canonical};
+use comptoir::{Answer, CallError, CallStats, Client, Comptoir, Decision, Facts, OrderFacts, canonical};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
@@ -126,6 +130,14 @@ macro_rules! tells {
     };
 }
 
+/// Whose documents are asked for; a statement wants the contracts of all his legal entities among the facts.
+fn client(facts: &Facts) -> Client<'_> {
+    Client {
+        buyer: &facts.buyer,
+        contracts: &facts.contracts,
+    }
+}
+
 /// Every hook, by name.
 pub(crate) static HOOKS: &[Hook] = &[
     decides!("accounts.assignRep" -> AssignAnswer,
@@ -163,6 +175,19 @@ pub(crate) static HOOKS: &[Hook] = &[
     decides!("documents.demoInvoice" -> DemoInvoiceAnswer,
         |comptoir, context: Context, products: Products, request: DemoInvoiceRequest|
         comptoir.documents().demo_invoice(&context, &products, &request)),
+    decides!("documents.history" -> HistoryAnswer,
+        |comptoir, context: Context, buyer: Buyer, orders: Vec<PastOrder>, request: HistoryRequest|
+        comptoir.documents().history(&context, &buyer, &orders, request)),
+    decides!("documents.invoice" -> InvoiceAnswer,
+        |comptoir, context: Context, facts: Facts, order: Order, request: InvoiceRequest|
+        comptoir.documents().invoice(&context, client(&facts), &facts.products, &order, &request)),
+    decides!("documents.statement" -> StatementAnswer,
+        |comptoir, context: Context, facts: Facts, ledger: Option<Ledger>, request: StatementRequest|
+        comptoir.documents().statement(
+            &context, client(&facts), ledger.as_ref(), facts.receivables.as_ref(), &request)),
+    decides!("documents.waybill" -> WaybillAnswer,
+        |comptoir, context: Context, facts: Facts, orders: Vec<Order>, request: WaybillRequest|
+        comptoir.documents().waybill(&context, &facts, &orders, &request)),
     decides!("loyalty.account" -> AccountAnswer,
         |comptoir, context: Context, buyer: Buyer, loyalty: Option<Loyalty>|
         comptoir.loyalty().account(&context, &buyer, loyalty.as_ref())),

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use comptoir::{Builder, CallLimits, Comptoir, EngineOptions, Limits};
+use comptoir::{Builder, CallLimits, Compilation, Comptoir, EngineOptions, Limits};
 use serde::Deserialize;
 
 use crate::problem::Problem;
@@ -17,6 +17,27 @@ pub(crate) struct Options {
     #[serde(default)]
     limits: LimitsGiven,
     concurrent_calls: Option<u32>,
+    #[serde(default)]
+    compilation: CompilationGiven,
+}
+
+#[derive(Debug, Default, Clone, Copy, Deserialize)]
+#[serde(rename_all = "camelCase")]
+enum CompilationGiven {
+    #[default]
+    Tiered,
+    Baseline,
+    Optimized,
+}
+
+impl From<CompilationGiven> for Compilation {
+    fn from(given: CompilationGiven) -> Self {
+        match given {
+            CompilationGiven::Tiered => Self::Tiered,
+            CompilationGiven::Baseline => Self::Baseline,
+            CompilationGiven::Optimized => Self::Optimized,
+        }
+    }
 }
 
 /// A file, or a text with a name for messages.
@@ -109,13 +130,14 @@ impl Options {
         if let Some(digest) = &self.plugin_digest {
             builder = builder.plugin_digest(digest);
         }
+        let mut engine = EngineOptions {
+            compilation: self.compilation.into(),
+            ..EngineOptions::default()
+        };
         if let Some(calls) = self.concurrent_calls {
-            builder = builder.engine_options(EngineOptions {
-                concurrent_calls: calls,
-                ..EngineOptions::default()
-            });
+            engine.concurrent_calls = calls;
         }
-        Ok(builder.build()?)
+        Ok(builder.engine_options(engine).build()?)
     }
 }
 

@@ -70,6 +70,27 @@ fn question(asked: &Asked) -> Result<(&'static str, Value), serde_json::Error> {
             ("orders.fire", list(arguments)?)
         }
         Asked::Due(of) => ("orders.due", list([js(&of.0), js(&of.1), js(&of.2)])?),
+        Asked::Papers(of) => {
+            let (context, facts) = (js(&of.context), js(&of.facts));
+            match &of.question {
+                PaperQuestion::Invoice(order, request) => (
+                    "documents.invoice",
+                    list([context, facts, js(order), js(request)])?,
+                ),
+                PaperQuestion::Statement(ledger, request) => (
+                    "documents.statement",
+                    list([context, facts, js(ledger), js(request)])?,
+                ),
+                PaperQuestion::Waybill(orders, request) => (
+                    "documents.waybill",
+                    list([context, facts, js(orders), js(request)])?,
+                ),
+                PaperQuestion::History(orders, request) => (
+                    "documents.history",
+                    list([context, js(&of.facts.buyer), js(orders), js(request)])?,
+                ),
+            }
+        }
         Asked::Offers(of) => ("catalogue.offers", list([js(&of.0), js(&of.1), js(&of.2)])?),
         Asked::People(of) => {
             let (context, directory) = (js(&of.context), js(&of.directory));
@@ -176,7 +197,12 @@ fn main() -> Result<(), Box<dyn Error>> {
         if let Some(recorder) = recorders.get(&policy.name) {
             return Ok(*recorder);
         }
-        let builder = Comptoir::builder().policy_text(&policy.name, &policy.text);
+        let builder = Comptoir::builder()
+            .policy_text(&policy.name, &policy.text)
+            .engine_options(EngineOptions {
+                compilation: Compilation::Baseline,
+                ..EngineOptions::default()
+            });
         // Leaked on purpose: this program ends when they do.
         let recorder: &'static Recorder = Box::leak(Box::new(Recorder {
             policy: policy.name.clone(),
