@@ -22,16 +22,17 @@ fs.mkdirSync(PLACE, { recursive: true });
 const isNew = !fs.existsSync(DATABASE);
 
 const config = {
-  apiOptions: { port: PORT, hostname: '127.0.0.1', adminApiPath: 'admin-api', shopApiPath: 'shop-api' },
+  apiOptions: {
+    port: PORT, hostname: '127.0.0.1', adminApiPath: 'admin-api', shopApiPath: 'shop-api', cors: false, csrfPrevention: true,
+  },
   authOptions: {
-    tokenMethod: ['bearer', 'cookie'],
+    tokenMethod: 'bearer',
     requireVerification: false,
     superadminCredentials: SUPERADMIN,
-    cookieOptions: { secret: 'an example alone' },
   },
   dbConnectionOptions: { type: 'sqljs', location: DATABASE, autoSave: true, synchronize: isNew },
   paymentOptions: { paymentMethodHandlers: [] },
-  logger: new vendure.DefaultLogger({ level: vendure.LogLevel.Warn }),
+  logger: new vendure.DefaultLogger({ level: vendure.LogLevel.Error }),
   plugins: [ComptoirPlugin.init({ policy: path.join(__dirname, 'policy.toml') })],
 };
 
