@@ -6,6 +6,9 @@ const path = require('node:path');
 const { createRequire } = require('node:module');
 const { DATA, PASSWORD, initialData, seed } = require('./seed');
 
+// Vendure would otherwise tell its makers that it runs, and keep an id for it in this folder.
+process.env.VENDURE_DISABLE_TELEMETRY = 'true';
+
 const PLUGIN = path.resolve(__dirname, '../../host-adapter/vendure');
 // In a shop of its own these are dependencies; here the plugin's own installation serves.
 const fromPlugin = createRequire(path.join(PLUGIN, 'package.json'));
