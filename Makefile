@@ -69,14 +69,14 @@ addon: setup
 
 test-node: addon
 	$(RUN) '$(TARGET_DIR)/debug/export_fixtures' fixtures '$(TARGET_DIR)/node-fixtures.jsonl'
-	$(RUN) $(NODE) COMPTOIR_FIXTURES='$(abspath $(TARGET_DIR))/node-fixtures.jsonl' node --test host-adapter/node/test/
+	$(RUN) $(NODE) COMPTOIR_FIXTURES='$(abspath $(TARGET_DIR))/node-fixtures.jsonl' node --test host-adapter/node/test/*.test.js
 
 plugin-vendure: addon
 	$(RUN) cd host-adapter/vendure && $(NODE) npm ci --no-audit --no-fund --loglevel=error
 	$(RUN) cd host-adapter/vendure && $(NODE) npm run --silent build
 
 test-shop: plugin-vendure
-	$(RUN) $(NODE) node --test --test-concurrency=1 examples/vendure-shop/test/
+	$(RUN) $(NODE) node --test --test-concurrency=1 examples/vendure-shop/test/*.test.js
 
 shop: plugin-vendure
 	$(RUN) $(NODE) node examples/vendure-shop/server.js

@@ -6,6 +6,9 @@ const path = require('node:path');
 const { createRequire } = require('node:module');
 const { DATA, PASSWORD, initialData, seed } = require('./seed');
 
+// Vendure would otherwise tell its makers that it runs, and keep an id for it in this folder.
+process.env.VENDURE_DISABLE_TELEMETRY = 'true';
+
 const PLUGIN = path.resolve(__dirname, '../../host-adapter/vendure');
 // In a shop of its own these are dependencies; here the plugin's own installation serves.
 const fromPlugin = createRequire(path.join(PLUGIN, 'package.json'));
@@ -22,16 +25,17 @@ fs.mkdirSync(PLACE, { recursive: true });
 const isNew = !fs.existsSync(DATABASE);
 
 const config = {
-  apiOptions: { port: PORT, hostname: '127.0.0.1', adminApiPath: 'admin-api', shopApiPath: 'shop-api' },
+  apiOptions: {
+    port: PORT, hostname: '127.0.0.1', adminApiPath: 'admin-api', shopApiPath: 'shop-api', cors: false, csrfPrevention: true,
+  },
   authOptions: {
-    tokenMethod: ['bearer', 'cookie'],
+    tokenMethod: 'bearer',
     requireVerification: false,
     superadminCredentials: SUPERADMIN,
-    cookieOptions: { secret: 'an example alone' },
   },
   dbConnectionOptions: { type: 'sqljs', location: DATABASE, autoSave: true, synchronize: isNew },
   paymentOptions: { paymentMethodHandlers: [] },
-  logger: new vendure.DefaultLogger({ level: vendure.LogLevel.Warn }),
+  logger: new vendure.DefaultLogger({ level: vendure.LogLevel.Error }),
   plugins: [ComptoirPlugin.init({ policy: path.join(__dirname, 'policy.toml') })],
 };
 
