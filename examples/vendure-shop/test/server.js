@@ -41,7 +41,7 @@ async function startShop(policy, options = {}) {
   port += 1;
   const { ComptoirPlugin } = require(path.join(PLUGIN, 'dist'));
   const plugins = policy
-    ? [ComptoirPlugin.init({ policy: path.join(POLICIES, `${policy}.toml`), now: () => NOW + ahead, ...options })]
+    ? [ComptoirPlugin.init({ policy: path.join(POLICIES, `${policy}.toml`), now: () => NOW + ahead, compilation: 'baseline', ...options })]
     : [];
   const config = mergeConfig(testConfig, {
     apiOptions: { port },

@@ -54,6 +54,7 @@ function facts() {
         shipped: '2026-09-18', due: '2026-10-18',
       }],
       grants: [],
+      limits: [],
     },
     rates: [],
   };

@@ -1,4 +1,4 @@
-import type { Limits } from '@comptoir/node';
+import type { ActivateOptions, Limits } from '@comptoir/node';
 
 export interface ComptoirOptions {
   /** Path of the policy, or its text with a name for messages. */
@@ -9,6 +9,8 @@ export interface ComptoirOptions {
   showQuantities?: boolean;
   /** Bounds on calls; the adapter's defaults where absent. */
   limits?: Limits;
+  /** Which compiler makes the code that decides; `baseline` for tests. Default `tiered`. */
+  compilation?: ActivateOptions['compilation'];
   /** The moment, in milliseconds. Default: the clock. */
   now?: () => number;
 }

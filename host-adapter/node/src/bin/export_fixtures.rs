@@ -10,9 +10,10 @@ use std::fs;
 use std::path::Path;
 
 use comptoir::contract::{Description, ImportRow, Loyalty};
+use comptoir::fixtures::papers::PaperQuestion;
 use comptoir::fixtures::people::PeopleQuestion;
 use comptoir::fixtures::{Asked, Decider, Refusal, run};
-use comptoir::{Comptoir, Facts};
+use comptoir::{Compilation, Comptoir, EngineOptions, Facts};
 use comptoir_node::names::write;
 use serde::Serialize;
 use serde_json::{Value, json};

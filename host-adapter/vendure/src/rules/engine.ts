@@ -32,8 +32,8 @@ export class Engine implements OnModuleInit {
 
   /** A policy that is refused keeps the shop from starting: nothing is sold without rules. */
   async onModuleInit() {
-    const { policy, limits } = this.options;
-    this.comptoir = await Comptoir.activate({ policy, limits });
+    const { policy, limits, compilation } = this.options;
+    this.comptoir = await Comptoir.activate({ policy, limits, compilation });
     const { number, policy: { name, digest } } = this.comptoir.generation;
     Logger.info(`policy ${name} (sha256 ${digest.slice(0, 12)}…), generation ${number}`, loggerCtx);
   }

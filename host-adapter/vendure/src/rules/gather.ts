@@ -129,6 +129,9 @@ export class Gatherer {
         grants: grants.map(({ gate, role, by, reason, granted }) => ({
           gate, role, by, reason, granted: Date.parse(granted),
         })),
+        // This shop keeps no credit limits yet: a gate that asks for one answers that it is not known.
+        limits: [],
+        orders: null,
       },
       rates: [],
     };

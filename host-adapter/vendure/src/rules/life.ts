@@ -2,7 +2,7 @@ import { Injectable, OnModuleInit } from '@nestjs/common';
 import {
   EventBus, ID, Order, PaymentStateTransitionEvent, RequestContext, TransactionalConnection, UserInputError,
 } from '@vendure/core';
-import type { orders, types } from '@comptoir/node';
+import type { checkout, orders, types } from '@comptoir/node';
 import { randomUUID } from 'node:crypto';
 import { OrderFields } from '../entities/custom-fields';
 import { OrderChangedEvent } from '../events';
@@ -64,26 +64,26 @@ export class Life implements OnModuleInit {
     return text ? (JSON.parse(text) as Kept) : undefined;
   }
 
-  /** The order was placed: `state` is what the decision's draft said. */
-  async begin(ctx: RequestContext, order: Order, client: Client, draft: { state: string; contract: string; currency: string }) {
+  /** The order was placed, and begins as the decision's draft has it; without one it waits for its rep. */
+  async begin(
+    ctx: RequestContext, order: Order, client: Client,
+    { draft, contract, currency }: { draft?: checkout.OrderDraft | null; contract: string; currency: string },
+  ) {
     const paid = paidOf(order);
     const kept: Kept = {
       version: 1,
-      currency: draft.currency,
+      currency,
       states: {
-        order: draft.state as orders.OrderState,
-        reservation: 'none',
+        ...(draft?.states ?? { order: 'awaiting-confirmation', reservation: 'none', shipment: 'none', returns: 'none' }),
         payment: paid <= 0 ? 'unpaid' : paid < order.totalWithTax ? 'part' : 'full',
-        shipment: 'none',
-        returns: 'none',
       },
       paid: toDecimal(paid),
-      timers: [],
+      timers: draft?.timers ?? [],
       applied: [],
       history: [],
     };
     await this.keep(ctx, order, kept, {
-      comptoirContract: draft.contract, comptoirEntity: client.employee.outlet.company.code,
+      comptoirContract: contract, comptoirEntity: client.employee.outlet.company.code,
     });
   }
 

@@ -56,8 +56,8 @@ export const comptoirOrderProcess: OrderProcess<string> = {
       const { decision, gathered } = await engine.place(ctx, client, order);
       const { draft, cart: { contract } } = decision.answer;
       await life.begin(ctx, order, client, {
-        // Facts that moved after the payment leave the order to its rep.
-        state: draft?.state ?? 'awaiting-confirmation',
+        // Facts that moved after the payment leave no draft.
+        draft,
         contract: (contract && gathered.facts.contracts[contract.contract]?.id) ?? '',
         currency: contract?.currency ?? order.currencyCode,
       });
