@@ -707,7 +707,14 @@ export namespace catalogue {
   }
 }
 
-/** Placing an order: the cart once more, against what the buyer was shown. */
+/**
+ * Placing an order: the cart once more, against what the buyer was shown.
+ *
+ * Placing is the first step of an order's life, taken here: the host writes the order as the draft has it,
+ * applies the effects, and fires the events that follow at it (`orders.fire`). Goods are set aside once: by
+ * `reserve` here where the draft stands at `full`, else by the event that takes it there. The event `place` is
+ * for orders that came another way; an order of a draft has no place for it.
+ */
 export namespace checkout {
   /** What the buyer was shown for one line. */
   interface QuotedLine {
@@ -760,7 +767,17 @@ export namespace checkout {
     | 'awaiting-confirmation'
     | 'confirmed';
   interface OrderDraft {
+    /** As `states.order`. */
     state: checkout.InitialState;
+    /** Where it stands on every axis: what it begins with. */
+    states: orders.States;
+    /** All that run. Without working time a confirmation has no moment yet; `orders.due` finds it. */
+    timers: orders.Timer[];
+    /**
+     * What it holds: the lines with goods, then the promo's gift, at a net price of 0. `reserve-order` takes
+     * them all.
+     */
+    lines: orders.OrderLine[];
     /** Day on which it was taken, where it is entered later. */
     collected?: values.LocalDate | null;
     /** The day of the decision, by which it is priced. */
@@ -831,7 +848,13 @@ export namespace delivery {
   }
 }
 
-/** Documents for visitors: nobody's terms are passed, so nobody's terms can show. */
+/**
+ * Documents. Of a visitor's, nobody's terms are passed, so nobody's terms can show; all others are
+ * of one client, and whoever acts for another is told nothing.
+ *
+ * A document is a function of facts: asked twice, it is the same to the byte. The host numbers in
+ * sequence and keeps what was issued; no sum is rounded in two places.
+ */
 export namespace documents {
   interface DemoInvoiceRequest {
     /** Number of this invoice in the host's sequence. The policy says how it is written. */
@@ -864,7 +887,7 @@ export namespace documents {
     sum?: values.Decimal | null;
   }
   /** An invoice that can be paid. Its lines are the answer's with a quantity above 0. */
-  interface Invoice {
+  interface PublicInvoice {
     number: string;
     supplier: documents.Supplier;
     /** The shop's currency. */
@@ -894,7 +917,310 @@ export namespace documents {
     /** One a line of the request, in its order. */
     lines: documents.DemoLine[];
     /** None while something bars it. */
-    invoice?: documents.Invoice | null;
+    invoice?: documents.PublicInvoice | null;
+  }
+  /** An invoice that was issued for an order before. A number is used once, by whichever order. */
+  interface IssuedInvoice {
+    number: string;
+    issued: values.LocalDate;
+    /** Day on which it was voided; none: it is in force. One of an order is, at most. */
+    voided?: values.LocalDate | null;
+    /** What the order was when it was issued. */
+    lines: orders.OrderLine[];
+    delivery: values.Decimal;
+    payable: values.Decimal;
+  }
+  interface InvoiceRequest {
+    /** Number of the next invoice in the host's sequence. The policy says how it is written. */
+    sequence: number;
+    /** All that this order ever had, in order of issue. */
+    issued: documents.IssuedInvoice[];
+    /** What a promo takes off the order's lines, by rising line. */
+    discounts: cart.LineDiscount[];
+    /** Bonuses the order is paid with, not negative. */
+    redeemed: values.Decimal;
+    /** Day of shipment; none: not shipped yet. */
+    shipped?: values.LocalDate | null;
+  }
+  /** Until when an invoice may be paid. */
+  type Due =
+    /** This day included. */
+    | { tag: 'on'; val: values.LocalDate }
+    /** So many days after the day of shipment, the last one included; it is not shipped yet. */
+    | { tag: 'after-shipment'; val: number };
+  interface InvoiceLine {
+    /** Index into the product facts, by which the host knows the name. */
+    product: number;
+    sku: string;
+    quantity: values.Decimal;
+    /** On `line-basis`, as ordered. */
+    unitPrice: values.Decimal;
+    /** What a promo takes off, on `line-basis`. */
+    discount: values.Decimal;
+    /** `unit-price` × `quantity`, rounded as the policy says, less `discount`; on `line-basis`. */
+    sum: values.Decimal;
+    /** In percent. */
+    rate: values.Decimal;
+    net: values.Decimal;
+    tax: values.Decimal;
+    /** `net` + `tax`. */
+    gross: values.Decimal;
+  }
+  interface OrderInvoice {
+    number: string;
+    /** Number of the void invoice in whose place it stands. */
+    replaces?: string | null;
+    supplier: documents.Supplier;
+    /** Ids of the order, of the legal entity that pays, and of the contract. */
+    order: string;
+    entity: string;
+    contract: string;
+    /** Payment terms of the policy. */
+    terms: string;
+    /** The order's. */
+    currency: string;
+    issued: values.LocalDate;
+    due: documents.Due;
+    mode: types.TaxMode;
+    /** What unit prices and sums of lines are measured on, by `mode`. */
+    lineBasis: cart.Basis;
+    /**
+     * One a line of the order, in its order. Of each tax class they sum to its `base` and `tax`,
+     * in all to `net`, `tax` and `gross`, to the last unit.
+     */
+    lines: documents.InvoiceLine[];
+    lineSum: values.Decimal;
+    net: values.Decimal;
+    taxes: cart.TaxTotal[];
+    tax: values.Decimal;
+    gross: values.Decimal;
+    /** Price of delivery, tax included. */
+    delivery: values.Decimal;
+    /** Bonuses it is paid with. */
+    redeemed: values.Decimal;
+    /** `gross` + `delivery` − `redeemed`; the order's, to the last unit. */
+    payable: values.Decimal;
+    paid: values.Decimal;
+    /** Still to be paid; 0 where more than `payable` is paid. */
+    left: values.Decimal;
+    payment: orders.PaymentState;
+  }
+  type InvoiceStep =
+    /** Nothing: there is none, and none can be made. */
+    | 'none'
+    /** The first one. */
+    | 'issued'
+    /** The one in force, as it was issued, with what is paid now. */
+    | 'stands'
+    /** The one in force is void from now on, and another one stands in its place. */
+    | 'reissued'
+    /** The one in force is void from now on. */
+    | 'voided';
+  interface InvoiceAnswer {
+    /** Effects tell the outlet what was issued, reissued or voided. */
+    verdict: types.Verdict;
+    step: documents.InvoiceStep;
+    /** None unless there is one in force after this. */
+    invoice?: documents.OrderInvoice | null;
+    /** Number that is void from now on. It is never used again. */
+    voids?: string | null;
+  }
+  type EntryKind =
+    /** Goods were shipped: the client owes more. */
+    | 'invoice'
+    /** Something was set right. */
+    | 'correction'
+    /** Goods came back: he owes less. */
+    | 'return'
+    /** He paid: he owes less. */
+    | 'payment';
+  interface LedgerEntry {
+    /** Unique within its legal entity. */
+    id: string;
+    entity: string;
+    contract: string;
+    currency: string;
+    day: values.LocalDate;
+    kind: documents.EntryKind;
+    /** Above 0; of a correction below 0 where the client owes less by it, and never 0. */
+    amount: values.Decimal;
+    /** Last day on which it may be paid; none: its own day. Read of what the client owes. */
+    due?: values.LocalDate | null;
+  }
+  interface Opening {
+    entity: string;
+    contract: string;
+    currency: string;
+    /** Below 0 where the shop owed. */
+    balance: values.Decimal;
+  }
+  /** Mutual settlements, as the books have them. */
+  interface Ledger {
+    version: string;
+    /** First day of which every entry is here. */
+    since: values.LocalDate;
+    /** Balances before that day. What is absent was 0. */
+    openings: documents.Opening[];
+    /** In any order. */
+    entries: documents.LedgerEntry[];
+  }
+  interface StatementRequest {
+    /** One of the client's legal entities. */
+    entity: string;
+    /** First and last day, both included. */
+    start: values.LocalDate;
+    end: values.LocalDate;
+    /** None: every contract. */
+    contract?: string | null;
+    /** None: every currency. */
+    currency?: string | null;
+  }
+  interface StatementLine {
+    /** Index into the ledger's entries. */
+    entry: number;
+    day: values.LocalDate;
+    kind: documents.EntryKind;
+    id: string;
+    /** What the client owes more by it, or 0. */
+    debit: values.Decimal;
+    /** What he owes less by it, or 0. */
+    credit: values.Decimal;
+    /** After it. */
+    balance: values.Decimal;
+  }
+  /** One contract in one currency. Balances are below 0 where the shop owes. */
+  interface AccountStatement {
+    contract: string;
+    currency: string;
+    opening: values.Decimal;
+    /** By day; of one day what raises the debt first. */
+    lines: documents.StatementLine[];
+    debit: values.Decimal;
+    credit: values.Decimal;
+    /** `opening` + `debit` − `credit`. */
+    closing: values.Decimal;
+    /**
+     * The part of `closing` that is late at the end of the period: what was due before its last day,
+     * less everything credited by then, the oldest debt paid first.
+     */
+    overdue: values.Decimal;
+  }
+  /** Whether ledger and receivables say the same of a legal entity, over all its contracts. */
+  interface Agreement {
+    currency: string;
+    /** By the ledger, at the end of the period. */
+    ledger: values.Decimal;
+    /** What is open of shipped invoices, less what is paid on others. */
+    receivables: values.Decimal;
+    /** `ledger` − `receivables`; 0: they agree. */
+    difference: values.Decimal;
+  }
+  interface StatementAnswer {
+    verdict: types.Verdict;
+    entity: string;
+    start: values.LocalDate;
+    end: values.LocalDate;
+    /** By contract, then currency; those that moved or had a balance. Empty where something bars it. */
+    accounts: documents.AccountStatement[];
+    /** By currency. Empty unless the period ends on the day of the decision. */
+    agreements: documents.Agreement[];
+  }
+  /** What is set aside of an order of which not everything is. */
+  interface ReservedLine {
+    /** Index into the orders. */
+    order: number;
+    sku: string;
+    quantity: values.Decimal;
+  }
+  interface WaybillRequest {
+    /** Number of this waybill in the host's sequence. */
+    sequence: number;
+    /** Of orders reserved or shipped in part: every article that is set aside now. Not read of others. */
+    reserved: documents.ReservedLine[];
+  }
+  interface WaybillPart {
+    /** Index into the orders. */
+    order: number;
+    /** Above 0. */
+    quantity: values.Decimal;
+  }
+  interface WaybillLine {
+    /** Index into the product facts. */
+    product: number;
+    sku: string;
+    quantity: values.Decimal;
+    /** Sums to `quantity`, in the order of the orders. */
+    parts: documents.WaybillPart[];
+  }
+  /** What a client collects. It names no price. */
+  interface CollectionWaybill {
+    number: string;
+    supplier: documents.Supplier;
+    entity: string;
+    /** Id of the buyer account. */
+    buyer: string;
+    /** It serves on this day alone. */
+    day: values.LocalDate;
+    /** Ids, as asked. */
+    orders: string[];
+    /** By article, in the order in which the orders name them. */
+    lines: documents.WaybillLine[];
+    /** Kilograms of the lines whose weight is known. */
+    weight: values.Decimal;
+    /** Cubic metres of the lines whose volume is known. */
+    volume: values.Decimal;
+    /** Lines whose weight or volume is not known. */
+    unmeasured: number;
+  }
+  interface WaybillAnswer {
+    /** Stage ship. A finding about one order names it as a line, by its index. */
+    verdict: types.Verdict;
+    /** None while something bars any of the orders. */
+    waybill?: documents.CollectionWaybill | null;
+  }
+  /** An order of the past, with the day on which it was placed. */
+  interface PastOrder {
+    order: orders.Order;
+    placed: values.LocalDate;
+  }
+  interface HistoryRequest {
+    /** Orders to pass over. */
+    offset: number;
+    /** Orders to show, 1 to 100; more are as many. */
+    limit: number;
+  }
+  interface HistoryOrder {
+    /** Index into the orders. */
+    order: number;
+    placed: values.LocalDate;
+    /** What people see, see `orders.label`. */
+    label: string;
+    /** `completed` or `cancelled`, where it is closed. */
+    closed?: string | null;
+    archived: boolean;
+    currency: string;
+    lines: orders.OrderLine[];
+    payable: values.Decimal;
+    paid: values.Decimal;
+    /** What is owed for it: shipped, in part too, and not paid. 0 of a cancelled one. */
+    owed: values.Decimal;
+  }
+  interface OwedSum {
+    currency: string;
+    owed: values.Decimal;
+  }
+  interface HistoryAnswer {
+    verdict: types.Verdict;
+    /** First day that is shown. */
+    since: values.LocalDate;
+    /** The latest first; of one day by id. */
+    orders: documents.HistoryOrder[];
+    /** Within the window, over all pages. */
+    total: number;
+    /** Over all pages, by currency. */
+    owed: documents.OwedSum[];
+    /** None: this is the last page. */
+    nextOffset?: number | null;
   }
 }
 
@@ -1042,6 +1368,10 @@ export namespace facts {
     id: string;
     /** Legal entity that owes it. */
     entity: string;
+    /** Contract id it arose under; none: not known, and it counts under each. */
+    contract?: string | null;
+    /** Id of the order it invoices; none: not known, and it counts beside every order. */
+    order?: string | null;
     currency: string;
     amount: values.Decimal;
     paid: values.Decimal;
@@ -1060,10 +1390,39 @@ export namespace facts {
     reason: string;
     granted: values.Instant;
   }
+  /** What may be open at once: shipped and owed, or ordered and not paid. */
+  interface CreditLimit {
+    /** Legal entity it was given to. */
+    entity: string;
+    /** Contract id it holds for; none: for all contracts together. Both kinds hold side by side. */
+    contract?: string | null;
+    /** ISO 4217 code. */
+    currency: string;
+    /** Not negative; 0 gives no credit. None: it was agreed that there is no limit. */
+    amount?: values.Decimal | null;
+  }
+  /** An order that was placed, and neither cancelled nor closed. */
+  interface LiveOrder {
+    id: string;
+    /** Legal entity it was placed for. */
+    entity: string;
+    /** Contract id; none: not known, and it counts under each. */
+    contract?: string | null;
+    /** ISO 4217 code. */
+    currency: string;
+    /** What it costs, not negative. */
+    payable: values.Decimal;
+    /** In all, on its invoices too. Not negative. */
+    paid: values.Decimal;
+  }
   interface Receivables {
     version: string;
     items: facts.Receivable[];
     grants: facts.Grant[];
+    /** At most one for an entity and a contract. A limit that is absent is not known, never 0 or endless. */
+    limits: facts.CreditLimit[];
+    /** Each once; the order at hand may be among them, and counts once. None: not known. */
+    orders?: facts.LiveOrder[] | null;
   }
   /** Bonuses that one order earned. */
   interface BonusLot {
@@ -1269,8 +1628,8 @@ export namespace orderFile {
  *
  * Axes, states and events are fixed here; gates attach to events in code; the policy adds steps,
  * labels, who may fire what, guards and times. No state of an order changes anywhere else.
- * A host that runs this machine takes an order's effects from `fire`, and of `checkout.place` the
- * draft alone.
+ * An order begins as `checkout.place` drafted it, or as `new`, with the event `place`: the one or the
+ * other, never both. `reserve-order` and `request-reservation` come where nothing is set aside yet.
  */
 export namespace orders {
   type OrderState =
@@ -1321,7 +1680,7 @@ export namespace orders {
     | 'full';
   type Event =
     | 'place'
-    /** The rep's corrected lines. They pass the cart's gates. */
+    /** The rep's corrected lines. They pass the cart's gates. Gifts, lines at a net price of 0, stay. */
     | { tag: 'correct'; val: cart.Line[] }
     | 'consent'
     | 'decline'
@@ -1677,9 +2036,10 @@ export namespace types {
     /**
      * What to edit: `quantity`, `article`, `repair` (accept the proposed article), `contract`,
      * `quote` (accept the new figures), `lines`, `warehouses`, `delivery` (complete or change it),
-     * `extra` (a field of the shop's own), `collected` (the day of collection), `promo` (another
+     * `total` (the whole may cost at most `to`), `extra` (a field of the shop's own), `collected` (the day of collection), `promo` (another
      * code, or none), `bonus` (another sum, or none); of an event `version` (read the order again),
-     * `key`, `reason`; of a registration `tax-id`, `email`, `phone`, `name`, `outlet`, `invitation`;
+     * `key`, `reason`; of a document `sequence` (the next number), `period`,
+     * `orders` (leave one out); of a registration `tax-id`, `email`, `phone`, `name`, `outlet`, `invitation`;
      * of an employee `email`, `level`, `limit`, `outlet`.
      */
     field: string;
@@ -1759,11 +2119,14 @@ export namespace types {
     /** Take goods off what others see. */
     | { tag: 'reserve'; val: types.Reservation[] }
     | { tag: 'notify'; val: types.Notification }
-    /** Take the goods of this order's lines off what others see. */
+    /** Take the goods of this order's lines, gifts too, off what others see. */
     | { tag: 'reserve-order'; val: string }
     /** Let go what is reserved for this order. */
     | { tag: 'release-order'; val: string }
-    /** Ask the accounting system to reserve for this order, and wait for its verdict. */
+    /**
+     * Ask the accounting system to reserve for this order, and wait for its verdict. While it is being
+     * placed an order has no id: the request's stands for it.
+     */
     | { tag: 'request-reservation'; val: string }
     /** Take these bonuses off their lots: the order is paid with them. */
     | { tag: 'redeem'; val: types.LotPart[] }
