@@ -39,7 +39,7 @@ demo: setup
 test: setup
 	$(RUN) cargo fmt --all --check
 	$(RUN) cargo test --locked $(ALL)
-	$(RUN) COMPTOIR_TESTS_OPTIMIZED=1 cargo test --locked $(ALL) --test all -- hostile_guests broken_components
+	$(RUN) COMPTOIR_TESTS_OPTIMIZED=1 cargo test --locked $(ALL) --test all -- hostile_guests flipped
 	$(RUN) cargo test --locked -p comptoir-build-support
 	$(RUN) cargo build --locked $(ALL) --bin comptoir
 	$(RUN) '$(TARGET_DIR)/debug/comptoir' test fixtures
