@@ -6,14 +6,13 @@
 //!
 //! Requirement: R32, R34, R35, B1. Facts: context, buyer, contracts, products, order.
 
-use crate::cart::contradictory;
 use crate::domain::facts::in_force;
 use crate::domain::{
     ActorKind, Buyer, Context, Contract, Day, Finding, Order, Outcome, Products, Remedy, Stage,
     Subject, Value,
 };
 use crate::policy::{Policy, Supplier, Terms};
-use crate::rules::contract_choice;
+use crate::rules::{contract_choice, register};
 
 /// The policy does not say how such documents are made.
 pub const OFF: &str = "document.off";
@@ -33,7 +32,25 @@ fn at_stage(mut finding: Finding, stage: Stage) -> Barred {
 /// Facts that contradict each other.
 #[must_use]
 pub fn contradiction(stage: Stage, subject: Subject, fact: String) -> Barred {
-    at_stage(contradictory(subject, fact), stage)
+    Box::new(
+        Finding::new(
+            register::CONTRADICTORY,
+            Outcome::Indeterminate,
+            stage,
+            subject,
+        )
+        .with_staff("fact", Value::Text(fact))
+        .remedy(Remedy::Contact("rep")),
+    )
+}
+
+/// A number left its range.
+#[must_use]
+pub fn overflow(stage: Stage, subject: Subject) -> Barred {
+    Box::new(
+        Finding::new(register::OVERFLOW, Outcome::Indeterminate, stage, subject)
+            .remedy(Remedy::Contact("rep")),
+    )
 }
 
 /// `rules` and the supplier.

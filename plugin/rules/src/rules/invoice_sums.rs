@@ -13,7 +13,7 @@ use crate::domain::{
     Subject, Value,
 };
 use crate::policy::{Policy, TaxMode};
-use crate::rules::document_party::{Barred, article, contradiction};
+use crate::rules::document_party::{Barred, article, contradiction, overflow};
 use crate::rules::tax::{self, Sums};
 
 /// The lines do not come to what the order costs.
@@ -106,7 +106,7 @@ pub fn decide(
             .find(own)
             .map_or(Number::ZERO, |(_, amount)| *amount);
         let sum = full_sum(policy, line.net, line.quantity, discount)
-            .map_err(|Overflow| Box::new(crate::cart::overflow(AT, line_at(index))))?;
+            .map_err(|Overflow| overflow(AT, line_at(index)))?;
         if sum < Number::ZERO {
             let fact = format!("a discount of {discount} on line {index} exceeds it");
             return Err(contradiction(AT, line_at(index), fact));
@@ -125,8 +125,7 @@ pub fn decide(
             gross: Number::ZERO,
         });
     }
-    close(policy, mode, &taxed, lines)
-        .map_err(|Overflow| Box::new(crate::cart::overflow(AT, whole)))
+    close(policy, mode, &taxed, lines).map_err(|Overflow| overflow(AT, whole))
 }
 
 fn full_sum(
@@ -164,7 +163,7 @@ fn close(
 pub fn payable(priced: &Priced, order: &Order, request: &InvoiceRequest) -> Result<Number, Barred> {
     let comes_to = add(priced.sums.gross, order.delivery)
         .and_then(|sum| sub(sum, request.redeemed))
-        .map_err(|Overflow| Box::new(crate::cart::overflow(AT, Subject::Document)))?;
+        .map_err(|Overflow| overflow(AT, Subject::Document))?;
     if comes_to == order.payable {
         return Ok(comes_to);
     }

@@ -13,7 +13,7 @@ use crate::domain::{
     ReservedLine, ShipmentState, Stage, Subject, TimerKind, Value,
 };
 use crate::policy::{Terms, WaybillRules};
-use crate::rules::document_party::{Barred, contradiction};
+use crate::rules::document_party::{Barred, contradiction, overflow};
 
 /// The order's goods don't leave now: it is not confirmed, or they have left.
 pub const STATE: &str = "waybill.state";
@@ -113,7 +113,7 @@ pub fn decide(
     let mut ordered: Vec<(String, Number)> = Vec::new();
     for line in &order.lines {
         sum_up(&mut ordered, &line.sku, line.quantity)
-            .ok_or_else(|| Box::new(crate::cart::overflow(Stage::Ship, subject)))?;
+            .ok_or_else(|| overflow(Stage::Ship, subject))?;
     }
     if whole {
         return some(ordered, order, subject);
@@ -128,7 +128,7 @@ pub fn decide(
     let mut aside: Vec<(String, Number)> = Vec::new();
     for line in reserved {
         sum_up(&mut aside, &line.sku, line.quantity)
-            .ok_or_else(|| Box::new(crate::cart::overflow(Stage::Ship, subject)))?;
+            .ok_or_else(|| overflow(Stage::Ship, subject))?;
     }
     let quantity = |of: &[(String, Number)], sku: &str| {
         let found = of.iter().find(|(own, _)| own == sku);
