@@ -16,7 +16,7 @@ use crate::bindings::exports::comptoir::rules::policy::Setting;
 use crate::bindings::reader::ReaderPre;
 use crate::error::ActivationError;
 use crate::limits::{EngineOptions, Limits};
-use crate::optimize::{Optimizer, Work};
+use crate::optimize::{Optimizer, Reader, Work};
 use crate::policy_file::{PolicyFile, PolicyIssue};
 use crate::sandbox::{
     BakeOutcome, Code, ComponentInfo, Engines, Guard, Tier, Tiered, bake, digest, inspect, parts,
@@ -178,7 +178,10 @@ impl Builder {
                 limits: self.limits.load,
                 generation: Arc::downgrade(&generation),
                 snapshot,
-                reader: Some((Arc::downgrade(&reader), Arc::clone(&plugin))),
+                reader: Some(Reader {
+                    code: Arc::downgrade(&reader),
+                    plugin: Arc::clone(&plugin),
+                }),
             });
         }
         Ok(Comptoir {

@@ -29,8 +29,16 @@ pub(crate) struct Work {
     /// Gone where a newer policy took its place.
     pub(crate) generation: Weak<Generation>,
     pub(crate) snapshot: Vec<u8>,
-    /// The part that reads order files, and the plugin it is in: once in a plugin's life.
-    pub(crate) reader: Option<(Weak<Tiered<ReaderPre<Guard>>>, Arc<[u8]>)>,
+    /// The part that reads order files: once in a plugin's life.
+    pub(crate) reader: Option<Reader>,
+}
+
+/// The part of a plugin that reads order files.
+pub(crate) struct Reader {
+    /// Gone where the plugin is.
+    pub(crate) code: Weak<Tiered<ReaderPre<Guard>>>,
+    /// The whole plugin.
+    pub(crate) plugin: Arc<[u8]>,
 }
 
 impl Optimizer {
@@ -73,11 +81,11 @@ impl Work {
                 generation.code.replace(Tier::Optimized, code);
             }
         }
-        if let Some((tiered, plugin)) = self.reader
-            && tiered.strong_count() > 0
+        if let Some(of) = self.reader
+            && of.code.strong_count() > 0
         {
-            let code = reader(&self.engine, parts(&plugin)?.reader)?;
-            if let Some(tiered) = tiered.upgrade() {
+            let code = reader(&self.engine, parts(&of.plugin)?.reader)?;
+            if let Some(tiered) = of.code.upgrade() {
                 tiered.replace(Tier::Optimized, code);
             }
         }

@@ -177,7 +177,8 @@ impl Page<'_> {
         for key in ["gross", "delivery", "redeemed", "payable", "paid", "left"] {
             let sum = self.sum(invoice, key);
             let zero = word(invoice, key).parse().is_ok_and(Decimal::is_zero);
-            if !sum.is_empty() && !(zero && matches!(key, "delivery" | "redeemed")) {
+            let left_out = zero && matches!(key, "delivery" | "redeemed");
+            if !sum.is_empty() && !left_out {
                 totals.push((self.say(key), sum));
             }
         }

@@ -19,7 +19,9 @@ use comptoir::contract::{
     Buyer, CartAnswer, CartRequest, Context, Contract, Loyalty, OffersAnswer, OffersRequest,
     PlaceAnswer, PlaceRequest, Products, ReorderAnswer, ReorderRequest, Sheet, delivery,
 };
-use comptoir::{Answer, CallError, CallStats, Client, Comptoir, Decision, Facts, OrderFacts, canonical};
+use comptoir::{
+    Answer, CallError, CallStats, Client, Comptoir, Decision, Facts, OrderFacts, canonical,
+};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
