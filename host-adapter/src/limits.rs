@@ -133,8 +133,8 @@ pub enum Compilation {
     /// serve from that: for a shop. See [`crate::Comptoir::finish_compiling`].
     #[default]
     Tiered,
-    /// Baseline code alone: ready in a tenth of the time, and half as slow again. For commands
-    /// and tests.
+    /// Baseline code alone: ready in a tenth of the time, and some half as long again to decide.
+    /// For commands and tests.
     Baseline,
     /// Optimized code alone: nothing is served before it is there. For benchmarks, and where
     /// a start may take its time.
