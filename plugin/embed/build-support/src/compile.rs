@@ -28,6 +28,9 @@ const INHERITED: &[&str] = &[
     "CARGO_TERM_",
 ];
 
+/// Tells the build script of a package of examples their stack in bytes.
+const STACK_VARIABLE: &str = "COMPTOIR_GUEST_STACK_BYTES";
+
 /// Outer build's variables without cargo's prefix.
 const CLEARED: &[&str] = &[
     "RUSTFLAGS",
@@ -56,7 +59,10 @@ pub(crate) fn compile(
     command
         .current_dir(&guest.workspace)
         .env("RUSTC", &toolchain.rustc)
-        .env("CARGO_ENCODED_RUSTFLAGS", flags(guest, toolchain));
+        .env(
+            "CARGO_ENCODED_RUSTFLAGS",
+            flags(&guest.workspace, toolchain),
+        );
     if let Some(linker) = toolchain
         .sysroot
         .as_ref()
@@ -86,6 +92,15 @@ pub(crate) fn compile(
     if guest.workspace.join("Cargo.lock").is_file() {
         command.arg("--locked");
     }
+    // For the linker of the guest alone, not a flag of every crate it is made of: guests with
+    // different stacks, and the build of a lint after that of a test, share what was compiled.
+    match guest.artifact {
+        Artifact::Lib => command
+            .arg("--")
+            .arg(format!("-Clink-arg=-zstack-size={}", guest.stack_bytes)),
+        // `cargo build` passes nothing on: the package's own build script does.
+        Artifact::Examples(_) => command.env(STACK_VARIABLE, guest.stack_bytes.to_string()),
+    };
     run(command, guest.package)?;
 
     let folder = target_dir.join(TARGET).join(profile_folder(guest.profile));
@@ -131,14 +146,11 @@ fn describes_outer_build(name: &OsStr) -> bool {
 
 /// Flags for the guest only: with `--target`, cargo keeps them from build scripts and proc
 /// macros, and CARGO_ENCODED_RUSTFLAGS outranks flags from anybody's cargo configuration.
-fn flags(guest: &Guest<'_>, toolchain: &Toolchain) -> OsString {
-    let mut flags = vec![OsString::from(format!(
-        "-Clink-arg=-zstack-size={}",
-        guest.stack_bytes
-    ))];
+/// The same for every guest, or cargo compiles all of one guest's crates again for the next.
+fn flags(workspace: &Path, toolchain: &Toolchain) -> OsString {
     // memchr, and with it reading a workbook, uses vectors where they are there.
-    flags.push(OsString::from("-Ctarget-feature=+simd128"));
-    flags.push(remap(&guest.workspace, "/comptoir"));
+    let mut flags = vec![OsString::from("-Ctarget-feature=+simd128")];
+    flags.push(remap(workspace, "/comptoir"));
     if let Some(home) = cargo_home() {
         flags.push(remap(&home, "/cargo"));
     }

@@ -49,7 +49,8 @@ pub struct Guest<'a> {
     pub profile: &'a str,
     /// Workspace root: absolute, holds `Cargo.toml`.
     pub workspace: PathBuf,
-    /// Stack in bytes, a multiple of 16; usually [`GUEST_STACK_BYTES`].
+    /// Stack in bytes, a multiple of 16; usually [`GUEST_STACK_BYTES`]. For examples, the build
+    /// script of their package passes `COMPTOIR_GUEST_STACK_BYTES` on to the linker.
     pub stack_bytes: u32,
 }
 
