@@ -238,6 +238,16 @@ employee-outlet =
     }
     .short = The outlets do not fit.
 employee-unknown = The company has no such employee.
+details-missing =
+    { $field ->
+        [city] The first order needs the city of delivery; later ones take it from there.
+        [postcode] The first order needs the postcode of delivery; later ones take it from there.
+        [address] The first order needs the address of delivery; later ones take it from there.
+        [recipient] The first order needs the name of the recipient; later ones take it from there.
+        [phone] The first order needs the recipient's phone; later ones take it from there.
+       *[other] The first order needs the field { $field }; later ones take it from there.
+    }
+    .short = The first order needs more about the client.
 entry-actor = Only a sales rep or the shop's staff can enter an order for an earlier day.
 entry-deferred =
     { $has-difference ->

@@ -236,6 +236,16 @@ employee-outlet =
     }
     .short = I punti vendita non vanno bene.
 employee-unknown = L'azienda non ha questo dipendente.
+details-missing =
+    { $field ->
+        [city] Il primo ordine richiede la città di consegna; i successivi la riprendono.
+        [postcode] Il primo ordine richiede il CAP; i successivi lo riprendono.
+        [address] Il primo ordine richiede l'indirizzo di consegna; i successivi lo riprendono.
+        [recipient] Il primo ordine richiede il nome del destinatario; i successivi lo riprendono.
+        [phone] Il primo ordine richiede il telefono del destinatario; i successivi lo riprendono.
+       *[other] Il primo ordine richiede il campo { $field }; i successivi lo riprendono.
+    }
+    .short = Il primo ordine richiede altri dati del cliente.
 entry-actor = Solo un agente o il personale del negozio può inserire un ordine di un giorno precedente.
 entry-deferred =
     { $has-difference ->

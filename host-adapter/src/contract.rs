@@ -7,9 +7,9 @@ pub use crate::bindings::comptoir::rules::facts::{
 };
 pub use crate::bindings::comptoir::rules::types::{
     Action, Actor, ActorKind, Audience, Candidate, Channel, ChosenContract, Claim, Context, Detail,
-    Edit, Effect, FactGroup, FactRef, Finding, LotPart, NewLot, NextBreak, Notification, Outcome,
-    Param, Price, PriceStep, Remedy, Reservation, RowProblem, RuleError, Severity, Stage,
-    StageVerdict, Subject, TaxMode, Value, Verdict,
+    Edit, Effect, FactGroup, FactRef, Finding, KeptDetail, LotPart, NewLot, NextBreak,
+    Notification, Outcome, Param, Price, PriceStep, Remedy, Reservation, RowProblem, RuleError,
+    Severity, Stage, StageVerdict, Subject, TaxMode, Value, Verdict,
 };
 /// People; its names are many, so they keep their house.
 pub use crate::bindings::exports::comptoir::rules::accounts;

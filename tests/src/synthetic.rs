@@ -106,6 +106,7 @@ pub fn facts(lines: u32) -> Facts {
                 shipped: decimal(12_000_000, 2),
                 returned: decimal(0, 2),
             }],
+            details: vec![],
         },
         contracts: vec![Contract {
             id: "C-1".into(),

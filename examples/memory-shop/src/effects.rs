@@ -28,6 +28,13 @@ impl State {
                 self.reserved.retain(|row| row.order != order);
                 self.count()
             }
+            Action::KeepDetails(details) => {
+                for detail in details {
+                    let fact = format!("buyer.{}.details.{}", facts.buyer.id, detail.name);
+                    self.shop.set(&fact, &detail.value)?;
+                }
+                Ok(())
+            }
             // The accounting system would hear of it; bonuses and codes are kept by the shop on SQLite.
             other => Err(ShopError::Nonsense(format!("{other:?}"))),
         }

@@ -28,6 +28,13 @@ pub(crate) fn apply(
             )?;
             Ok(())
         }
+        Action::KeepDetails(details) => details.iter().try_for_each(|detail| {
+            tx.execute(
+                "insert or replace into detail values (?1, ?2, ?3)",
+                params![facts.buyer.id, detail.name, detail.value],
+            )?;
+            Ok(())
+        }),
         other => Err(ShopError::Effect(format!("{other:?}"))),
     }
 }

@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 use comptoir::Facts;
-use comptoir::contract::{Decimal, Instant, Level, LiveOrder, LocalDate, Loyalty, PromoUse};
+use comptoir::contract::{
+    Decimal, Instant, KeptDetail, Level, LiveOrder, LocalDate, Loyalty, PromoUse,
+};
 use comptoir::shop::{Shop, Wanted};
 use rusqlite::{Connection, params};
 use rust_decimal::Decimal as Number;
@@ -68,8 +70,22 @@ pub(crate) fn gather(
         receivables.version = receivables_version(&tx, company)?;
         receivables.orders = Some(live_orders(&tx, company, currency(shop))?);
     }
+    facts.buyer.details = details(&tx, buyer)?;
     facts.loyalty = Some(loyalty(&tx, facts.loyalty.take(), buyer, promos)?);
     Ok(facts)
+}
+
+/// What the client's earlier orders said.
+fn details(connection: &Connection, buyer: &str) -> Result<Vec<KeptDetail>, ShopError> {
+    let mut rows =
+        connection.prepare("select name, value from detail where buyer = ?1 order by name")?;
+    let kept = rows.query_map([buyer], |row| {
+        Ok(KeptDetail {
+            name: row.get(0)?,
+            value: row.get(1)?,
+        })
+    })?;
+    Ok(kept.collect::<Result<_, _>>()?)
 }
 
 /// The buyer's account as the folder has it, with the lots and uses of the tables.

@@ -43,6 +43,9 @@ create table if not exists redemption (
 create table if not exists promo_use (
     effect text primary key, promo text not null, buyer text not null,
     order_id integer not null references orders (id)) strict;
+create table if not exists detail (
+    buyer text not null, name text not null, value text not null,
+    primary key (buyer, name)) strict;
 create table if not exists audit (
     writer text not null, number integer not null, record text not null,
     primary key (writer, number)) strict;

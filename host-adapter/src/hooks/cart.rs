@@ -137,6 +137,12 @@ pub(super) fn check(
     request: &CartRequest,
 ) -> Result<(), CallError> {
     sanity::collected(answer, request.collected)?;
+    let said = sanity::details::Said {
+        delivery: request.delivery.as_ref(),
+        extra: [&request.extra, &[]],
+        kept: &facts.buyer.details,
+    };
+    sanity::details::cart(answer, &said)?;
     let rows: Vec<u32> = request.rows.iter().map(|row| row.number).collect();
     sanity::cart(
         answer,

@@ -54,6 +54,12 @@ impl Checkout<'_> {
         )?;
         let answer = answer?;
         sanity::collected(&answer.cart, request.collected)?;
+        let said = sanity::details::Said {
+            delivery: request.delivery.as_ref(),
+            extra: [&request.extra, &[]],
+            kept: &facts.buyer.details,
+        };
+        sanity::details::cart(&answer.cart, &said)?;
         sanity::place(&answer, facts, request.lines.len(), &context.request_id)?;
         Ok(Decision {
             answer,

@@ -1,6 +1,7 @@
 //! What no plugin may answer. A guest is not believed: its answer is held against the call.
 
 mod begun;
+pub(super) mod details;
 mod loyalty;
 pub(super) mod orders;
 pub(super) mod papers;
@@ -394,6 +395,12 @@ pub(super) fn reorder(
         request_id,
     )?;
     collected(&answer.cart, None)?;
+    let said = details::Said {
+        delivery: None,
+        extra: [&request.extra, &request.previous_extra],
+        kept: &facts.buyer.details,
+    };
+    details::cart(&answer.cart, &said)?;
     demand(answer.diff.len() == request.previous.len(), || {
         format!(
             "{} entries for {} lines of the earlier order",
@@ -458,6 +465,7 @@ pub(super) fn place(answer: &PlaceAnswer, facts: &Facts, lines: usize, request_i
         || "effects without an order".to_owned(),
     )?;
     begun::draft(answer)?;
+    details::kept(answer)?;
     loyalty::place(answer, facts)
 }
 

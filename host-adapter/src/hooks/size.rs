@@ -51,6 +51,9 @@ fn buyer(buyer: &Buyer) -> usize {
     lengths([&buyer.id, &buyer.version, &buyer.entity])
         .saturating_add(text(buyer.price_list.as_ref()))
         .saturating_add(texts(&buyer.profiles))
+        .saturating_add(sum(&buyer.details, |kept| {
+            lengths([&kept.name, &kept.value])
+        }))
 }
 
 fn contract(contract: &Contract) -> usize {

@@ -114,6 +114,7 @@ impl Shop {
     /// | `product.<sku>.moq`, `multiple`, `weight_kg`, `volume_m3`, `unit_decimals`, `tax_class`, `replaced_by` | as in the file, or `none` |
     /// | `product.<sku>.categories`, `company.<id>.profiles`, `contract.<id>.categories` | names between commas, or `none` |
     /// | `buyer.<id>.visitor` | `true` or `false` |
+    /// | `buyer.<id>.details.<name>` | what earlier orders said, or `none` |
     /// | `price.<sku>.<list>.<from>` | a price, made if absent; `none` removes it |
     /// | `stock.<sku>` | `none`: stock facts of the product are missing |
     /// | `stock.<sku>.<warehouse>.on_hand`, `reserved`, `next_batch`, `next_batch_quantity` | as in the file; the row is made if absent |

@@ -88,6 +88,8 @@ pub struct BuyerRow {
     pub outlet: Option<String>,
     /// Not signed in.
     pub visitor: bool,
+    /// What earlier orders said of the client, by name.
+    pub details: BTreeMap<String, String>,
 }
 
 /// A credit gate that somebody let pass: `[[grant]]`.

@@ -4,7 +4,7 @@
 //! are previews. The draft stands where the event `place` leads in the order's machine, and its
 //! goods are set aside here where that is so (A10); no later event does it again.
 //!
-//! Requirement: R15, R21, R22, R23, R27, R28, R48, R49.
+//! Requirement: R9, R15, R21, R22, R23, R27, R28, R48, R49.
 
 use crate::cart::{self, CartAnswer, at};
 use crate::domain::{
@@ -14,8 +14,8 @@ use crate::domain::{
 };
 use crate::orders;
 use crate::policy::{Field, Policy};
-use crate::rules::delivery_incomplete;
 use crate::rules::quote_changed::{self, Change};
+use crate::rules::{delivery_incomplete, order_details};
 
 /// State of a placed order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -172,7 +172,7 @@ pub fn place(
     });
     let mut verdict = cart.verdict.clone();
     if let Some(draft) = &draft {
-        verdict.effects = effects(context, &cart, draft);
+        verdict.effects = effects(context, &facts.buyer.details, &cart, draft);
     }
     PlaceAnswer {
         verdict,
@@ -232,7 +232,12 @@ fn order_lines(asked: &[Line], facts: &Facts, cart: &CartAnswer) -> Vec<OrderLin
     goods.chain(gift).collect()
 }
 
-fn effects(context: &Context, cart: &CartAnswer, draft: &OrderDraft) -> Vec<Effect> {
+fn effects(
+    context: &Context,
+    kept: &[ExtraField],
+    cart: &CartAnswer,
+    draft: &OrderDraft,
+) -> Vec<Effect> {
     let mut actions = Vec::new();
     if draft.states.reservation == ReservationState::Requested {
         actions.push(Action::RequestReservation(context.request_id.clone()));
@@ -263,6 +268,10 @@ fn effects(context: &Context, cart: &CartAnswer, draft: &OrderDraft) -> Vec<Effe
     }
     if let Some(promo) = cart.promo.as_ref().filter(|promo| promo.applies) {
         actions.push(Action::UsePromo(promo.promo.clone()));
+    }
+    let keep = order_details::to_keep(&cart.details, kept);
+    if !keep.is_empty() {
+        actions.push(Action::KeepDetails(keep));
     }
     if let Some(bonus) = cart.bonus.as_ref().filter(|bonus| !bonus.parts.is_empty()) {
         actions.push(Action::Redeem(bonus.parts.clone()));

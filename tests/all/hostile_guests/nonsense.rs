@@ -44,6 +44,9 @@ fn answers_nonsense() {
         "a rate from EUR to RUB that was not passed",
     );
     serves(&rate);
+    let elsewhere = comptoir(guests::SENDS_GOODS_ELSEWHERE);
+    nonsense(evaluate(&elsewhere), "a detail `address` that nobody said");
+    serves(&elsewhere);
 }
 
 #[test]

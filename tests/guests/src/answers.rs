@@ -152,6 +152,7 @@ pub fn cart(contracts: &[Contract], products: &Products, lines: &[Line]) -> Cart
         promo: None,
         bonus: None,
         extra: vec![],
+        details: vec![],
         stages: stages.map(stage).into(),
     }
 }

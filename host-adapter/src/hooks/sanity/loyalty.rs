@@ -35,7 +35,8 @@ pub(super) fn moves(action: &Action, lots: usize) -> Check {
         | Action::ReserveOrder(_)
         | Action::ReleaseOrder(_)
         | Action::RequestReservation(_)
-        | Action::UsePromo(_) => return Ok(()),
+        | Action::UsePromo(_)
+        | Action::KeepDetails(_) => return Ok(()),
     };
     for part in parts {
         below(part.lot, lots, "an effect moves lot")?;

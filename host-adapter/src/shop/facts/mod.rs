@@ -16,6 +16,7 @@ use super::rows::{BuyerRow, CompanyRow, ProductRow, RateRow};
 use crate::bindings::comptoir::rules::facts::{
     Buyer, Contract, Grant, MonthTurnover, Rate, Receivable, Receivables,
 };
+use crate::bindings::comptoir::rules::types::KeptDetail;
 use crate::facts::Facts;
 
 /// Which products a request speaks of.
@@ -97,6 +98,14 @@ impl Shop {
                 .and_then(|home| self.warehouse(home)),
             price_list: company.price_list.clone(),
             turnover: turnover.collect(),
+            details: account
+                .details
+                .iter()
+                .map(|(name, value)| KeptDetail {
+                    name: name.clone(),
+                    value: value.clone(),
+                })
+                .collect(),
         };
         buyer.version = version(&buyer);
         buyer

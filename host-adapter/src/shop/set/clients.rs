@@ -67,17 +67,22 @@ pub(super) fn company(shop: &mut Shop, id: &str, field: &[&str], value: &str) ->
     Ok(())
 }
 
-pub(super) fn buyer(shop: &mut Shop, id: &str, field: &str, value: &str) -> Set {
-    let visitor = match field {
-        "visitor" => parse::switch(value)?,
-        _ => return no_field(field, &["visitor"]),
+pub(super) fn buyer(shop: &mut Shop, id: &str, field: &[&str], value: &str) -> Set {
+    let Some(row) = shop.buyers.get_mut(id) else {
+        let known = shop.buyers.keys().map(String::as_str);
+        return Err(ContentError::unknown("buyer", id, known));
     };
-    match shop.buyers.get_mut(id) {
-        Some(row) => row.visitor = visitor,
-        None => {
-            let known = shop.buyers.keys().map(String::as_str);
-            return Err(ContentError::unknown("buyer", id, known));
-        }
+    match *field {
+        ["visitor"] => row.visitor = parse::switch(value)?,
+        ["details", name] => match optional(value, parse::text)? {
+            Some(value) => {
+                row.details.insert(name.to_owned(), value);
+            }
+            None => {
+                row.details.remove(name);
+            }
+        },
+        _ => return no_field(&field.join("."), &["visitor", "details.<name>"]),
     }
     Ok(())
 }

@@ -35,7 +35,7 @@ pub(super) fn apply(shop: &mut Shop, path: &str, value: &str) -> Set {
         ["bought", company, sku, month] => goods::bought(shop, company, sku, month, value)?,
         ["reserved", company, sku] => goods::reserved(shop, company, sku, value)?,
         ["company", id, ref field @ ..] => clients::company(shop, id, field, value)?,
-        ["buyer", id, field] => clients::buyer(shop, id, field, value)?,
+        ["buyer", id, ref field @ ..] => clients::buyer(shop, id, field, value)?,
         ["contract", id, field] => clients::contract(shop, id, field, value)?,
         ["rate", from, to, day] => rates::rate(shop, from, to, day, value)?,
         ["receivables"] => {

@@ -105,6 +105,8 @@ pub(super) struct Buyer {
     pub(super) outlet: Option<String>,
     #[serde(default)]
     pub(super) visitor: bool,
+    #[serde(default)]
+    pub(super) details: BTreeMap<String, String>,
 }
 
 #[derive(Deserialize)]

@@ -103,6 +103,7 @@ impl Reader<'_> {
                 name: buyer.name,
                 outlet: buyer.outlet,
                 visitor: buyer.visitor,
+                details: buyer.details,
             };
             shop.buyers.insert(row.id.clone(), row);
         }

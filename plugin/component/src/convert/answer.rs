@@ -5,7 +5,10 @@ use comptoir_rules::catalogue::{Offer, OffersAnswer};
 use comptoir_rules::checkout::{InitialState, PlaceAnswer};
 use comptoir_rules::domain::{ExtraField, Number, PreviousPrice};
 use comptoir_rules::policy::{Basis, TaxMode};
-use comptoir_rules::rules::{order_minimum, price as p, quote_changed::Change, reorder::Fate, tax};
+use comptoir_rules::rules::{
+    order_details::OrderDetail, order_minimum, price as p, quote_changed::Change, reorder::Fate,
+    tax,
+};
 
 use super::delivery::quote;
 use super::finding::{outcome, stage_verdict, verdict};
@@ -70,6 +73,14 @@ fn price(price: p::Price) -> w::Price {
         next_break: price.next_break.map(next),
         steps: price.steps.into_iter().map(step).collect(),
         candidates: price.candidates.into_iter().map(candidate).collect(),
+    }
+}
+
+fn detail(detail: OrderDetail) -> cart::OrderDetail {
+    cart::OrderDetail {
+        name: detail.name,
+        value: detail.value,
+        kept: detail.kept,
     }
 }
 
@@ -186,6 +197,7 @@ pub fn cart_answer(answer: c::CartAnswer) -> cart::CartAnswer {
         bonus: answer.bonus.map(bonus),
         stages: answer.stages.into_iter().map(stage_verdict).collect(),
         extra: extra(answer.extra),
+        details: answer.details.into_iter().map(detail).collect(),
     }
 }
 

@@ -101,6 +101,10 @@ fn buyer(buyer: w::Buyer, warehouses: usize) -> Result<d::Buyer, Malformed> {
             returned: number(month.returned)?,
         })
     };
+    let detail = |kept: types::KeptDetail| d::ExtraField {
+        name: kept.name,
+        value: kept.value,
+    };
     let home = buyer
         .home_warehouse
         .map(|home| index(home, warehouses, "warehouses"))
@@ -113,6 +117,7 @@ fn buyer(buyer: w::Buyer, warehouses: usize) -> Result<d::Buyer, Malformed> {
         home_warehouse: home.map_err(|malformed| malformed.within("home-warehouse"))?,
         price_list: buyer.price_list,
         turnover: list(buyer.turnover, month).map_err(|malformed| malformed.within("turnover"))?,
+        details: buyer.details.into_iter().map(detail).collect(),
     })
 }
 

@@ -102,6 +102,13 @@ fn channel(channel: d::Channel) -> w::Channel {
     }
 }
 
+fn kept(detail: d::ExtraField) -> w::KeptDetail {
+    w::KeptDetail {
+        name: detail.name,
+        value: detail.value,
+    }
+}
+
 fn effect(effect: d::Effect) -> w::Effect {
     let reservation = |part: d::Reservation| w::Reservation {
         product: part.product,
@@ -128,6 +135,9 @@ fn effect(effect: d::Effect) -> w::Effect {
         d::Action::Reverse(parts) => w::Action::Reverse(lots(parts)),
         d::Action::Expire(parts) => w::Action::Expire(lots(parts)),
         d::Action::UsePromo(promo) => w::Action::UsePromo(promo),
+        d::Action::KeepDetails(details) => {
+            w::Action::KeepDetails(details.into_iter().map(kept).collect())
+        }
         d::Action::ReserveOrder(id) => w::Action::ReserveOrder(id),
         d::Action::ReleaseOrder(id) => w::Action::ReleaseOrder(id),
         d::Action::RequestReservation(id) => w::Action::RequestReservation(id),

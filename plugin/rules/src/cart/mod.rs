@@ -19,14 +19,17 @@ pub(crate) mod totals;
 
 use crate::domain::{
     CartRequest, Context, ExtraField, FactGroup, FactRef, Facts, Findings, Number, Outcome, Rate,
-    Stage, StageVerdict, Verdict,
+    Stage, StageVerdict, Subject, Verdict,
 };
 use crate::policy::{Policy, TaxMode};
 use crate::rules::credit_gate;
 use crate::rules::exchange::Exchange;
 pub(crate) use crate::rules::impossible::{contradictory, overflow};
+use crate::rules::order_details::OrderDetail;
 use crate::rules::price::Price;
-use crate::rules::{contract_choice, extra_fields, order_minimum, payment_on_behalf};
+use crate::rules::{
+    contract_choice, extra_fields, order_details, order_minimum, payment_on_behalf,
+};
 
 pub use bonus::BonusSummary;
 pub use deferred::{DeferredEntry, DeferredLine};
@@ -103,6 +106,8 @@ pub struct CartAnswer {
     pub stages: Vec<StageVerdict>,
     /// Fields of the whole document, as asked.
     pub extra: Vec<ExtraField>,
+    /// The policy's details, in its order.
+    pub details: Vec<OrderDetail>,
 }
 
 /// A cart whose findings may still grow.
@@ -196,7 +201,18 @@ fn gate<T>(
             &mut findings,
         );
     }
-    let delivery = request.delivery.as_ref().and_then(|choice| {
+    let kept = &facts.buyer.details;
+    let said = request.delivery.as_ref();
+    let details = order_details::decide(policy, kept, said, &request.extra);
+    if let Some(name) = order_details::twice(policy, kept) {
+        let fact = format!("detail {name} stands twice");
+        findings.push(contradictory(Subject::Document, fact));
+    }
+    for finding in order_details::missing(policy, &details, said) {
+        findings.push(finding);
+    }
+    let choice = said.map(|choice| order_details::prefill(policy, kept, choice));
+    let delivery = choice.as_ref().and_then(|choice| {
         delivery::decide(
             policy,
             facts,
@@ -207,7 +223,7 @@ fn gate<T>(
             &mut findings,
         )
     });
-    if let Some(choice) = &request.delivery
+    if let Some(choice) = &choice
         && let Some(finding) = payment_on_behalf::decide(&policy.rep, context, choice)
     {
         findings.push(finding);
@@ -279,6 +295,7 @@ fn gate<T>(
         bonus,
         stages: Vec::new(),
         extra: request.extra.clone(),
+        details,
     };
     (Open { answer, findings }, added)
 }

@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use super::{Day, LotPart, NewLot, Number};
+use super::{Day, ExtraField, LotPart, NewLot, Number};
 
 #[derive(Debug, Clone)]
 pub struct Context {
@@ -253,6 +253,7 @@ pub enum Action {
     Reverse(Vec<LotPart>),
     Expire(Vec<LotPart>),
     UsePromo(String),
+    KeepDetails(Vec<ExtraField>),
     ReserveOrder(String),
     ReleaseOrder(String),
     RequestReservation(String),

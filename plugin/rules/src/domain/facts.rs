@@ -1,7 +1,7 @@
 //! What the host knows, as it passes it. Meaning and bounds: `wit/facts.wit`.
 #![allow(missing_docs, reason = "documented field by field in wit/facts.wit")]
 
-use super::{Day, Loyalty, Number};
+use super::{Day, ExtraField, Loyalty, Number};
 
 #[derive(Debug, Clone)]
 pub struct Buyer {
@@ -12,6 +12,7 @@ pub struct Buyer {
     pub home_warehouse: Option<u32>,
     pub price_list: Option<String>,
     pub turnover: Vec<MonthTurnover>,
+    pub details: Vec<ExtraField>,
 }
 
 #[derive(Debug, Clone)]

@@ -12,7 +12,8 @@ use crate::domain::{
 use crate::policy::orders::{At, Known, gate_stage, machine};
 use crate::policy::{LifeRules, Policy};
 use crate::rules::{
-    order_actor, order_event, order_late_payment, order_reason, order_repeat, order_timer,
+    order_actor, order_details, order_event, order_late_payment, order_reason, order_repeat,
+    order_timer,
 };
 
 /// An event with everything that decides it.
@@ -81,8 +82,11 @@ impl Wish<'_> {
         let payable = self.payable(correction.as_ref());
         self.gates(payable, &mut findings);
         if let Some(correction) = &correction {
-            // The gates of the order stand already; the cart's speak of the same debt.
-            let own = |finding: &&Finding| !finding.code.starts_with("credit.");
+            // The gates of the order stand already, and the cart's speak of the same debt; what its
+            // first order had to say was said when it was placed.
+            let own = |finding: &&Finding| {
+                !finding.code.starts_with("credit.") && finding.code != order_details::CODE
+            };
             let cart = correction.cart.verdict.findings.iter().filter(own);
             cart.chain(&correction.findings)
                 .for_each(|finding| findings.push(finding.clone()));

@@ -75,6 +75,7 @@ fn facts(debt: Option<Day>) -> Facts {
             home_warehouse: None,
             price_list: None,
             turnover: vec![],
+            details: vec![],
         },
         contracts: vec![Contract {
             id: "k".into(),

@@ -92,6 +92,8 @@ pub struct OrderRules {
     pub tax_rounding: TaxRounding,
     /// Days from collection within which an order is entered.
     pub entered_within: Option<u32>,
+    /// What the first order of a client says and later ones take from it.
+    pub details: Vec<String>,
 }
 
 /// `[[tax]]`.
@@ -188,6 +190,12 @@ pub const ORDER: Section = Section {
             "\"31 days\"",
             "none",
             "Days after its collection within which a rep enters an order, the last one included; one entered later is held until somebody confirms it. Without it none is too late.",
+        ),
+        setting(
+            "details",
+            "[\"legal_name\", \"address\", \"recipient\", \"phone\"]",
+            "none",
+            "What the first order of a client must say; later ones take it from there. `city`, `postcode`, `address`, `recipient` and `phone` are those of the delivery, any other name is a field of the order.",
         ),
     ],
 };
@@ -297,6 +305,31 @@ fn read_show(table: &Table<'_>) -> Show {
     }
 }
 
+fn details(raw: &DeValue<'_>) -> Result<Vec<String>, Wrong> {
+    const FORM: &str = "at most 16 names of at most 64 characters, each once";
+    let names = value::texts(raw)?;
+    let bad = |message: String| {
+        Err(Wrong {
+            code: "bad-value",
+            message,
+            expected: FORM,
+        })
+    };
+    if names.len() > 16 {
+        return bad(format!("{} names stand here", names.len()));
+    }
+    for (position, name) in names.iter().enumerate() {
+        let length = name.chars().count();
+        if name.trim() != name || !(1..=64).contains(&length) {
+            return bad(format!("`{name}` is no name"));
+        }
+        if names.iter().take(position).any(|earlier| earlier == name) {
+            return bad(format!("`{name}` stands twice"));
+        }
+    }
+    Ok(names)
+}
+
 fn buckets(raw: &DeValue<'_>) -> Result<Vec<Number>, Wrong> {
     const FORM: &str = "rising quantities above 0, such as [\"1\", \"10\", \"50\"]";
     let wrong = |wrong: Wrong| Wrong {
@@ -335,5 +368,6 @@ pub(super) fn read_order(root: &Table<'_>) -> OrderRules {
             .choice("round_tax_per", TAX_ROUNDINGS)
             .unwrap_or(TaxRounding::Line),
         entered_within: table.read("entered_within", super::rates::days),
+        details: table.read("details", details).unwrap_or_default(),
     }
 }

@@ -143,6 +143,7 @@ mod tests {
                 home_warehouse: None,
                 price_list: None,
                 turnover: vec![],
+                details: vec![],
             },
             contracts: vec![],
             products: Products {

@@ -32,6 +32,7 @@ pub mod invoice_step;
 pub mod invoice_sums;
 pub mod order_actor;
 pub mod order_consent;
+pub mod order_details;
 pub mod order_event;
 pub mod order_late_payment;
 pub mod order_minimum;

@@ -75,6 +75,7 @@ mod tests {
             home_warehouse: None,
             price_list: None,
             turnover: vec![month(2025, 12, shipped), month(2025, 11, dec!(1000))],
+            details: vec![],
         }
     }
 

@@ -84,6 +84,7 @@ mod tests {
             home_warehouse: None,
             price_list: None,
             turnover: Vec::new(),
+            details: vec![],
         };
         decide(&policy.promos[0], &buyer, Some("gold"), loyalty)
             .into_iter()

@@ -69,6 +69,7 @@ fn facts(currency: &str) -> Facts {
             home_warehouse: None,
             price_list: None,
             turnover: Vec::new(),
+            details: vec![],
         },
         contracts: vec![Contract {
             id: "1".to_owned(),

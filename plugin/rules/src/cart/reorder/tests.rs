@@ -49,6 +49,7 @@ fn buyer() -> Buyer {
         home_warehouse: None,
         price_list: None,
         turnover: vec![],
+        details: vec![],
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::super::{
     delivery_incomplete, delivery_minimum, delivery_payment, delivery_price, delivery_served,
-    delivery_unknown, delivery_weight, payment_on_behalf,
+    delivery_unknown, delivery_weight, order_details, payment_on_behalf,
 };
 use super::{PLACE, Rule, rule};
 
@@ -18,6 +18,12 @@ pub(super) const RULES: &[Rule] = &[
         &["R9", "R27"],
         PLACE,
         "A method, or something that the method needs, such as the city or the phone, is not given; one finding a field.",
+    ),
+    rule(
+        order_details::CODE,
+        &["R9"],
+        PLACE,
+        "The first order lacks something that the shop keeps for the next ones, such as the legal name or the delivery address; one finding a field.",
     ),
     rule(
         delivery_minimum::CODE,
