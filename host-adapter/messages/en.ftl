@@ -339,6 +339,13 @@ order-early = It is too early for this; { $minutes } min are left.
 order-empty = The order is empty.
 order-event = This can't be done with the order as it stands.
 order-event-staff = Event: { $event }; state: { $label }.
+order-granted =
+    { $problem ->
+        [twice] The verdict names { $article } twice.
+        [more] The verdict allows more of { $article } than was ordered.
+       *[nothing] The verdict allows a part of the order, but names nothing of it.
+    }
+    .short = The accounting system's verdict does not fit the order.
 order-history = What the client ordered before is not known, so the order waits.
 order-history-staff = Missing: { $fact }.
 order-implausible = The order of { $sum } is unusually large; a manager looks at it first.
@@ -546,6 +553,7 @@ row-problem =
 price-list = list price
 price-break = quantity break
 price-tier = turnover tier
+price-agreed = price of the order
 price-contract = contract terms
 price-grid = discount grid
 price-round = rounding
@@ -847,8 +855,12 @@ notification-order-shipped = Order { $order } is shipped.
     .short = The order is shipped.
 notification-order-shipped-in-part = A part of order { $order } is shipped.
     .short = A part of the order is shipped.
+notification-order-split = A part of order { $order } is reserved and costs { $sum }; the rest is an order of its own and waits for its goods.
+    .short = A part of the order is reserved; the rest is an order of its own.
 notification-order-step = Order { $order }: { $step }.
     .short = The order has moved on.
+notification-order-trimmed = Order { $order } was cut to what is there; it costs { $sum } now.
+    .short = The order was cut to what is there.
 notification-payment-received = For order { $order } { $sum } is paid in all.
     .short = Your payment has come.
 notification-registration-received = Your registration has come; the shop looks at it.

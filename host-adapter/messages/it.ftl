@@ -337,6 +337,13 @@ order-early = È troppo presto: mancano { $minutes } min.
 order-empty = L'ordine è vuoto.
 order-event = Allo stato attuale dell'ordine non è possibile.
 order-event-staff = Evento: { $event }; stato: { $label }.
+order-granted =
+    { $problem ->
+        [twice] La risposta del gestionale nomina { $article } due volte.
+        [more] Il gestionale concede più { $article } di quanto ordinato.
+       *[nothing] Il gestionale concede una parte dell'ordine ma non ne nomina nulla.
+    }
+    .short = La risposta del gestionale non corrisponde all'ordine.
 order-history = Gli ordini precedenti del cliente non sono noti, quindi l'ordine resta in attesa.
 order-history-staff = Dato mancante: { $fact }.
 order-implausible = L'ordine di { $sum } è insolitamente grande; prima lo esamina un responsabile.
@@ -544,6 +551,7 @@ row-problem =
 price-list = prezzo di listino
 price-break = scaglione di quantità
 price-tier = fascia di fatturato
+price-agreed = prezzo dell'ordine
 price-contract = condizioni di contratto
 price-grid = griglia sconti
 price-round = arrotondamento
@@ -850,8 +858,12 @@ notification-order-shipped = L'ordine { $order } è spedito.
     .short = L'ordine è spedito.
 notification-order-shipped-in-part = Una parte dell'ordine { $order } è spedita.
     .short = Una parte dell'ordine è spedita.
+notification-order-split = Una parte dell'ordine { $order } è prenotata e costa { $sum }; il resto è un ordine a sé e attende la merce.
+    .short = Una parte dell'ordine è prenotata; il resto è un ordine a sé.
 notification-order-step = Ordine { $order }: { $step }.
     .short = Lo stato dell'ordine è cambiato.
+notification-order-trimmed = L'ordine { $order } è ridotto a ciò che è disponibile; ora costa { $sum }.
+    .short = L'ordine è ridotto a ciò che è disponibile.
 notification-payment-received = Per l'ordine { $order } sono stati pagati in tutto { $sum }.
     .short = Il pagamento è arrivato.
 notification-registration-received = La registrazione è arrivata; il negozio la esamina.

@@ -337,6 +337,13 @@ order-early = Для этого ещё рано; осталось { $minutes } �
 order-empty = Заказ пуст.
 order-event = В нынешнем состоянии заказа это невозможно.
 order-event-staff = Событие: { $event }; состояние: { $label }.
+order-granted =
+    { $problem ->
+        [twice] В ответе учётной системы артикул { $article } указан дважды.
+        [more] Учётная система разрешает { $article } больше, чем заказано.
+       *[nothing] Учётная система разрешает часть заказа, но не называет ничего из него.
+    }
+    .short = Ответ учётной системы не подходит к заказу.
 order-history = Прежние заказы клиента неизвестны, поэтому заказ ожидает.
 order-history-staff = Нет данных: { $fact }.
 order-implausible = Заказ на { $sum } необычно велик; сначала его проверит менеджер.
@@ -544,6 +551,7 @@ row-problem =
 price-list = цена по прайсу
 price-break = цена от количества
 price-tier = скидка за оборот
+price-agreed = цена заказа
 price-contract = условия договора
 price-grid = сетка скидок
 price-round = округление
@@ -850,8 +858,12 @@ notification-order-shipped = Заказ { $order } отгружен.
     .short = Заказ отгружен.
 notification-order-shipped-in-part = Заказ { $order } отгружен частично.
     .short = Заказ отгружен частично.
+notification-order-split = Часть заказа { $order } зарезервирована, её стоимость { $sum }; остальное выделено в отдельный заказ и ждёт товара.
+    .short = Часть заказа зарезервирована, остальное выделено в отдельный заказ.
 notification-order-step = Заказ { $order }: { $step }.
     .short = Состояние заказа изменилось.
+notification-order-trimmed = Заказ { $order } сокращён до того, что есть в наличии; теперь он стоит { $sum }.
+    .short = Заказ сокращён до того, что есть в наличии.
 notification-payment-received = По заказу { $order } всего оплачено { $sum }.
     .short = Оплата поступила.
 notification-registration-received = Заявка на регистрацию получена; магазин её проверит.

@@ -47,7 +47,7 @@ pub use facts::Facts;
 pub use hooks::Warm;
 pub use hooks::{
     Accounts, Answer, Cart, Catalogue, Checkout, Client, Decision, Documents, Loyalty, OrderFacts,
-    OrderFile, Orders, advance, event_digest, import_row,
+    OrderFile, Orders, advance, event_digest, import_row, split_off,
 };
 pub use limits::{CallLimits, Compilation, EngineOptions, FileLimits, Limit, Limits, TICK};
 pub use policy_file::{PolicyFile, PolicyIssue, Position};

@@ -265,6 +265,8 @@ pub fn order(id: &str) -> Order {
             net: 10.into(),
         }],
         delivery: 0.into(),
+        discount: 0.into(),
+        redeemed: 0.into(),
         payable: 10.into(),
         paid: 0.into(),
         released: None,

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use comptoir::contract::Audience;
 use comptoir::contract::orders::{Event, FireRequest, ShipmentState, Status};
-use comptoir::{Commit, OrderFacts, advance, event_digest};
+use comptoir::{Commit, OrderFacts, advance, event_digest, split_off};
 use comptoir_conformance::{Told, Who};
 
 use crate::error::ShopError;
@@ -57,6 +57,9 @@ impl MemoryShop {
                 advance(&mut next, &request, to_commit.answer);
                 next.version = next.applied.len().saturating_add(1).to_string();
                 let shipped = next.states.shipment;
+                if let Some(rest) = split_off(&next, &state.next_id(), to_commit.answer) {
+                    state.shop.orders.orders.insert(rest.id.clone(), rest);
+                }
                 state.shop.orders.orders.insert(order.to_owned(), next);
                 for effect in to_commit.effects {
                     state.apply(&facts, order, effect)?;

@@ -112,7 +112,7 @@ fn write(
     let contract = usize::try_from(chosen.contract)
         .ok()
         .and_then(|index| facts.contracts.get(index));
-    let id = format!("O-{}", state.wishes.len().saturating_add(1));
+    let id = state.next_id();
     let order = Order {
         id: id.clone(),
         version: "1".to_owned(),
@@ -123,7 +123,9 @@ fn write(
         warehouses: Vec::new(),
         states: draft.states.clone(),
         lines: draft.lines.clone(),
-        delivery: Decimal::ZERO,
+        delivery: draft.delivery,
+        discount: draft.discount,
+        redeemed: draft.redeemed,
         payable: draft.payable,
         paid: Decimal::ZERO,
         released: None,

@@ -54,6 +54,13 @@ pub struct State {
 }
 
 impl State {
+    /// The next number that no order of this shop's own has.
+    pub(crate) fn next_id(&self) -> String {
+        let own = self.shop.orders.orders.keys();
+        let own = own.filter(|id| id.starts_with("O-")).count();
+        format!("O-{}", own.saturating_add(1))
+    }
+
     pub(crate) fn new(shop: Shop) -> Self {
         Self {
             shop,

@@ -23,7 +23,7 @@ pub use decision::Decision;
 pub use documents::Documents;
 pub use loyalty::Loyalty;
 pub use order_file::{OrderFile, import_row};
-pub use orders::{OrderFacts, Orders, advance, event_digest};
+pub use orders::{OrderFacts, Orders, advance, event_digest, split_off};
 pub use papers::Client;
 pub use view::Answer;
 #[doc(hidden)]

@@ -13,6 +13,7 @@ use crate::canonical;
 use crate::error::CallError;
 use crate::facts::Facts;
 use crate::sandbox::{Guard, digest};
+use crate::values::Decimal;
 
 /// What an event's decision rests on beside the facts of a cart.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -48,6 +49,7 @@ pub fn advance(order: &mut Order, request: &FireRequest, answer: &FireAnswer) {
     }
     order.states = answer.states.clone();
     order.lines.clone_from(&answer.lines);
+    order.discount = answer.discount;
     order.payable = answer.payable;
     order.paid = answer.paid;
     order.released = answer.released;
@@ -61,6 +63,28 @@ pub fn advance(order: &mut Order, request: &FireRequest, answer: &FireAnswer) {
         key: request.key.clone(),
         digest,
     });
+}
+
+/// The order that an event split off `order`, under an id of the host's; it is written beside it, in the same
+/// transaction. None where nothing was split off.
+#[must_use]
+pub fn split_off(order: &Order, id: &str, answer: &FireAnswer) -> Option<Order> {
+    let split = answer.split.as_ref()?;
+    Some(Order {
+        id: id.to_owned(),
+        version: "1".to_owned(),
+        states: split.states.clone(),
+        lines: split.lines.clone(),
+        delivery: Decimal::ZERO,
+        discount: split.discount,
+        redeemed: Decimal::ZERO,
+        payable: split.payable,
+        paid: split.paid,
+        proposal: None,
+        timers: Vec::new(),
+        applied: Vec::new(),
+        ..order.clone()
+    })
 }
 
 impl Orders<'_> {

@@ -174,6 +174,8 @@ fn order(shop: &Shop, text: &Text<'_>, entry: &OrderEntry) -> Result<Order, Shop
         },
         lines,
         delivery: Decimal::ZERO,
+        discount: Decimal::ZERO,
+        redeemed: Decimal::ZERO,
         payable: text.read(&entry.payable, parse::amount)?,
         paid: Decimal::ZERO,
         released: None,
@@ -294,6 +296,8 @@ pub(super) fn set(
         ["payable"] => order.payable = parse::amount(value)?,
         ["paid"] => order.paid = parse::amount(value)?,
         ["delivery"] => order.delivery = parse::amount(value)?,
+        ["discount"] => order.discount = parse::amount(value)?,
+        ["redeemed"] => order.redeemed = parse::amount(value)?,
         ["released"] => {
             order.released = optional(value)
                 .map(|value| parse::amount(&value))
@@ -304,7 +308,12 @@ pub(super) fn set(
                 .map(|value| parse::amount(&value))
                 .transpose()?;
             let lines = order.lines.clone();
-            order.proposal = payable.map(|payable| Proposal { lines, payable });
+            let discount = order.discount;
+            order.proposal = payable.map(|payable| Proposal {
+                lines,
+                payable,
+                discount,
+            });
         }
         ["timer", kind] => {
             let kind = named("timer", kind, &TIMER_KINDS)?;

@@ -6,9 +6,10 @@
 //!
 //! Requirement: R9, R15, R21, R22, R23, R27, R28, R48, R49.
 
-use crate::cart::{self, CartAnswer, at};
+use crate::cart::{self, CartAnswer, at, totals};
+use crate::domain::number::sub;
 use crate::domain::{
-    Action, CartRequest, Context, Day, Edit, Effect, ExtraField, Facts, Finding, Line,
+    Action, CartRequest, Context, Day, Edit, Effect, ExtraField, Facts, Finding, Findings, Line,
     Notification, Number, OrderLine, OrderState, Outcome, PlaceRequest, Remedy, Reservation,
     ReservationState, Stage, StageVerdict, States, Subject, Timer, Value, Verdict,
 };
@@ -43,6 +44,12 @@ pub struct OrderDraft {
     pub entered: Day,
     /// Its goods with tax.
     pub gross: Number,
+    /// What a promo takes off them, tax included.
+    pub discount: Number,
+    /// Price of delivery.
+    pub delivery: Number,
+    /// Bonuses it is paid with.
+    pub redeemed: Number,
     /// Goods and delivery, less bonuses.
     pub payable: Number,
     /// Fields of the whole document, as asked.
@@ -95,6 +102,7 @@ pub fn place(
         bonus,
         detail,
         extra,
+        agreed: Vec::new(),
     };
     let mut open = cart::open(policy, context, facts, &cart_request, paid);
 
@@ -152,8 +160,8 @@ pub fn place(
 
     let cart = cart::close(open, Stage::Place);
     let placed = cart.verdict.outcome <= Outcome::Adjust;
-    let sums = gross.zip(payable).filter(|_| placed);
-    let draft = sums.map(|(gross, payable)| {
+    let sums = gross.zip(payable).zip(discount(policy, facts, &cart));
+    let draft = sums.filter(|_| placed).map(|((gross, payable), discount)| {
         let begun = orders::begin(policy, context, &passing(&cart), (payable, paid));
         OrderDraft {
             state: match begun.states.order {
@@ -166,6 +174,9 @@ pub fn place(
             collected: cart.deferred.as_ref().map(|deferred| deferred.collected),
             entered: context.today,
             gross,
+            discount,
+            delivery: delivery.unwrap_or_default(),
+            redeemed: redeemed.unwrap_or_default(),
             payable,
             extra: cart.extra.clone(),
         }
@@ -197,6 +208,21 @@ fn not_refreshed(index: u32, asked: Number, accepted: Number) -> Finding {
         line: Some(index),
         to: Some(accepted),
     }))
+}
+
+/// What the promo takes off the goods, tax included; none where a number leaves its range.
+fn discount(policy: &Policy, facts: &Facts, cart: &CartAnswer) -> Option<Number> {
+    let off = cart
+        .promo
+        .as_ref()
+        .filter(|promo| !promo.discount.is_zero());
+    let (Some(_), Some(contract), Some(totals)) = (off, &cart.contract, &cart.totals) else {
+        return Some(Number::ZERO);
+    };
+    let lines = (cart.lines.as_slice(), &[][..]);
+    let (mode, mut findings) = (contract.tax_mode, Findings::default());
+    let without = totals::sum(policy, mode, &facts.products, lines, &mut findings).ok()?;
+    sub(without.sums.gross, totals.sums.gross).ok()
 }
 
 /// Stages that nothing bars.

@@ -1,12 +1,19 @@
 //! Answers about orders: an event moves what it may move, and nothing else.
 
-use super::{Check, Passed, below, demand, name, not_negative, rank, verdict};
+use std::collections::BTreeMap;
+
+use rust_decimal::Decimal as Number;
+
+use super::{Check, Passed, below, demand, name, not_negative, number, rank, verdict};
 use crate::bindings::comptoir::rules::types::{Action, Context, Outcome, Stage};
 use crate::bindings::exports::comptoir::rules::orders::{
-    DueAnswer, Event, FireAnswer, OrderState, ReturnState, ShipmentState, States, Status, TimerKind,
+    DueAnswer, Event, FireAnswer, Order, OrderLine, OrderState, ReturnState, ShipmentState, Split,
+    States, Status, TimerKind,
 };
+use crate::error::CallError;
 use crate::facts::Facts;
 use crate::hooks::orders::OrderFacts;
+use crate::values::Decimal;
 
 /// The stage whose gates an event meets, as `wit/orders.wit` has it.
 fn stage_of(event: &Event) -> Stage {
@@ -71,15 +78,20 @@ pub(in crate::hooks) fn fire(
             })?;
         }
     }
-    for amount in [answer.payable, answer.paid] {
+    for amount in [answer.payable, answer.paid, answer.discount] {
         not_negative(amount, "a sum of an order")?;
+    }
+    let apart = answer.split.as_ref();
+    if let Some(apart) = apart {
+        split(answer, apart, order, event)?;
     }
     let paid = match event {
         Event::SeePayment(paid) if applied => *paid,
         _ => order.paid,
     };
-    demand(answer.paid.to_number() == paid.to_number(), || {
-        format!("{} paid, not {paid}", answer.paid)
+    let told = sum([Some(answer.paid), apart.map(|apart| apart.paid)])?;
+    demand(Some(told) == paid.to_number(), || {
+        format!("{told} paid, not {paid}")
     })?;
     for (position, timer) in answer.timers.iter().enumerate() {
         let twice = answer
@@ -90,6 +102,46 @@ pub(in crate::hooks) fn fire(
         demand(!twice, || "a timer runs twice".to_owned())?;
     }
     Ok(())
+}
+
+fn sum<const N: usize>(sums: [Option<Decimal>; N]) -> Result<Number, CallError> {
+    let mut total = Number::ZERO;
+    for part in sums.into_iter().flatten() {
+        total = total.saturating_add(number(part, "a sum of an order")?);
+    }
+    Ok(total)
+}
+
+/// What is split off an order and what is left of it are that order, in goods and in money.
+fn split(answer: &FireAnswer, apart: &Split, order: &Order, event: &Event) -> Check {
+    demand(
+        matches!(event, Event::GrantPart(_)) && answer.status == Status::Applied,
+        || "an order is split by an event of another kind".to_owned(),
+    )?;
+    for amount in [apart.payable, apart.paid, apart.discount] {
+        not_negative(amount, "a sum of an order")?;
+    }
+    let payable = sum([Some(answer.payable), Some(apart.payable)])?;
+    demand(Some(payable) == order.payable.to_number(), || {
+        format!("{payable} payable after a split, {} before", order.payable)
+    })?;
+    let both = answer.lines.iter().chain(&apart.lines);
+    demand(goods(both)? == goods(order.lines.iter())?, || {
+        "a split adds or loses goods".to_owned()
+    })
+}
+
+/// How much of each article at each price.
+fn goods<'a>(
+    lines: impl Iterator<Item = &'a OrderLine>,
+) -> Result<BTreeMap<(&'a str, Number), Number>, CallError> {
+    let mut goods = BTreeMap::new();
+    for line in lines {
+        let net = number(line.net, "a net price")?.normalize();
+        let quantity: &mut Number = goods.entry((line.sku.as_str(), net)).or_default();
+        *quantity = quantity.saturating_add(number(line.quantity, "a quantity")?);
+    }
+    Ok(goods)
 }
 
 fn same(one: &States, other: &States) -> bool {
@@ -130,12 +182,12 @@ fn moved(before: &States, after: &States, event: &Event) -> Option<&'static str>
                 event,
                 Event::SeePayment(_) | Event::Deliver | Event::RefuseReturn | Event::Complete
             ),
-            OrderState::Cancelled => !matches!(event, Event::Cancel),
+            OrderState::Cancelled => !matches!(event, Event::Cancel | Event::GrantPart(_)),
             OrderState::Archived => !matches!(event, Event::Archive),
         },
         "payment" => !matches!(
             event,
-            Event::SeePayment(_) | Event::Correct(_) | Event::Consent
+            Event::SeePayment(_) | Event::Correct(_) | Event::Consent | Event::GrantPart(_)
         ),
         "shipment" => match after.shipment {
             ShipmentState::None => true,

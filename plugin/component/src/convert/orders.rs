@@ -129,7 +129,9 @@ fn event(event: w::Event) -> Result<d::Event, Malformed> {
         W::Escalate => d::Event::Escalate,
         W::Reserve => d::Event::Reserve,
         W::GrantReservation => d::Event::GrantReservation,
-        W::GrantPart => d::Event::GrantPart,
+        W::GrantPart(granted) => d::Event::GrantPart(
+            list(granted, granted_in).map_err(|malformed| malformed.within("grant-part"))?,
+        ),
         W::DenyReservation => d::Event::DenyReservation,
         W::ExpireReservation => d::Event::ExpireReservation,
         W::SeePayment(paid) => d::Event::SeePayment(not_negative(paid, "see-payment")?),
@@ -144,6 +146,13 @@ fn event(event: w::Event) -> Result<d::Event, Malformed> {
         W::Reopen => d::Event::Reopen,
         W::Archive => d::Event::Archive,
         W::Step(id) => d::Event::Step(id),
+    })
+}
+
+fn granted_in(part: w::Granted) -> Result<d::Granted, Malformed> {
+    Ok(d::Granted {
+        sku: part.sku,
+        quantity: not_negative(part.quantity, "quantity")?,
     })
 }
 
@@ -181,6 +190,7 @@ fn proposal(proposal: d::Proposal) -> w::Proposal {
     w::Proposal {
         lines: proposal.lines.into_iter().map(order_line).collect(),
         payable: decimal(proposal.payable),
+        discount: decimal(proposal.discount),
     }
 }
 
@@ -198,6 +208,7 @@ pub fn order(order: w::Order) -> Result<d::Order, Malformed> {
         Ok::<_, Malformed>(d::Proposal {
             lines: lines_in(proposal.lines)?,
             payable: not_negative(proposal.payable, "payable")?,
+            discount: not_negative(proposal.discount, "discount")?,
         })
     };
     Ok(d::Order {
@@ -211,6 +222,8 @@ pub fn order(order: w::Order) -> Result<d::Order, Malformed> {
         states: states_in(order.states),
         lines: lines_in(order.lines)?,
         delivery: not_negative(order.delivery, "delivery")?,
+        discount: not_negative(order.discount, "discount")?,
+        redeemed: not_negative(order.redeemed, "redeemed")?,
         payable: not_negative(order.payable, "payable")?,
         paid: not_negative(order.paid, "paid")?,
         released: optional(order.released).map_err(|malformed| malformed.within("released"))?,
@@ -336,6 +349,16 @@ fn history_entry(entry: o::HistoryEntry) -> w::HistoryEntry {
     }
 }
 
+fn split(split: o::Split) -> w::Split {
+    w::Split {
+        lines: split.lines.into_iter().map(order_line).collect(),
+        discount: decimal(split.discount),
+        payable: decimal(split.payable),
+        paid: decimal(split.paid),
+        states: states(split.states),
+    }
+}
+
 /// An event, decided.
 #[must_use]
 pub fn fire_answer(answer: o::FireAnswer) -> w::FireAnswer {
@@ -351,12 +374,14 @@ pub fn fire_answer(answer: o::FireAnswer) -> w::FireAnswer {
         label: answer.label.label,
         closed: answer.label.closed.map(str::to_owned),
         lines: answer.lines.into_iter().map(order_line).collect(),
+        discount: decimal(answer.discount),
         payable: decimal(answer.payable),
         paid: decimal(answer.paid),
         released: answer.released.map(decimal),
         proposal: answer.proposal.map(proposal),
         timers: answer.timers.into_iter().map(timer).collect(),
         diff: answer.diff.into_iter().map(diff_line).collect(),
+        split: answer.split.map(split),
         history: answer.history.map(history_entry),
     }
 }

@@ -90,6 +90,7 @@ pub fn cart_request(request: w::CartRequest) -> Result<d::CartRequest, Malformed
         bonus: wish(request.bonus)?,
         detail: detail(request.detail),
         extra: extra(request.extra),
+        agreed: Vec::new(),
     })
 }
 
@@ -127,6 +128,7 @@ pub fn reorder_request(request: w::ReorderRequest) -> Result<d::ReorderRequest, 
             bonus: None,
             detail: detail(request.detail),
             extra: extra(request.extra),
+            agreed: Vec::new(),
         },
         previous: list(request.previous, previous)
             .map_err(|malformed| malformed.within("request.previous"))?,

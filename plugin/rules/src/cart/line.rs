@@ -1,14 +1,15 @@
 //! One line after the other: quantity, stock, price.
 
-use super::desk::{Desk, at};
+use super::desk::Desk;
 use super::entry::Asked;
 use super::{CartLine, contradictory, overflow};
 use crate::domain::number::{add, ceil_to, mul};
 use crate::domain::{
-    Edit, Finding, Findings, Number, Outcome, Overflow, Product, Remedy, Severity, Stage, Subject,
-    Value,
+    Edit, Finding, Findings, Number, OrderLine, Outcome, Overflow, Product, Remedy, Severity,
+    Stage, Subject, Value,
 };
 use crate::rules::price::{Draft, NoPrice};
+use crate::rules::price_agreed::Agreed;
 use crate::rules::product_lookup::{Found, Lookup};
 use crate::rules::{quantity, register, stock_visible};
 
@@ -16,13 +17,14 @@ use crate::rules::{quantity, register, stock_visible};
 pub(super) fn evaluate(
     desk: &mut Desk<'_>,
     asked: &[Asked],
+    agreed: &[OrderLine],
     findings: &mut Findings,
 ) -> Vec<CartLine> {
     let mut lines: Vec<CartLine> = (0u32..)
         .zip(asked)
         .map(|(index, asked)| enter(desk, index, asked, findings))
         .collect();
-    price(desk, asked, &mut lines, findings);
+    price(desk, (asked, agreed), &mut lines, findings);
     lines
 }
 
@@ -198,8 +200,14 @@ pub(crate) fn about_quantity(
 }
 
 /// Prices of all lines, at the quantities they take.
-fn price(desk: &Desk<'_>, asked: &[Asked], lines: &mut [CartLine], findings: &mut Findings) {
+fn price(
+    desk: &Desk<'_>,
+    (asked, agreed): (&[Asked], &[OrderLine]),
+    lines: &mut [CartLine],
+    findings: &mut Findings,
+) {
     let Some(pricing) = &desk.pricing else { return };
+    let mut agreed = Agreed::of(agreed);
     let mut order_sum = Number::ZERO;
     let mut drafts: Vec<Option<Draft<'_>>> = Vec::with_capacity(lines.len());
     for ((index, line), asked) in (0u32..).zip(lines.iter_mut()).zip(asked) {
@@ -233,9 +241,10 @@ fn price(desk: &Desk<'_>, asked: &[Asked], lines: &mut [CartLine], findings: &mu
         findings.push(overflow(Stage::Place, Subject::Document));
         Vec::new()
     });
-    for ((index, line), draft) in (0u32..).zip(lines.iter_mut()).zip(drafts) {
+    for (((index, line), asked), draft) in (0u32..).zip(lines.iter_mut()).zip(asked).zip(drafts) {
         let Some(draft) = draft else { continue };
         let priced = pricing.finish(draft, &grids).and_then(|price| {
+            let price = agreed.price(&asked.sku, line.accepted, price, pricing.explains());
             let sum = desk.policy.shop.sum.apply(mul(price.net, line.accepted)?)?;
             Ok((price, sum))
         });
@@ -245,12 +254,8 @@ fn price(desk: &Desk<'_>, asked: &[Asked], lines: &mut [CartLine], findings: &mu
                 line.sum = Some(sum);
             }
             Err(error) => {
-                let sku = asked.get(at(index)).map_or("", |asked| asked.sku.as_str());
-                refuse(
-                    line,
-                    no_price(error, Subject::Line(index), sku, index),
-                    findings,
-                );
+                let finding = no_price(error, Subject::Line(index), &asked.sku, index);
+                refuse(line, finding, findings);
             }
         }
     }

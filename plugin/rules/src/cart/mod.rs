@@ -174,7 +174,7 @@ fn gate<T>(
     );
     let (mut asked, mut rows) = entry::enter(policy, facts, desk.lookup(), request, &mut findings);
     let added = more(&mut desk, &mut asked, &mut findings);
-    let mut lines = line::evaluate(&mut desk, &asked, &mut findings);
+    let mut lines = line::evaluate(&mut desk, &asked, &request.agreed, &mut findings);
     check_extra(request, &mut lines, &mut findings);
     entry::settle(&mut rows, &lines);
 

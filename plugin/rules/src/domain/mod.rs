@@ -25,9 +25,9 @@ pub use loyalty::{
 };
 pub use number::{Number, Overflow, Percent, Rounding};
 pub use order::{
-    Applied, Event, EventKind, Extent, FireRequest, Order, OrderHistory, OrderLine, OrderState,
-    PaymentState, Proposal, ReservationState, ReturnState, ShipmentState, States, Timer, TimerKind,
-    WorkingTime,
+    Applied, Event, EventKind, Extent, FireRequest, Granted, Order, OrderHistory, OrderLine,
+    OrderState, PaymentState, Proposal, ReservationState, ReturnState, ShipmentState, States,
+    Timer, TimerKind, WorkingTime,
 };
 pub use papers::{
     EntryKind, HistoryRequest, InvoiceRequest, IssuedInvoice, Ledger, LedgerEntry, Opening,

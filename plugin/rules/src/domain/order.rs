@@ -127,7 +127,7 @@ pub enum Event {
     Escalate,
     Reserve,
     GrantReservation,
-    GrantPart,
+    GrantPart(Vec<Granted>),
     DenyReservation,
     ExpireReservation,
     SeePayment(Number),
@@ -158,7 +158,7 @@ impl Event {
             Self::Escalate => EventKind::Escalate,
             Self::Reserve => EventKind::Reserve,
             Self::GrantReservation => EventKind::GrantReservation,
-            Self::GrantPart => EventKind::GrantPart,
+            Self::GrantPart(_) => EventKind::GrantPart,
             Self::DenyReservation => EventKind::DenyReservation,
             Self::ExpireReservation => EventKind::ExpireReservation,
             Self::SeePayment(_) => EventKind::SeePayment,
@@ -200,10 +200,18 @@ pub struct OrderLine {
     pub net: Number,
 }
 
+/// What the accounting system allows of an article.
+#[derive(Debug, Clone)]
+pub struct Granted {
+    pub sku: String,
+    pub quantity: Number,
+}
+
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Proposal {
     pub lines: Vec<OrderLine>,
     pub payable: Number,
+    pub discount: Number,
 }
 
 #[derive(Debug, Clone)]
@@ -224,6 +232,8 @@ pub struct Order {
     pub states: States,
     pub lines: Vec<OrderLine>,
     pub delivery: Number,
+    pub discount: Number,
+    pub redeemed: Number,
     pub payable: Number,
     pub paid: Number,
     pub released: Option<Number>,

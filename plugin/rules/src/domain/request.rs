@@ -4,7 +4,7 @@
     reason = "documented field by field in wit/cart.wit, wit/checkout.wit and wit/documents.wit"
 )]
 
-use super::{BonusWish, Day, Number};
+use super::{BonusWish, Day, Number, OrderLine};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Detail {
@@ -74,6 +74,8 @@ pub struct CartRequest {
     pub bonus: Option<BonusWish>,
     pub detail: Detail,
     pub extra: Vec<ExtraField>,
+    /// Lines of a placed order that this cart corrects: its prices hold. Empty in any other cart.
+    pub agreed: Vec<OrderLine>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use super::cost::{self, Cost};
 use crate::cart::{self, CartAnswer};
-use crate::domain::number::add;
 use crate::domain::{
     CartRequest, Context, Detail, Facts, Finding, Line, Number, Order, OrderLine, Outcome,
     Overflow, Proposal, Remedy, Stage, Subject, Value,
@@ -79,6 +79,7 @@ pub(super) fn correct(
         bonus: None,
         detail: Detail::Price,
         extra: Vec::new(),
+        agreed: order.lines.clone(),
     };
     let open = cart::open(policy, context, facts, &request, order.paid);
     let cart = cart::close(open, Stage::Place);
@@ -112,8 +113,8 @@ pub(super) fn correct(
     let Some(totals) = &correction.cart.totals else {
         return correction;
     };
-    match add(totals.sums.gross, order.delivery) {
-        Ok(payable) => {
+    match cost::cost(policy, order, totals.sums.gross) {
+        Ok(Cost { payable, discount }) => {
             let added = correction
                 .diff
                 .iter()
@@ -125,6 +126,7 @@ pub(super) fn correct(
             correction.proposal = Some(Proposal {
                 lines: corrected,
                 payable,
+                discount,
             });
         }
         Err(Overflow) => correction
@@ -164,7 +166,7 @@ fn with_gifts(mut corrected: Vec<OrderLine>, before: &[OrderLine]) -> Vec<OrderL
 }
 
 /// What changed, by article. Lines of one article count together, at the price of the first.
-fn diff(before: &[OrderLine], now: &[OrderLine]) -> Vec<DiffLine> {
+pub(super) fn diff(before: &[OrderLine], now: &[OrderLine]) -> Vec<DiffLine> {
     let (before, now) = (by_article(before), by_article(now));
     let mut skus: Vec<&str> = before.keys().chain(now.keys()).copied().collect();
     skus.sort_unstable();

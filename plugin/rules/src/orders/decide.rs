@@ -2,12 +2,13 @@
 
 use super::correction::{self, Correction};
 use super::effects::{self, Change};
-use super::{FireAnswer, HistoryEntry, Status, at, label, states, timers};
+use super::partial::{self, Cut, Partial};
+use super::{FireAnswer, HistoryEntry, Split, Status, at, label, states, timers};
 use crate::cart::contradictory;
 use crate::domain::{
     ActorKind, Context, Event, EventKind, Extent, FactGroup, FactRef, Facts, Finding, Findings,
     FireRequest, Number, Order, OrderHistory, OrderState, Outcome, PaymentState, ReservationState,
-    ShipmentState, Stage, Subject, TimerKind, Verdict, WorkingTime,
+    ReturnState, ShipmentState, Stage, States, Subject, TimerKind, Verdict, WorkingTime,
 };
 use crate::policy::orders::{At, Known, gate_stage, machine};
 use crate::policy::{LifeRules, Policy};
@@ -25,6 +26,13 @@ pub(super) struct Wish<'a> {
     pub working: Option<&'a [WorkingTime]>,
     pub history: Option<&'a OrderHistory>,
     pub request: &'a FireRequest,
+}
+
+/// What an event changes of an order's lines.
+#[derive(Default)]
+struct Changes {
+    correction: Option<Correction>,
+    partial: Partial,
 }
 
 impl Wish<'_> {
@@ -48,13 +56,13 @@ impl Wish<'_> {
                 _ => Status::Conflict,
             };
             findings.push(finding);
-            return self.unchanged(status, findings, None);
+            return self.unchanged(status, findings, Changes::default());
         }
         if let Some(finding) = order_repeat::stale(self.order, self.request) {
             findings.push(finding);
         }
         let Some(before) = self.consistent(&mut findings) else {
-            return self.unchanged(Status::Refused, findings, None);
+            return self.unchanged(Status::Refused, findings, Changes::default());
         };
         let step = match &self.request.event {
             Event::Step(id) => self.rules().step(id),
@@ -79,7 +87,19 @@ impl Wish<'_> {
             ),
             _ => None,
         };
-        let payable = self.payable(correction.as_ref());
+        let partial = match &self.request.event {
+            Event::GrantPart(granted) if from.reservation == ReservationState::Requested => {
+                let today = self.context.today;
+                let partial = partial::decide(self.policy, self.facts, today, self.order, granted);
+                for finding in &partial.findings {
+                    findings.push(finding.clone());
+                }
+                partial
+            }
+            _ => Partial::default(),
+        };
+        let cut = partial.cut.as_ref();
+        let payable = self.payable(correction.as_ref(), cut);
         self.gates(payable, &mut findings);
         if let Some(correction) = &correction {
             // The gates of the order stand already, and the cart's speak of the same debt; what its
@@ -91,7 +111,7 @@ impl Wish<'_> {
             cart.chain(&correction.findings)
                 .for_each(|finding| findings.push(finding.clone()));
         }
-        let known = self.known(&findings, step, correction.as_ref());
+        let known = self.known(&findings, step, payable, correction.as_ref());
         let to = machine::after(self.rules(), from, self.event(), known);
         self.place(from, to, &mut findings);
         if let Some(finding) = order_event::unmet(self.rules(), self.order, self.event(), from) {
@@ -106,11 +126,15 @@ impl Wish<'_> {
             });
             findings.push(order_late_payment::finding(self.paid(), again));
         }
+        let changes = Changes {
+            correction,
+            partial,
+        };
         match to {
             Some(to) if self.outcome(&findings) <= Outcome::Adjust => {
-                self.changed(findings, before, to, late, correction)
+                self.changed(findings, before, to, late, changes)
             }
-            _ => self.unchanged(Status::Refused, findings, correction),
+            _ => self.unchanged(Status::Refused, findings, changes),
         }
     }
 
@@ -178,7 +202,10 @@ impl Wish<'_> {
     }
 
     /// What the order costs once the event is applied, or the correction that it proposes.
-    fn payable(&self, correction: Option<&Correction>) -> Number {
+    fn payable(&self, correction: Option<&Correction>, cut: Option<&Cut>) -> Number {
+        if let Some(cut) = cut {
+            return cut.cost.payable;
+        }
         match self.event() {
             EventKind::Correct => correction.and_then(|correction| correction.proposal.as_ref()),
             EventKind::Consent => self.order.proposal.as_ref(),
@@ -191,6 +218,7 @@ impl Wish<'_> {
         &self,
         findings: &Findings,
         step: Option<usize>,
+        payable: Number,
         correction: Option<&Correction>,
     ) -> Known {
         let passes = |stage| findings.outcome_at(stage) <= Outcome::Adjust;
@@ -206,7 +234,6 @@ impl Wish<'_> {
             .is_none();
         let by_itself = self.rules().auto || own;
         let paid = self.paid();
-        let payable = self.payable(correction);
         let payment = if paid >= payable {
             PaymentState::Full
         } else if paid > Number::ZERO {
@@ -295,25 +322,26 @@ impl Wish<'_> {
         }
     }
 
-    fn unchanged(
-        &self,
-        status: Status,
-        findings: Findings,
-        correction: Option<Correction>,
-    ) -> FireAnswer {
+    fn unchanged(&self, status: Status, findings: Findings, changes: Changes) -> FireAnswer {
         let order = self.order;
+        let Changes {
+            correction,
+            partial,
+        } = changes;
         FireAnswer {
             status,
             verdict: self.verdict(findings, correction.as_ref()),
             states: order.states.clone(),
             label: label(self.rules(), &order.states),
             lines: order.lines.clone(),
+            discount: order.discount,
             payable: order.payable,
             paid: order.paid,
             released: order.released,
             proposal: order.proposal.clone(),
             timers: order.timers.clone(),
-            diff: correction.map(|it| it.diff).unwrap_or_default(),
+            diff: correction.map_or(partial.diff, |it| it.diff),
+            split: None,
             history: None,
         }
     }
@@ -324,26 +352,35 @@ impl Wish<'_> {
         before: At,
         to: At,
         late: bool,
-        correction: Option<Correction>,
+        changes: Changes,
     ) -> FireAnswer {
         let (order, event) = (self.order, self.event());
         let proposed = match event {
-            EventKind::Correct => correction.as_ref().and_then(|it| it.proposal.clone()),
+            EventKind::Correct => {
+                let correction = changes.correction.as_ref();
+                correction.and_then(|it| it.proposal.clone())
+            }
             _ => order.proposal.clone(),
         };
-        let mut answer = self.unchanged(Status::Applied, findings, correction);
+        let cut = changes.partial.cut.clone();
+        let is_cut = cut.is_some();
+        let mut answer = self.unchanged(Status::Applied, findings, changes);
         match (event, proposed) {
             (EventKind::Correct, Some(proposal)) if to.order == OrderState::AwaitingConsent => {
                 answer.proposal = Some(proposal);
             }
             (EventKind::Correct | EventKind::Consent, Some(proposal)) => {
                 (answer.lines, answer.payable) = (proposal.lines, proposal.payable);
+                answer.discount = proposal.discount;
                 answer.proposal = None;
             }
             _ if to.order != OrderState::AwaitingConsent => answer.proposal = None,
             _ => {}
         }
         answer.paid = self.paid();
+        if let Some(cut) = cut {
+            self.apply(cut, &mut answer);
+        }
         if event == EventKind::Release {
             answer.released = Some(order.payable);
         }
@@ -377,6 +414,7 @@ impl Wish<'_> {
                 .map_or(answer.payable, |proposal| proposal.payable),
             paid: answer.paid,
             late,
+            cut: is_cut,
         });
         answer.history = Some(HistoryEntry {
             event: self.request.event.name(),
@@ -391,5 +429,37 @@ impl Wish<'_> {
             states: (order.states.clone(), answer.states.clone()),
         });
         answer
+    }
+
+    /// The order as the part of it that was granted; what was paid beyond it goes to the rest.
+    fn apply(&self, cut: Cut, answer: &mut FireAnswer) {
+        answer.lines = cut.lines;
+        (answer.payable, answer.discount) = (cut.cost.payable, cut.cost.discount);
+        answer.split = cut.rest.map(|rest| {
+            let own = answer.paid.min(answer.payable);
+            let paid = answer.paid.saturating_sub(own);
+            answer.paid = own;
+            let payment = if paid.is_zero() {
+                PaymentState::Unpaid
+            } else if paid >= rest.cost.payable {
+                PaymentState::Full
+            } else {
+                PaymentState::Part
+            };
+            Split {
+                lines: rest.lines,
+                discount: rest.cost.discount,
+                payable: rest.cost.payable,
+                paid,
+                states: States {
+                    order: OrderState::Confirmed,
+                    reservation: ReservationState::Denied,
+                    payment,
+                    shipment: ShipmentState::None,
+                    returns: ReturnState::None,
+                    step: None,
+                },
+            }
+        });
     }
 }

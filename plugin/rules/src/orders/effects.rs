@@ -23,6 +23,8 @@ pub(super) struct Change<'a> {
     pub paid: Number,
     /// The payment came after the reservation ended, or for a cancelled order.
     pub late: bool,
+    /// A partial verdict cut it.
+    pub cut: bool,
 }
 
 /// Effects in order: goods first, then messages.
@@ -58,8 +60,8 @@ fn goods(change: Change<'_>) -> Vec<Action> {
     }
     if event == EventKind::GrantPart {
         return match change.rules.partial {
-            PartialVerdict::Ask => Vec::new(),
-            PartialVerdict::Deny => vec![Action::ReleaseOrder(id())],
+            PartialVerdict::Ask | PartialVerdict::Trim | PartialVerdict::Split => Vec::new(),
+            PartialVerdict::Deny | PartialVerdict::Cancel => vec![Action::ReleaseOrder(id())],
         };
     }
     let mut actions = Vec::new();
@@ -76,6 +78,17 @@ fn goods(change: Change<'_>) -> Vec<Action> {
         actions.push(Action::RequestReservation(id()));
     }
     actions
+}
+
+/// What people are told of a partial verdict; nothing where it left nothing out.
+fn partly(change: Change<'_>) -> Option<&'static str> {
+    match change.rules.partial {
+        PartialVerdict::Ask => Some("order-partly-reserved"),
+        PartialVerdict::Trim => change.cut.then_some("order-trimmed"),
+        PartialVerdict::Split => change.cut.then_some("order-split"),
+        PartialVerdict::Cancel => Some("order-cancelled"),
+        PartialVerdict::Deny => Some("order-reservation-denied"),
+    }
 }
 
 /// Who is told what, for every change that the sources name.
@@ -119,11 +132,12 @@ fn notes(change: Change<'_>) -> Vec<Notification> {
             note("rep", "order-escalated"),
         ],
         Event::Confirm => vec![sum(note("outlet", "order-confirmed"), change.payable)],
-        Event::GrantPart if change.rules.partial == PartialVerdict::Ask => vec![
-            note("outlet", "order-partly-reserved"),
-            note("rep", "order-partly-reserved"),
-        ],
-        Event::GrantPart | Event::DenyReservation => vec![
+        Event::GrantPart(_) => partly(change)
+            .map(|template| sum(note("outlet", template), change.payable))
+            .into_iter()
+            .chain(partly(change).map(|template| note("rep", template)))
+            .collect(),
+        Event::DenyReservation => vec![
             note("outlet", "order-reservation-denied"),
             note("rep", "order-reservation-denied"),
         ],

@@ -9,11 +9,13 @@
 
 mod begin;
 mod correction;
+mod cost;
 mod decide;
 mod due;
 mod effects;
 mod gates;
 mod label;
+mod partial;
 mod timers;
 
 pub use begin::{Begun, begin};
@@ -74,6 +76,8 @@ pub struct FireAnswer {
     pub label: Label,
     /// Lines that now hold.
     pub lines: Vec<OrderLine>,
+    /// What a promo takes off them.
+    pub discount: Number,
     /// What they cost.
     pub payable: Number,
     /// What is paid.
@@ -84,10 +88,27 @@ pub struct FireAnswer {
     pub proposal: Option<Proposal>,
     /// All that run.
     pub timers: Vec<Timer>,
-    /// Of a correction.
+    /// Of a correction, or of a partial verdict.
     pub diff: Vec<DiffLine>,
+    /// What a partial verdict splits off.
+    pub split: Option<Split>,
     /// None unless applied.
     pub history: Option<HistoryEntry>,
+}
+
+/// An order of its own that was split off another.
+#[derive(Debug, Clone)]
+pub struct Split {
+    /// Its lines.
+    pub lines: Vec<OrderLine>,
+    /// What a promo takes off them.
+    pub discount: Number,
+    /// What they cost.
+    pub payable: Number,
+    /// What is paid of it.
+    pub paid: Number,
+    /// Where it stands.
+    pub states: States,
 }
 
 /// Applies an event to an order, or says why not and changes nothing.

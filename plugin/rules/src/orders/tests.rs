@@ -3,7 +3,7 @@ mod placing;
 mod reservations;
 
 use super::*;
-use crate::domain::{Action, Level};
+use crate::domain::{Action, Granted, Level};
 use crate::domain::{
     ActorKind, Applied, Buyer, Contract, Day, Event, Extent, Line, OrderState, PaymentState,
     PriceList, PriceRow, Product, ProductStock, Products, Receivable, Receivables,
@@ -138,6 +138,8 @@ fn order() -> Order {
             net: dec!(10),
         }],
         delivery: dec!(0),
+        discount: dec!(0),
+        redeemed: dec!(0),
         payable: dec!(100),
         paid: dec!(0),
         released: None,

@@ -130,6 +130,8 @@ mod tests {
             },
             lines: vec![],
             delivery: dec!(0),
+            discount: Number::ZERO,
+            redeemed: Number::ZERO,
             payable,
             paid: dec!(0),
             released,

@@ -311,6 +311,12 @@ impl<'a> Pricing<'a> {
         })
     }
 
+    /// Whether prices come with their steps.
+    #[must_use]
+    pub fn explains(&self) -> bool {
+        self.detail == Detail::Waterfall
+    }
+
     /// The grids by order sum that `sum` reaches.
     ///
     /// # Errors
@@ -333,7 +339,7 @@ impl<'a> Pricing<'a> {
             product,
             quantity,
         } = draft;
-        let explain = self.detail == Detail::Waterfall;
+        let explain = self.explains();
         let net = self.close(unit, order_grids, explain.then_some(&mut steps))?;
         let next_break = match won.next {
             None => None,

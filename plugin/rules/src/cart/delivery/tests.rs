@@ -165,6 +165,7 @@ fn cart_of(
         bonus: None,
         detail: Detail::Price,
         extra: vec![],
+        agreed: Vec::new(),
     };
     evaluate(&policy, &context(), facts, &request)
 }

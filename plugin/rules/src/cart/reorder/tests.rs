@@ -162,6 +162,7 @@ fn request(lines: Vec<Line>, extra: Vec<ExtraField>) -> CartRequest {
         bonus: None,
         detail: Detail::Price,
         extra,
+        agreed: Vec::new(),
     }
 }
 

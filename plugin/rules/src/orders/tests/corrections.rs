@@ -76,3 +76,37 @@ fn a_correction_passes_the_cart_s_gates() {
             .is_empty()
     );
 }
+
+#[test]
+fn a_correction_keeps_agreed_prices_and_what_a_promo_took_off() {
+    let mut desk = Desk::new("");
+    // Placed at 9.00 less a tenth, and paid with 10.00 of bonuses; today the article costs 10.00.
+    desk.order.lines[0].net = dec!(9);
+    (desk.order.discount, desk.order.redeemed) = (dec!(9), dec!(10));
+    desk.order.payable = dec!(71);
+    desk.does(ActorKind::Buyer, Event::Place);
+    let lines = |quantity| {
+        Event::Correct(vec![Line {
+            sku: "A".into(),
+            quantity,
+            extra: vec![],
+        }])
+    };
+    let same = desk.ask(ActorKind::Rep, lines(dec!(10)));
+    assert_eq!((same.payable, same.diff.len()), (dec!(71), 0));
+    // 5 × 9 less 4.50 less 10.
+    let half = desk.ask(ActorKind::Rep, lines(dec!(5)));
+    assert_eq!((half.payable, half.discount), (dec!(30.50), dec!(4.50)));
+    assert_eq!(half.lines[0].net, dec!(9));
+    // One more: all eleven at today's price, and the promo takes off no more than it did.
+    let more = desk.ask(ActorKind::Rep, lines(dec!(11)));
+    assert_eq!(more.states.order, OrderState::AwaitingConsent);
+    assert_eq!(more.payable, dec!(71));
+    assert_eq!(
+        more.proposal.map(|it| (it.payable, it.discount)),
+        Some((dec!(91), dec!(9)))
+    );
+    // Bonuses pay no more than there is to pay.
+    let one = desk.ask(ActorKind::Rep, lines(dec!(1)));
+    assert_eq!((one.payable, one.discount), (dec!(0), dec!(0.90)));
+}

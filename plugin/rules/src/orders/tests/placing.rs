@@ -74,7 +74,7 @@ fn events() -> Vec<Event> {
         Event::Escalate,
         Event::Reserve,
         Event::GrantReservation,
-        Event::GrantPart,
+        Event::GrantPart(vec![]),
         Event::DenyReservation,
         Event::ExpireReservation,
         Event::SeePayment(dec!(40)),

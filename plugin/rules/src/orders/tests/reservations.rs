@@ -54,7 +54,7 @@ fn the_accounting_system_s_verdict() {
     );
     let denied = desk.ask(ActorKind::System, Event::DenyReservation);
     assert_eq!(denied.states.reservation, ReservationState::Denied);
-    let part = desk.does(ActorKind::System, Event::GrantPart);
+    let part = desk.does(ActorKind::System, Event::GrantPart(vec![]));
     assert_eq!(part.label.label, "reserved");
     // The part can be collected at once, and no more than the part.
     assert_eq!(
@@ -69,7 +69,7 @@ fn the_accounting_system_s_verdict() {
     assert_eq!(desk.ask(ActorKind::Staff, whole).status, Status::Applied);
     let mut strict = Desk::new(&format!("{external}partial_verdict = \"deny\"\n"));
     strict.does(ActorKind::Rep, Event::Place);
-    let denied = strict.does(ActorKind::System, Event::GrantPart);
+    let denied = strict.does(ActorKind::System, Event::GrantPart(vec![]));
     assert_eq!(denied.states.reservation, ReservationState::Denied);
     assert_eq!(goods(&denied), ["release"]);
 }
@@ -92,4 +92,119 @@ fn a_payment_may_bring_the_reservation() {
         ["reserve"],
         "paid in full passes the default gate"
     );
+}
+
+fn granted(parts: &[(&str, Number)]) -> Event {
+    let part = |(sku, quantity): &(&str, Number)| Granted {
+        sku: (*sku).to_owned(),
+        quantity: *quantity,
+    };
+    Event::GrantPart(parts.iter().map(part).collect())
+}
+
+/// Twelve in all for 115.00: ten A at 9.00 and two B at 20.00, less 15.00 of a promo; not paid.
+fn asked(partial: &str) -> Desk {
+    let mut desk = Desk::new(&format!(
+        "[orders]\nreserve = \"external\"\npartial_verdict = \"{partial}\"\n"
+    ));
+    desk.order.lines = vec![line("A", dec!(10), dec!(9)), line("B", dec!(2), dec!(20))];
+    desk.order.discount = dec!(15);
+    desk.order.payable = dec!(115);
+    desk.does(ActorKind::Rep, Event::Place);
+    desk
+}
+
+fn line(sku: &str, quantity: Number, net: Number) -> OrderLine {
+    OrderLine {
+        sku: sku.into(),
+        quantity,
+        net,
+    }
+}
+
+#[test]
+fn a_cut_order_is_what_was_granted_at_the_prices_it_was_placed_at() {
+    let mut desk = asked("trim");
+    let cut = desk.does(
+        ActorKind::System,
+        granted(&[("A", dec!(4)), ("B", dec!(1))]),
+    );
+    // 4 × 9 + 20 = 56 of 130; the promo takes off 15 × 56 / 130 = 6.4615…
+    assert_eq!(
+        cut.lines,
+        [line("A", dec!(4), dec!(9)), line("B", dec!(1), dec!(20))]
+    );
+    assert_eq!((cut.discount, cut.payable), (dec!(6.46), dec!(49.54)));
+    assert_eq!(cut.states.reservation, ReservationState::Full);
+    assert!(cut.split.is_none() && goods(&cut).is_empty());
+    let changes: Vec<_> = cut
+        .diff
+        .iter()
+        .map(|line| (&*line.sku, line.change))
+        .collect();
+    assert_eq!(changes, [("A", LineChange::Less), ("B", LineChange::Less)]);
+    // All of it: nothing is cut.
+    let whole = asked("trim").does(
+        ActorKind::System,
+        granted(&[("A", dec!(10)), ("B", dec!(2))]),
+    );
+    assert_eq!((whole.payable, whole.diff.len()), (dec!(115), 0));
+    assert_eq!(whole.states.reservation, ReservationState::Full);
+}
+
+#[test]
+fn a_split_order_and_its_rest_cost_what_the_order_cost() {
+    let mut desk = asked("split");
+    desk.order.paid = dec!(60);
+    desk.order.states.payment = PaymentState::Part;
+    let cut = desk.does(
+        ActorKind::System,
+        granted(&[("A", dec!(4)), ("B", dec!(1))]),
+    );
+    let rest = cut.split.unwrap();
+    assert_eq!(
+        rest.lines,
+        [line("A", dec!(6), dec!(9)), line("B", dec!(1), dec!(20))]
+    );
+    assert_eq!((cut.payable, rest.payable), (dec!(49.54), dec!(65.46)));
+    assert_eq!((cut.discount, rest.discount), (dec!(6.46), dec!(8.54)));
+    // 49.54 of the 60.00 pay the first one.
+    assert_eq!((cut.paid, rest.paid), (dec!(49.54), dec!(10.46)));
+    assert_eq!(cut.states.payment, PaymentState::Full);
+    assert_eq!(rest.states.payment, PaymentState::Part);
+    assert_eq!(rest.states.reservation, ReservationState::Denied);
+    let whole = asked("split").does(
+        ActorKind::System,
+        granted(&[("A", dec!(10)), ("B", dec!(2))]),
+    );
+    assert!(whole.split.is_none());
+}
+
+#[test]
+fn a_partial_verdict_may_cancel_and_must_be_a_part() {
+    let desk = asked("cancel");
+    let cancelled = desk.ask(ActorKind::System, granted(&[("A", dec!(4))]));
+    assert_eq!(cancelled.states.order, OrderState::Cancelled);
+    assert_eq!(goods(&cancelled), ["release"]);
+    // The client is told what is missing where he is asked.
+    let told = asked("ask").ask(
+        ActorKind::System,
+        granted(&[("A", dec!(9)), ("B", dec!(2))]),
+    );
+    assert_eq!((told.diff.len(), told.payable), (1, dec!(115)));
+    for policy in ["trim", "split"] {
+        let mut desk = asked(policy);
+        let system = ActorKind::System;
+        assert_eq!(desk.refuses(system, granted(&[])), ["order.granted"]);
+        assert_eq!(
+            desk.refuses(system, granted(&[("A", dec!(11))])),
+            ["order.granted"]
+        );
+        // A product that the facts don't have: nothing is decided.
+        desk.facts.products.items.remove(1);
+        assert_eq!(
+            desk.refuses(system, granted(&[("A", dec!(4)), ("B", dec!(1))])),
+            ["facts.contradictory"]
+        );
+    }
 }

@@ -152,9 +152,17 @@ fn core(rules: &LifeRules, at: At, event: EventKind, known: Known) -> Option<At>
         EventKind::GrantPart => {
             to.reservation = match rules.partial {
                 PartialVerdict::Ask => R::Part,
+                PartialVerdict::Trim | PartialVerdict::Split => R::Full,
+                PartialVerdict::Cancel => R::None,
                 PartialVerdict::Deny => R::Denied,
             };
+            match rules.partial {
+                PartialVerdict::Trim | PartialVerdict::Split => repay(&mut to, known),
+                PartialVerdict::Cancel => to.order = O::Cancelled,
+                PartialVerdict::Ask | PartialVerdict::Deny => {}
+            }
             at.reservation == R::Requested
+                && (to.order != O::Cancelled || (at.order == O::Confirmed && unshipped))
         }
         EventKind::DenyReservation => {
             to.reservation = R::Denied;

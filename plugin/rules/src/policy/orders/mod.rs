@@ -42,6 +42,12 @@ pub enum LatePayment {
 pub enum PartialVerdict {
     /// The part can be collected at once, and the client is asked about the rest.
     Ask,
+    /// The order is cut to the part.
+    Trim,
+    /// The order is cut to the part, and the rest is an order of its own.
+    Split,
+    /// The order is cancelled.
+    Cancel,
     /// It counts as denied.
     Deny,
 }

@@ -24,8 +24,13 @@ const LATE: &[(&str, LatePayment)] = &[
     ("reserve-again", LatePayment::ReserveAgain),
     ("hold", LatePayment::Hold),
 ];
-const PARTIAL: &[(&str, PartialVerdict)] =
-    &[("ask", PartialVerdict::Ask), ("deny", PartialVerdict::Deny)];
+const PARTIAL: &[(&str, PartialVerdict)] = &[
+    ("ask", PartialVerdict::Ask),
+    ("trim", PartialVerdict::Trim),
+    ("split", PartialVerdict::Split),
+    ("cancel", PartialVerdict::Cancel),
+    ("deny", PartialVerdict::Deny),
+];
 const CHECKS: &[(&str, ManagerChecks)] = &[
     ("implausible", ManagerChecks::Implausible),
     ("each", ManagerChecks::Each),

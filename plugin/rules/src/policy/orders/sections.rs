@@ -45,9 +45,9 @@ pub const ORDERS: Section = Section {
         ),
         setting(
             "partial_verdict",
-            "\"ask\" or \"deny\"",
+            "\"ask\", \"trim\", \"split\", \"cancel\" or \"deny\"",
             "ask",
-            "What it means when the accounting system reserves a part: it can be collected at once and the client is asked about the rest, or it counts as denied.",
+            "What it means when the accounting system reserves a part: it can be collected at once and the client is asked about the rest; the order is cut to it, and the rest dropped or made an order of its own; the order is cancelled; or it counts as denied.",
         ),
         setting(
             "archive_after",

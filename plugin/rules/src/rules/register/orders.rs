@@ -1,8 +1,8 @@
 //! The life of an order.
 
 use super::super::{
-    order_actor, order_consent, order_event, order_late_payment, order_plausible, order_reason,
-    order_repeat, order_timer,
+    order_actor, order_consent, order_event, order_granted, order_late_payment, order_plausible,
+    order_reason, order_repeat, order_timer,
 };
 use super::{ANY, CONFIRM, EDIT, PLACE, Rule, SHIP, rule};
 
@@ -30,6 +30,12 @@ pub(super) const RULES: &[Rule] = &[
         &["R8", "A16"],
         PLACE,
         "A correction costs more or brings another article; the client is asked.",
+    ),
+    rule(
+        order_granted::CODE,
+        &["R48", "A10"],
+        EDIT,
+        "What the accounting system allows is no part of the order: nothing of it, more than was ordered, or an article twice.",
     ),
     rule(
         order_timer::EARLY,

@@ -1,8 +1,8 @@
 //! Contracts, prices, taxes, minimums and debt.
 
 use super::super::{
-    contract_choice, credit_gate, exchange, order_minimum, price, price_grid, price_list,
-    price_tier, quote_changed, tax,
+    contract_choice, credit_gate, exchange, order_minimum, price, price_agreed, price_grid,
+    price_list, price_tier, quote_changed, tax,
 };
 use super::{ANY, PLACE, PRICE_MISSING, Rule, rule};
 
@@ -108,6 +108,12 @@ pub(super) const RULES: &[Rule] = &[
         &["R10", "R45"],
         PLACE,
         "No list prices the product at this quantity; it can't be placed.",
+    ),
+    rule(
+        price_agreed::CODE,
+        &["A13", "A16"],
+        &[],
+        "A placed order keeps its prices: a correction changes them only for more of an article.",
     ),
     rule(price::ROUND, &["R17"], &[], "Rounding of the unit price."),
     rule(
