@@ -588,6 +588,14 @@ export namespace cart {
     /** None where the turnover is not known, or the policy has no stages. */
     stage?: cart.LoyaltyStage | null;
   }
+  /** One of the policy's `[order] details`: the first order says it, later ones take it from there (R9). */
+  interface OrderDetail {
+    name: string;
+    /** What this order has; none: it is missing. */
+    value?: string | null;
+    /** It comes from an earlier order. */
+    kept: boolean;
+  }
   interface CartAnswer {
     verdict: types.Verdict;
     contract?: types.ChosenContract | null;
@@ -611,6 +619,8 @@ export namespace cart {
     stages: types.StageVerdict[];
     /** Fields of the whole document, as asked. */
     extra: cart.ExtraField[];
+    /** In the policy's order: what a form starts with, and what an order carries. */
+    details: cart.OrderDetail[];
   }
   /** A unit price then, after every discount. */
   interface PreviousPrice {
@@ -784,6 +794,12 @@ export namespace checkout {
     entered: values.LocalDate;
     /** The goods with tax. */
     gross: values.Decimal;
+    /** Price of delivery, tax included. */
+    delivery: values.Decimal;
+    /** What a promo takes off the goods, tax included: without it `gross` were that much higher. */
+    discount: values.Decimal;
+    /** Bonuses it is paid with. */
+    redeemed: values.Decimal;
     /** `gross` and delivery, less the bonuses redeemed. */
     payable: values.Decimal;
     /** As asked. Those of the lines stand in the cart's lines. */
@@ -1254,6 +1270,8 @@ export namespace facts {
     priceList?: string | null;
     /** Shipped and returned per calendar month, in the shop's currency, any order. A month that is absent counts as zero. */
     turnover: facts.MonthTurnover[];
+    /** What earlier orders said of the client, see `keep-details`; each name once. Empty before the first. */
+    details: types.KeptDetail[];
   }
   interface Contract {
     id: string;
@@ -1678,6 +1696,13 @@ export namespace orders {
   type Extent =
     | 'part'
     | 'full';
+  /** What the accounting system allows of an article. */
+  interface Granted {
+    /** Each article once. */
+    sku: string;
+    /** 0 to what was ordered. */
+    quantity: values.Decimal;
+  }
   type Event =
     | 'place'
     /** The rep's corrected lines. They pass the cart's gates. Gifts, lines at a net price of 0, stay. */
@@ -1694,7 +1719,8 @@ export namespace orders {
     | 'reserve'
     /** The accounting system's verdict: all of it, a part, nothing. */
     | 'grant-reservation'
-    | 'grant-part'
+    /** Which part; empty: not told, which `partial_verdict = "ask"` and `"deny"` allow. */
+    | { tag: 'grant-part'; val: orders.Granted[] }
     | 'deny-reservation'
     /** A timer's event. */
     | 'expire-reservation'
@@ -1733,6 +1759,8 @@ export namespace orders {
   interface Proposal {
     lines: orders.OrderLine[];
     payable: values.Decimal;
+    /** As `order.discount`. */
+    discount: values.Decimal;
   }
   /** An event that was applied already. */
   interface Applied {
@@ -1756,7 +1784,11 @@ export namespace orders {
     lines: orders.OrderLine[];
     /** Price of delivery, part of `payable`; a correction leaves it as it is. */
     delivery: values.Decimal;
-    /** Goods and delivery. */
+    /** What a promo took off the goods when it was placed, tax included. Not negative. */
+    discount: values.Decimal;
+    /** Bonuses it was paid with. Not negative. */
+    redeemed: values.Decimal;
+    /** Goods and delivery, less discount and bonuses. */
     payable: values.Decimal;
     /** In all, not negative. */
     paid: values.Decimal;
@@ -1830,6 +1862,20 @@ export namespace orders {
     labelBefore: string;
     labelAfter: string;
   }
+  /**
+   * What was split off an order: an order of its own, for the same client under the same contract, without
+   * delivery, bonuses and timers. `reserve` asks for its goods again.
+   */
+  interface Split {
+    lines: orders.OrderLine[];
+    /** As `order.discount`. */
+    discount: values.Decimal;
+    /** With the order it comes from as much as that one cost, to the last unit. */
+    payable: values.Decimal;
+    /** What was paid beyond the cost of the order it comes from. */
+    paid: values.Decimal;
+    states: orders.States;
+  }
   interface FireAnswer {
     status: orders.Status;
     verdict: types.Verdict;
@@ -1839,16 +1885,22 @@ export namespace orders {
     label: string;
     /** `completed` or `cancelled`, where the order is closed. */
     closed?: string | null;
-    /** The lines that now hold, with what they cost. */
+    /**
+     * The lines that now hold, with what they cost. What was agreed stays agreed: an article costs what it
+     * did when it was placed, unless there is more of it now.
+     */
     lines: orders.OrderLine[];
+    discount: values.Decimal;
     payable: values.Decimal;
     paid: values.Decimal;
     released?: values.Decimal | null;
     proposal?: orders.Proposal | null;
     /** All that now run, in order of kind. */
     timers: orders.Timer[];
-    /** Of a correction, by article; empty otherwise. */
+    /** Of a correction, or of what a partial verdict leaves out, by article; empty otherwise. */
     diff: orders.DiffLine[];
+    /** Written beside the order, in the same transaction. None unless a partial verdict splits it. */
+    split?: orders.Split | null;
     /** None unless `applied`. */
     history?: orders.HistoryEntry | null;
   }
@@ -2076,6 +2128,13 @@ export namespace types {
     /** What removes this finding, best first. Never empty for an error. */
     remedies: types.Remedy[];
   }
+  /** What an order said of the client, such as his legal name or where he takes delivery. */
+  interface KeptDetail {
+    /** A name of the policy's `[order] details`. */
+    name: string;
+    /** Not blank, at most 1000 characters. */
+    value: string;
+  }
   /** Bonuses of one lot. Never more than the lot can give or take. */
   interface LotPart {
     /** Index into the lots of the loyalty facts. */
@@ -2139,7 +2198,9 @@ export namespace types {
     /** Take these bonuses off their lots: they burn. */
     | { tag: 'expire'; val: types.LotPart[] }
     /** Count one more use of this promo, by its id. */
-    | { tag: 'use-promo'; val: string };
+    | { tag: 'use-promo'; val: string }
+    /** Keep these for the client's next order, each in place of the one of its name. */
+    | { tag: 'keep-details'; val: types.KeptDetail[] };
   /** What the host should now do, in its own transaction. */
   interface Effect {
     /** Idempotency key: `<request-id>#<ordinal>`. */

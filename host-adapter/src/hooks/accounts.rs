@@ -194,19 +194,11 @@ impl Accounts<'_> {
         input: usize,
         body: impl Fn(&Guest, &mut wasmtime::Store<Guard>) -> Called<T>,
     ) -> Result<Decision<T>, CallError> {
-        let generation = self.comptoir.generation();
         let limits = self.comptoir.limits.accounts;
-        let (answer, stats) =
-            self.comptoir
-                .decide(&generation, limits, input, |code, instance, store| {
-                    let guest = code.accounts.load(&mut *store, instance)?;
-                    body(&guest, store)
-                })?;
-        Ok(Decision {
-            answer: answer?,
-            generation,
-            stats,
-        })
+        self.comptoir
+            .decided(limits, input, |code, instance, store| {
+                body(&code.accounts.load(&mut *store, instance)?, store)
+            })
     }
 }
 

@@ -62,36 +62,30 @@ impl Cart<'_> {
         facts: &Facts,
         request: &ReorderRequest,
     ) -> Result<Decision<ReorderAnswer>, CallError> {
-        let generation = self.comptoir.generation();
         let input = size::total([
             size::context(context, request.contract.as_ref()),
             size::facts(facts),
             size::of(request),
         ]);
         let limits = self.comptoir.limits.cart;
-        let (answer, stats) =
-            self.comptoir
-                .decide(&generation, limits, input, |code, instance, store| {
-                    let cart = code.cart.load(&mut *store, instance)?;
-                    cart.call_reorder(
-                        store,
-                        context,
-                        &facts.buyer,
-                        &facts.contracts,
-                        &facts.products,
-                        &facts.stock,
-                        facts.receivables.as_ref(),
-                        &facts.rates,
-                        request,
-                    )
-                })?;
-        let answer = answer?;
-        sanity::reorder(&answer, facts, request, &context.request_id)?;
-        Ok(Decision {
-            answer,
-            generation,
-            stats,
-        })
+        let decision = self
+            .comptoir
+            .decided(limits, input, |code, instance, store| {
+                let cart = code.cart.load(&mut *store, instance)?;
+                cart.call_reorder(
+                    store,
+                    context,
+                    &facts.buyer,
+                    &facts.contracts,
+                    &facts.products,
+                    &facts.stock,
+                    facts.receivables.as_ref(),
+                    &facts.rates,
+                    request,
+                )
+            })?;
+        sanity::reorder(&decision.answer, facts, request, &context.request_id)?;
+        Ok(decision)
     }
 }
 

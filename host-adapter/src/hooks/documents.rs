@@ -26,16 +26,15 @@ impl Documents<'_> {
         products: &Products,
         request: &DemoInvoiceRequest,
     ) -> Result<Decision<DemoInvoiceAnswer>, CallError> {
-        let generation = self.comptoir.generation();
         let input = size::of(&(context, products, request));
         let limits = self.comptoir.limits.documents;
-        let (answer, stats) =
-            self.comptoir
-                .decide(&generation, limits, input, |code, instance, store| {
-                    let documents = code.documents.load(&mut *store, instance)?;
-                    documents.call_demo_invoice(store, context, products, request)
-                })?;
-        let answer = answer?;
+        let decision = self
+            .comptoir
+            .decided(limits, input, |code, instance, store| {
+                let documents = code.documents.load(&mut *store, instance)?;
+                documents.call_demo_invoice(store, context, products, request)
+            })?;
+        let answer = &decision.answer;
         let passed = Passed {
             products: products.items.len(),
             ..Passed::default()
@@ -59,11 +58,7 @@ impl Documents<'_> {
         if let Some(invoice) = &answer.invoice {
             not_negative(invoice.gross, "a gross total")?;
         }
-        Ok(Decision {
-            answer,
-            generation,
-            stats,
-        })
+        Ok(decision)
     }
 
     /// Every method of delivery with its conditions, cities, branches and zones: what a form
@@ -72,14 +67,11 @@ impl Documents<'_> {
     /// # Errors
     /// [`CallError`].
     pub fn delivery_methods(&self) -> Result<Directory, CallError> {
-        let generation = self.comptoir.generation();
         let limits = self.comptoir.limits.documents;
-        let (answer, _) =
-            self.comptoir
-                .decide(&generation, limits, 0, |code, instance, store| {
-                    let delivery = code.delivery.load(&mut *store, instance)?;
-                    delivery.call_list_methods(store)
-                })?;
-        Ok(answer?)
+        let decision = self.comptoir.decided(limits, 0, |code, instance, store| {
+            let delivery = code.delivery.load(&mut *store, instance)?;
+            delivery.call_list_methods(store)
+        })?;
+        Ok(decision.answer)
     }
 }

@@ -33,26 +33,26 @@ impl Loyalty<'_> {
         buyer: &Buyer,
         loyalty: Option<&LoyaltyFacts>,
     ) -> Result<Decision<AccountAnswer>, CallError> {
-        let generation = self.comptoir.generation();
         let input = size::of(&(context, buyer, loyalty));
         let limits = self.comptoir.limits.documents;
-        let (answer, stats) =
-            self.comptoir
-                .decide(&generation, limits, input, |code, instance, store| {
-                    let guest = code.loyalty.load(&mut *store, instance)?;
-                    guest.call_account(store, context, buyer, loyalty)
-                })?;
-        let answer = answer?;
+        let decision = self
+            .comptoir
+            .decided(limits, input, |code, instance, store| {
+                let guest = code.loyalty.load(&mut *store, instance)?;
+                guest.call_account(store, context, buyer, loyalty)
+            })?;
         let id = &context.request_id;
-        sanity::verdict(&answer.verdict, Stage::Edit, &passed(loyalty), 0, id)?;
-        if let Some(balance) = answer.balance {
+        sanity::verdict(
+            &decision.answer.verdict,
+            Stage::Edit,
+            &passed(loyalty),
+            0,
+            id,
+        )?;
+        if let Some(balance) = decision.answer.balance {
             not_negative(balance, "a balance")?;
         }
-        Ok(Decision {
-            answer,
-            generation,
-            stats,
-        })
+        Ok(decision)
     }
 
     /// What an order's end, or a timer, does to the lots: effects to apply in one transaction.
@@ -65,23 +65,23 @@ impl Loyalty<'_> {
         loyalty: &LoyaltyFacts,
         occasion: &Occasion,
     ) -> Result<Decision<SettleAnswer>, CallError> {
-        let generation = self.comptoir.generation();
         let input = size::of(&(context, loyalty, occasion));
         let limits = self.comptoir.limits.documents;
-        let (answer, stats) =
-            self.comptoir
-                .decide(&generation, limits, input, |code, instance, store| {
-                    let guest = code.loyalty.load(&mut *store, instance)?;
-                    guest.call_settle(store, context, loyalty, occasion)
-                })?;
-        let answer = answer?;
+        let decision = self
+            .comptoir
+            .decided(limits, input, |code, instance, store| {
+                let guest = code.loyalty.load(&mut *store, instance)?;
+                guest.call_settle(store, context, loyalty, occasion)
+            })?;
         let id = &context.request_id;
-        sanity::verdict(&answer.verdict, Stage::Edit, &passed(Some(loyalty)), 0, id)?;
-        sanity::settle(&answer, loyalty)?;
-        Ok(Decision {
-            answer,
-            generation,
-            stats,
-        })
+        sanity::verdict(
+            &decision.answer.verdict,
+            Stage::Edit,
+            &passed(Some(loyalty)),
+            0,
+            id,
+        )?;
+        sanity::settle(&decision.answer, loyalty)?;
+        Ok(decision)
     }
 }

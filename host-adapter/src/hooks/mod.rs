@@ -88,18 +88,27 @@ impl Comptoir {
         Checkout { comptoir: self }
     }
 
-    /// Runs `body` on the rules of `generation` in a fresh sandbox; see [`Self::call`].
-    fn decide<T>(
+    /// What `body` decides under the policy of the moment, in a fresh sandbox; see [`Self::call`].
+    fn decided<T>(
         &self,
-        generation: &Generation,
         limits: CallLimits,
         input: usize,
-        body: impl Fn(&Code, &Instance, &mut wasmtime::Store<Guard>) -> wasmtime::Result<T>,
-    ) -> Result<(T, CallStats), CallError> {
+        body: impl Fn(
+            &Code,
+            &Instance,
+            &mut wasmtime::Store<Guard>,
+        ) -> wasmtime::Result<Result<T, RuleError>>,
+    ) -> Result<Decision<T>, CallError> {
+        let generation = self.generation();
         let code = generation.code.get();
-        self.call(code.pre.engine(), limits, input, |store| {
+        let (answer, stats) = self.call(code.pre.engine(), limits, input, |store| {
             let instance = code.pre.instantiate(&mut *store)?;
             body(&code, &instance, store)
+        })?;
+        Ok(Decision {
+            answer: answer?,
+            generation,
+            stats,
         })
     }
 

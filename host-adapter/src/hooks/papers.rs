@@ -30,19 +30,11 @@ impl Documents<'_> {
         input: usize,
         body: impl Fn(&Guest, &mut wasmtime::Store<Guard>) -> Called<T>,
     ) -> Result<Decision<T>, CallError> {
-        let generation = self.comptoir.generation();
         let limits = self.comptoir.limits.documents;
-        let (answer, stats) =
-            self.comptoir
-                .decide(&generation, limits, input, |code, instance, store| {
-                    let guest = code.documents.load(&mut *store, instance)?;
-                    body(&guest, store)
-                })?;
-        Ok(Decision {
-            answer: answer?,
-            generation,
-            stats,
-        })
+        self.comptoir
+            .decided(limits, input, |code, instance, store| {
+                body(&code.documents.load(&mut *store, instance)?, store)
+            })
     }
 
     /// The invoice of an order as it stands now: issued, in force, void and made anew, or void.

@@ -109,7 +109,7 @@ fn an_unknown_reference_says_what_there_is() {
             "price_list = \"wholesale\"",
             "price_list = \"whole\""
         ),
-        "shop.toml:105:14: unknown price list `whole`; there is `wholesale`, `retail`, `promo`"
+        "shop.toml:107:14: unknown price list `whole`; there is `wholesale`, `retail`, `promo`"
     );
     let unknown = shop()
         .facts("olga", day("2026-11-20"), Wanted::All)

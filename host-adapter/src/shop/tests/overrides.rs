@@ -43,6 +43,7 @@ fn every_kind_of_override_can_be_set() {
         ("bought.lotos.0983.2026-10", "40"),
         ("reserved.lotos.0983", "4"),
         ("company.lotos.turnover.2026-10.shipped", "50000.00"),
+        ("buyer.boris.details.phone", "+7 495 1"),
         ("company.lotos.home_warehouse", "novosibirsk"),
         ("contract.lotos-prepaid.discount", "5%"),
         ("contract.lotos-prepaid.price_list", "retail"),
@@ -99,6 +100,7 @@ fn every_kind_of_override_can_be_set() {
         (facts.buyer.turnover.len(), facts.buyer.home_warehouse),
         (1, Some(1))
     );
+    assert_eq!(facts.buyer.details[0].value, "+7 495 1");
     assert_eq!(
         (facts.contracts[0].discount, facts.contracts[0].is_default),
         (Some(5.into()), false)
