@@ -163,7 +163,8 @@ pub fn missing(
 fn needs(method: &Method, choice: &DeliveryChoice, field: Field) -> bool {
     let fetched = matches!(method.kind, MethodKind::Pickup | MethodKind::DineIn)
         || said(choice.branch.as_ref()).is_some();
-    !method.requires.contains(&field) && !(fetched && is_place(field))
+    let demanded = method.requires.contains(&field);
+    !(demanded || fetched && is_place(field))
 }
 
 /// A detail of the policy that is kept twice.
