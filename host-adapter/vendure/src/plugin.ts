@@ -3,6 +3,7 @@ import {
 } from '@vendure/core';
 import gql from 'graphql-tag';
 import { AdminResolver } from './api/admin';
+import { EmployeesResolver, employeesSchema } from './api/employees';
 import { PeopleAdminResolver, peopleAdminSchema, PeopleShopResolver, peopleShopSchema } from './api/people';
 import { adminSchema, shopSchema } from './api/schema';
 import { OrderResolver, ShopResolver } from './api/shop';
@@ -15,12 +16,14 @@ import { Access } from './rules/access';
 import { Basket } from './rules/basket';
 import { Clients } from './rules/clients';
 import { Directories } from './rules/directory';
+import { Employees } from './rules/employees';
 import { Engine } from './rules/engine';
 import { Gatherer } from './rules/gather';
 import { Life } from './rules/life';
 import { Offers } from './rules/offers';
 import { OnBehalfOrders } from './rules/on-behalf';
 import { Standings } from './rules/standings';
+import { Cancellations } from './strategies/cancellations';
 import { comptoirFulfillmentProcess } from './strategies/fulfillment-process';
 import { ComptoirInterceptor } from './strategies/interceptor';
 import { comptoirOrderProcess } from './strategies/order-process';
@@ -41,14 +44,15 @@ import { ComptoirStockDisplay, ComptoirStockLocations } from './strategies/stock
   providers: [
     { provide: COMPTOIR_OPTIONS, useFactory: () => ComptoirPlugin.options },
     Basket, Clients, Engine, Gatherer, Life, Loader, Offers,
-    Access, Directories, OnBehalfOrders, Standings,
+    Access, Cancellations, Directories, Employees, OnBehalfOrders, Standings,
   ],
   shopApiExtensions: {
     schema: gql`
       ${shopSchema}
       ${peopleShopSchema}
+      ${employeesSchema}
     `,
-    resolvers: [ShopResolver, OrderResolver, PeopleShopResolver],
+    resolvers: [ShopResolver, OrderResolver, PeopleShopResolver, EmployeesResolver],
   },
   adminApiExtensions: {
     schema: gql`

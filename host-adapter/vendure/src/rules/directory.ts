@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { RequestContext, TransactionalConnection, VendureEntity } from '@vendure/core';
 import type { accounts } from '@comptoir/node';
-import { FindOptionsWhere } from 'typeorm';
+import { FindOptionsWhere, In } from 'typeorm';
 import { Absence, Binding, Company, Employee, Outlet, Rep } from '../entities';
 import { once, stateOf } from './request';
 
@@ -32,7 +32,13 @@ export class Directories {
 
   /** One client with all its people, once a request. */
   of(ctx: RequestContext, company: Company): Promise<Known> {
-    return once(stateOf(ctx).directories, String(company.id), () => this.gather(ctx, [company], true));
+    return this.together(ctx, [company]);
+  }
+
+  /** Several clients with all their people, in this order, once a request. */
+  together(ctx: RequestContext, companies: Company[]): Promise<Known> {
+    const key = companies.map(({ id }) => id).join(',');
+    return once(stateOf(ctx).directories, key, () => this.gather(ctx, companies, true));
   }
 
   /** Every client, without employees: what a search goes through. */
@@ -40,14 +46,14 @@ export class Directories {
     return this.gather(ctx, await this.connection.getRepository(ctx, Company).find({ order: { id: 'ASC' } }), false);
   }
 
-  private async gather(ctx: RequestContext, companies: Company[], one: boolean): Promise<Known> {
-    // Of one company its own rows alone; of all, all.
-    const only = one ? { company: { id: companies[0]?.id } } : {};
+  private async gather(ctx: RequestContext, companies: Company[], some: boolean): Promise<Known> {
+    // Of some companies their own rows alone; of all, all.
+    const only = some ? { company: { id: In(companies.map(({ id }) => id)) } } : {};
     const outlets = await this.connection.getRepository(ctx, Outlet).find({
       where: only as FindOptionsWhere<Outlet>, relations: ['company'], order: { id: 'ASC' },
     });
-    const employees = !one ? [] : await this.connection.getRepository(ctx, Employee).find({
-      where: { outlet: only } as FindOptionsWhere<Employee>, relations: ['outlet'], order: { id: 'ASC' },
+    const employees = !some ? [] : await this.connection.getRepository(ctx, Employee).find({
+      where: { outlet: only } as FindOptionsWhere<Employee>, relations: ['outlet', 'outlet.company'], order: { id: 'ASC' },
     });
     const reps = await this.connection.getRepository(ctx, Rep).find({ order: { id: 'ASC' } });
     const bindings = reps.length === 0 ? [] : await this.connection.getRepository(ctx, Binding).find({
@@ -79,7 +85,7 @@ export class Directories {
           account: one.account, attributes: attributes(one.attributes),
         })),
         employees: employees.map((one) => ({
-          id: one.email, version: version(one), client: 0, outlets: [outlet(one.outlet)], email: one.email,
+          id: one.email, version: version(one), client: client(one.outlet.company), outlets: [outlet(one.outlet)], email: one.email,
           level: one.level, limit: one.spendingLimit,
           effectiveFrom: one.effectiveFrom ? Date.parse(one.effectiveFrom) : null, suspended: one.suspended,
         })),

@@ -13,6 +13,8 @@ const TOGETHER = 500;
 export interface Seen {
   offer?: catalogue.Offer;
   taxMode?: types.TaxMode;
+  /** Whoever asks may not look at anything. */
+  barred?: boolean;
 }
 
 /** Offers for hooks that ask variant by variant. */
@@ -26,7 +28,7 @@ export class Offers {
     const client = await this.engine.client(ctx);
     if (!client) return 'engine';
     // Whoever may not look sees nothing; whoever may not see prices sees the goods.
-    if ((await this.access.barred(ctx, client, 'view-catalogue')).length > 0) return {};
+    if ((await this.access.barred(ctx, client, 'view-catalogue')).length > 0) return { barred: true };
     const seen = await this.seen(ctx, client, variantId);
     const priceless = (await this.access.barred(ctx, client, 'view-prices')).length > 0;
     return priceless && seen.offer ? { ...seen, offer: { ...seen.offer, price: undefined } } : seen;
