@@ -4,7 +4,8 @@ import {
 import gql from 'graphql-tag';
 import { AdminResolver } from './api/admin';
 import { EmployeesResolver, employeesSchema } from './api/employees';
-import { PeopleAdminResolver, peopleAdminSchema, PeopleShopResolver, peopleShopSchema } from './api/people';
+import { PeopleAdminResolver, PeopleShopResolver } from './api/people';
+import { peopleAdminSchema, peopleShopSchema } from './api/people-schema';
 import { adminSchema, shopSchema } from './api/schema';
 import { OrderResolver, ShopResolver } from './api/shop';
 import * as entities from './entities';

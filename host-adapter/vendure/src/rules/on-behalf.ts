@@ -50,6 +50,9 @@ export class OnBehalfOrders {
 
   async enter(ctx: RequestContext, wish: OnBehalf): Promise<Entered> {
     const client = await this.client(ctx, wish);
+    if (wish.collected && !/^\d{4}-\d{2}-\d{2}$/.test(wish.collected)) {
+      throw new UserInputError(`\`collected\` is \`${wish.collected}\`; expected a day such as \`2026-01-31\``);
+    }
     try {
       return await this.connection.withTransaction(ctx, (inside) => this.place(inside, client, wish));
     } catch (error) {
