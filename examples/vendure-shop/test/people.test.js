@@ -171,7 +171,7 @@ test('who may not see prices is told none, and sees the goods', async () => {
   assert.equal(shown.price, 19600);
   await shop.as('store@lotos.example');
   assert.deepEqual(await listing(), { price: 0, stockLevel: shown.stockLevel });
-  await assert.rejects(on.offers(['3001']), /view-prices.*\(access\.action\)|\(access\.action\)/);
+  await assert.rejects(on.offers(['3001']), /\(access\.action\)/);
 });
 
 test('an order of exactly the limit is placed, a kopeck more waits for somebody who may', async () => {
@@ -407,7 +407,7 @@ test('an order on behalf: the client\'s prices, both names, both days', async (t
       return answer.text;
     };
     assert.match(await refused([...lines, { sku: '0983', quantity: 15 }]), /\(quantity\.multiple\)/);
-    assert.match(await refused([...lines, { sku: 'no-such-article', quantity: 1 }]), /no-such-article|\(product\.unknown\)/);
+    assert.match(await refused([...lines, { sku: 'no-such-article', quantity: 1 }]), /no-such-article.*\(/);
     assert.match(await refused([...lines, { sku: '7001', quantity: 500 }]), /\(stock\./);
     assert.match(await refused([{ sku: '3001', quantity: 1 }]), /\(order\.minimum\)/);
     const { orders: drafts } = await asSuper(() => shop.admin('{ orders(options: { filter: { state: { eq: "Draft" } } }) { totalItems } }'));
