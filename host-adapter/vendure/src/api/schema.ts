@@ -159,6 +159,7 @@ export const adminSchema = gql`
     employees
     reps
     bindings
+    absences
     contracts
     priceLists
     prices

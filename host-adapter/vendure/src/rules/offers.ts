@@ -2,6 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { ID, ProductVariant, RequestContext, TransactionalConnection } from '@vendure/core';
 import type { catalogue, types } from '@comptoir/node';
 import { MoreThanOrEqual } from 'typeorm';
+import { Access } from './access';
+import { Client } from './clients';
 import { Engine } from './engine';
 import { stateOf } from './request';
 
@@ -11,18 +13,28 @@ const TOGETHER = 500;
 export interface Seen {
   offer?: catalogue.Offer;
   taxMode?: types.TaxMode;
+  /** Whoever asks may not look at anything. */
+  barred?: boolean;
 }
 
 /** Offers for hooks that ask variant by variant. */
 @Injectable()
 export class Offers {
-  constructor(private engine: Engine, private connection: TransactionalConnection) {}
+  constructor(private engine: Engine, private access: Access, private connection: TransactionalConnection) {}
 
   /** `engine`: no client, Vendure answers by itself. Without an offer: the client does not see the variant. */
   async of(ctx: RequestContext, variantId: ID): Promise<Seen | 'engine'> {
     if (ctx.apiType !== 'shop') return 'engine';
     const client = await this.engine.client(ctx);
     if (!client) return 'engine';
+    // Whoever may not look sees nothing; whoever may not see prices sees the goods.
+    if ((await this.access.barred(ctx, client, 'view-catalogue')).length > 0) return { barred: true };
+    const seen = await this.seen(ctx, client, variantId);
+    const priceless = (await this.access.barred(ctx, client, 'view-prices')).length > 0;
+    return priceless && seen.offer ? { ...seen, offer: { ...seen.offer, price: undefined } } : seen;
+  }
+
+  private async seen(ctx: RequestContext, client: Client, variantId: ID): Promise<Seen> {
     const { offers } = stateOf(ctx);
     const key = (id: ID) => `${this.engine.contractOf(client) ?? ''}|${id}`;
     // Whoever asks meanwhile waits for the batch under way: it may answer him too.

@@ -1,6 +1,7 @@
 import { RequestContext } from '@vendure/core';
 import type { cart, catalogue, checkout, Decision, Facts, types } from '@comptoir/node';
 import type { Client } from './clients';
+import type { Known } from './directory';
 
 /** Facts of some variants for one client. */
 export interface Gathered {
@@ -14,6 +15,12 @@ export class RequestState {
   /** Counts decisions, for tests and telemetry. */
   decisions = 0;
   readonly clients = new Map<string, Promise<Client | undefined>>();
+  /** E-mails of customers, by user. */
+  readonly shoppers = new Map<string, Promise<string | undefined>>();
+  readonly staff = new Map<string, Promise<types.Actor>>();
+  readonly directories = new Map<string, Promise<Known>>();
+  /** What people may do, by who, for whom, and what. */
+  readonly access = new Map<string, Promise<types.Finding[]>>();
   readonly facts = new Map<string, Promise<Gathered>>();
   readonly carts = new Map<string, Promise<CartDecision>>();
   readonly places = new Map<string, Promise<PlaceDecision>>();

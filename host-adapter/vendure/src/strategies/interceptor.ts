@@ -2,6 +2,7 @@ import {
   ID, idsAreEqual, Injector, Order, OrderInterceptor, OrderLine, RequestContext, WillAddItemToOrderInput,
   WillAdjustOrderLineInput,
 } from '@vendure/core';
+import { Access } from '../rules/access';
 import { Engine, Wanted } from '../rules/engine';
 import { reprice } from '../rules/reprice';
 import { stateOf } from '../rules/request';
@@ -10,9 +11,11 @@ import { barring } from '../rules/words';
 /** Every way into the cart that the engine has passes here: refused in words, with code and remedy. */
 export class ComptoirInterceptor implements OrderInterceptor {
   private engine: Engine;
+  private access: Access;
 
   init(injector: Injector) {
     this.engine = injector.get(Engine);
+    this.access = injector.get(Access);
   }
 
   willAddItemToOrder(ctx: RequestContext, order: Order, { productVariant, quantity }: WillAddItemToOrderInput) {
@@ -52,6 +55,8 @@ export class ComptoirInterceptor implements OrderInterceptor {
   private async gate(ctx: RequestContext, order: Order, wanted: Wanted[], variantId: ID) {
     const client = await this.engine.client(ctx, order);
     if (!client) return this.engine.words(ctx).outsider();
+    const refusal = await this.access.refusal(ctx, client, 'edit-cart');
+    if (refusal) return refusal;
     const asked = wanted.find((line) => idsAreEqual(line.variantId, variantId));
     if (!asked) return undefined;
     // An import or a reorder was decided as a whole before its lines come here one by one.
