@@ -21,6 +21,7 @@ fn corrected(order: &str, language: Language) -> (Vec<u8>, Vec<Vec<String>>) {
         .expect("a sheet");
     let facts = synthetic::facts(5);
     let request = CartRequest {
+        payment: None,
         rows: sheet.rows.iter().map(import_row).collect(),
         ..synthetic::cart(0)
     };

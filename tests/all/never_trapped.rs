@@ -35,6 +35,7 @@ fn native() -> Native {
 
 fn evaluate(native: &Native, facts: &Facts, lines: &[Line]) -> CartAnswer {
     let request = CartRequest {
+        payment: None,
         lines: lines.to_vec(),
         ..synthetic::cart(0)
     };

@@ -108,6 +108,7 @@ fn reads(native: &Native, facts: &Facts, call: &Call) -> String {
     let warehouses = |far: bool| if far { vec!["far".to_owned()] } else { vec![] };
     let context = || cross(&synthetic::context());
     let cart = |lines: &[Line], rows: Vec<ImportRow>, far| CartRequest {
+        payment: None,
         lines: lines.to_vec(),
         rows,
         warehouses: warehouses(far),
@@ -146,6 +147,7 @@ fn reads(native: &Native, facts: &Facts, call: &Call) -> String {
                 net: Decimal::ZERO,
             });
             let request = PlaceRequest {
+                payment: None,
                 quote: Quote {
                     lines: quoted.collect(),
                     gross: Decimal::ZERO,

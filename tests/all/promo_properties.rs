@@ -50,6 +50,7 @@ fn ask(
     bonus: Option<BonusWish>,
 ) -> CartAnswer {
     let request = CartRequest {
+        payment: None,
         lines: lines.to_vec(),
         promo: promo.map(str::to_owned),
         bonus,

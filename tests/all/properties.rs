@@ -35,6 +35,7 @@ pub(crate) fn whole(quantity: i64) -> Decimal {
 
 fn evaluate(plain: &Native, facts: &Facts, lines: &[Line]) -> Value {
     let request = comptoir::contract::CartRequest {
+        payment: None,
         lines: lines.to_vec(),
         ..synthetic::cart(0)
     };

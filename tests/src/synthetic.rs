@@ -167,6 +167,7 @@ pub fn cart(lines: u32) -> CartRequest {
         )
     };
     CartRequest {
+        payment: None,
         contract: None,
         collected: None,
         warehouses: vec!["far".into()],
@@ -191,6 +192,7 @@ pub fn cart(lines: u32) -> CartRequest {
 #[must_use]
 pub fn place(lines: Vec<Line>, warehouses: Vec<String>) -> PlaceRequest {
     PlaceRequest {
+        payment: None,
         contract: None,
         collected: None,
         warehouses,

@@ -44,6 +44,7 @@ impl MemoryShop {
         let skus = wanted(&lines, &rows);
         let facts = self.state().facts(&who.buyer, context.local_date, &skus)?;
         let request = CartRequest {
+            payment: None,
             contract: None,
             collected: None,
             warehouses: Vec::new(),

@@ -33,6 +33,7 @@ impl MemoryShop {
         let skus = wanted(&cart.lines, &[]);
         let context = self.context(who, key);
         let request = PlaceRequest {
+            payment: None,
             contract: None,
             collected: None,
             warehouses: Vec::new(),

@@ -204,6 +204,7 @@ fn decide(
         })
         .collect();
     let cart = CartRequest {
+        payment: None,
         contract: None,
         collected: None,
         warehouses: vec![],
@@ -232,6 +233,7 @@ fn decide(
         redeemed: request.bonus.map(Decimal::from),
     };
     let place = PlaceRequest {
+        payment: None,
         contract: None,
         collected: None,
         warehouses: vec![],

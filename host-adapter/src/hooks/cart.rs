@@ -118,6 +118,7 @@ pub(super) fn input(context: &Context, facts: &Facts, request: &CartRequest) -> 
         size::rows(&request.rows),
         request.accepted_repairs.len().saturating_mul(4),
         size::delivery(request.delivery.as_ref()),
+        request.payment.as_ref().map_or(0, String::len),
         request.promo.as_ref().map_or(0, String::len),
         size::extra(&request.extra),
     ])

@@ -32,6 +32,7 @@ impl Checkout<'_> {
             size::lines(&request.lines),
             size::quoted(&request.quote.lines),
             size::delivery(request.delivery.as_ref()),
+            request.payment.as_ref().map_or(0, String::len),
             request.promo.as_ref().map_or(0, String::len),
             size::extra(&request.extra),
         ]);

@@ -138,6 +138,7 @@ fn quote(arguments: &Arguments, comptoir: &Comptoir, shop: Shop) -> Result<Quote
         .collect();
     let facts = shop.facts(&arguments.buyer, day, Wanted::Keys(&keys))?;
     let request = CartRequest {
+        payment: None,
         contract: arguments.contract.clone(),
         collected: None,
         warehouses: arguments.warehouses.clone(),

@@ -211,7 +211,12 @@ fn gate<T>(
     for finding in order_details::missing(policy, &details, said) {
         findings.push(finding);
     }
-    let choice = said.map(|choice| order_details::prefill(policy, kept, choice));
+    let mut choice = said.map(|choice| order_details::prefill(policy, kept, choice));
+    let payment = request.payment.as_ref();
+    if let (Some(choice), Some(payment)) = (&mut choice, payment.filter(|it| !it.trim().is_empty()))
+    {
+        choice.payment = Some(payment.clone());
+    }
     let delivery = choice.as_ref().and_then(|choice| {
         delivery::decide(
             policy,
@@ -223,11 +228,9 @@ fn gate<T>(
             &mut findings,
         )
     });
-    if let Some(choice) = &choice
-        && let Some(finding) = payment_on_behalf::decide(&policy.rep, context, choice)
-    {
-        findings.push(finding);
-    }
+    payment_on_behalf::decide(&policy.rep, context, payment, said)
+        .into_iter()
+        .for_each(|finding| findings.push(finding));
     let mut used_then = Vec::new();
     let deferred = request.collected.and_then(|collected| {
         deferred::decide(

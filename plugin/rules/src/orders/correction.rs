@@ -75,6 +75,7 @@ pub(super) fn correct(
         accepted_repairs: Vec::new(),
         collected: None,
         delivery: None,
+        payment: None,
         promo: None,
         bonus: None,
         detail: Detail::Price,

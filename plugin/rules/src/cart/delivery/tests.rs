@@ -165,6 +165,7 @@ fn cart_of(
         bonus: None,
         detail: Detail::Price,
         extra: vec![],
+        payment: None,
         agreed: Vec::new(),
     };
     evaluate(&policy, &context(), facts, &request)
@@ -183,6 +184,7 @@ fn placed(
 ) -> PlaceAnswer {
     let policy = crate::policy::load(policy).unwrap().policy;
     let request = PlaceRequest {
+        payment: None,
         contract: None,
         collected: None,
         warehouses: Vec::new(),

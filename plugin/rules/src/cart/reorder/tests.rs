@@ -162,6 +162,7 @@ fn request(lines: Vec<Line>, extra: Vec<ExtraField>) -> CartRequest {
         bonus: None,
         detail: Detail::Price,
         extra,
+        payment: None,
         agreed: Vec::new(),
     }
 }
@@ -450,6 +451,7 @@ fn fields_travel_from_the_earlier_order_into_the_draft() {
     assert_eq!(copy.extra, of_document);
 
     let order = |lines, extra| PlaceRequest {
+        payment: None,
         contract: None,
         collected: None,
         warehouses: vec![],

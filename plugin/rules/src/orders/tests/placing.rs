@@ -19,6 +19,7 @@ fn checkout(desk: &Desk, paid: Number) -> PlaceAnswer {
         request_id: "r".into(),
     };
     let request = PlaceRequest {
+        payment: None,
         contract: None,
         collected: None,
         warehouses: vec![],
