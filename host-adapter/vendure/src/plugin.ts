@@ -1,25 +1,35 @@
 import {
   defaultFulfillmentProcess, defaultOrderProcess, PluginCommonModule, Type, VendurePlugin,
 } from '@vendure/core';
+import { concatAST } from 'graphql';
 import { AdminResolver } from './api/admin';
+import { AuditResolver, auditSchema } from './api/audit';
 import { adminSchema, shopSchema } from './api/schema';
 import { OrderResolver, ShopResolver } from './api/shop';
 import * as entities from './entities';
 import { customFields } from './entities/custom-fields';
 import { Loader } from './load/loader';
 import { ComptoirOptions, COMPTOIR_OPTIONS } from './options';
+import { Audit } from './rules/audit';
 import { Basket } from './rules/basket';
+import { Calendar } from './rules/calendar';
 import { Clients } from './rules/clients';
+import { Due } from './rules/due';
 import { Engine } from './rules/engine';
 import { Gatherer } from './rules/gather';
+import { Grants } from './rules/grants';
+import { Holding } from './rules/holding';
 import { Life } from './rules/life';
+import { Locks } from './rules/locks';
 import { Offers } from './rules/offers';
+import { Placing } from './rules/placing';
 import { comptoirFulfillmentProcess } from './strategies/fulfillment-process';
 import { ComptoirInterceptor } from './strategies/interceptor';
 import { comptoirOrderProcess } from './strategies/order-process';
 import { comptoirPaymentChecker, comptoirShippingChecker, onAccountHandler } from './strategies/payment';
 import { ComptoirChangedPrice, ComptoirListingPrice, ComptoirOrderItemPrice, ComptoirTaxLines } from './strategies/prices';
-import { ComptoirStockDisplay, ComptoirStockLocations } from './strategies/stock';
+import { ComptoirStockAllocation, ComptoirStockDisplay, ComptoirStockLocations } from './strategies/stock';
+import { dueTask } from './tasks/due';
 
 /**
  * B2B rules in a Vendure shop: `plugins: [ComptoirPlugin.init({ policy: 'policy.toml' })]`.
@@ -33,9 +43,10 @@ import { ComptoirStockDisplay, ComptoirStockLocations } from './strategies/stock
   providers: [
     { provide: COMPTOIR_OPTIONS, useFactory: () => ComptoirPlugin.options },
     Basket, Clients, Engine, Gatherer, Life, Loader, Offers,
+    Audit, Calendar, Due, Grants, Holding, Locks, Placing,
   ],
   shopApiExtensions: { schema: shopSchema, resolvers: [ShopResolver, OrderResolver] },
-  adminApiExtensions: { schema: adminSchema, resolvers: [AdminResolver] },
+  adminApiExtensions: { schema: () => concatAST([adminSchema, auditSchema]), resolvers: [AdminResolver, AuditResolver] },
   configuration: (config) => {
     for (const [entity, fields] of Object.entries(customFields)) {
       const kept = config.customFields as Record<string, typeof fields>;
@@ -45,6 +56,7 @@ import { ComptoirStockDisplay, ComptoirStockLocations } from './strategies/stock
     orderOptions.orderInterceptors = [...(orderOptions.orderInterceptors ?? []), new ComptoirInterceptor()];
     orderOptions.orderItemPriceCalculationStrategy = new ComptoirOrderItemPrice();
     orderOptions.changedPriceHandlingStrategy = new ComptoirChangedPrice();
+    orderOptions.stockAllocationStrategy = new ComptoirStockAllocation(orderOptions.stockAllocationStrategy);
     orderOptions.process = [...(orderOptions.process ?? [defaultOrderProcess]), comptoirOrderProcess];
     catalogOptions.productVariantPriceCalculationStrategy = new ComptoirListingPrice(
       catalogOptions.productVariantPriceCalculationStrategy,
@@ -53,6 +65,7 @@ import { ComptoirStockDisplay, ComptoirStockLocations } from './strategies/stock
     if (ComptoirPlugin.options.showQuantities ?? true) {
       catalogOptions.stockDisplayStrategy = new ComptoirStockDisplay();
     }
+    config.schedulerOptions.tasks = [...(config.schedulerOptions.tasks ?? []), dueTask];
     taxOptions.taxLineCalculationStrategy = new ComptoirTaxLines();
     shippingOptions.process = [
       ...(shippingOptions.process ?? [defaultFulfillmentProcess]), comptoirFulfillmentProcess,

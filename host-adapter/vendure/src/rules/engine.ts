@@ -8,7 +8,7 @@ import { same, toDecimal, toMinor } from '../money';
 import { ComptoirOptions, COMPTOIR_OPTIONS, loggerCtx } from '../options';
 import { Client, Clients } from './clients';
 import { Gatherer } from './gather';
-import { CartDecision, once, PlaceDecision, stateOf } from './request';
+import { CartDecision, Gathered, once, PlaceDecision, stateOf } from './request';
 import { Words } from './words';
 
 /** A line as the rules are asked about it. */
@@ -42,12 +42,13 @@ export class Engine implements OnModuleInit {
     return this.options.now?.() ?? Date.now();
   }
 
-  context(client: Client): types.Context {
+  /** `requestId`: the effects' keys derive from it, so what is done once has one. */
+  context(client: Client, requestId: string = randomUUID()): types.Context {
     return this.comptoir.context({
       acting: client.acting,
       principal: client.employee.outlet.account,
       instant: this.now(),
-      requestId: randomUUID(),
+      requestId,
     });
   }
 
@@ -112,19 +113,21 @@ export class Engine implements OnModuleInit {
     });
   }
 
-  /** Placing what the engine shows: its own figures are the quote. */
-  place(ctx: RequestContext, client: Client, order: Order): Promise<PlaceDecision> {
+  /** Placing what the engine shows: its own figures are the quote. A preview, unless `on` and `context` are given. */
+  place(
+    ctx: RequestContext, client: Client, order: Order,
+    { on, context }: { on?: Gathered; context?: types.Context } = {},
+  ): Promise<PlaceDecision> {
     const lines = order.lines.filter(({ quantity }) => quantity > 0);
     const contract = this.contractOf(client, order);
     const quote = {
       lines: lines.map((line) => ({ quantity: String(line.quantity), net: toDecimal(line.listPrice) })),
       gross: toDecimal(order.subTotalWithTax),
     };
-    const key = JSON.stringify([contract, lines.map(({ productVariantId }) => productVariantId), quote]);
-    return once(stateOf(ctx).places, key, async () => {
-      const gathered = await this.gatherer.facts(ctx, client, lines.map(({ productVariant }) => productVariant.id));
+    const decide = async () => {
+      const gathered = on ?? await this.gatherer.facts(ctx, client, lines.map(({ productVariant }) => productVariant.id));
       stateOf(ctx).decisions += 1;
-      const decision = this.comptoir.checkout.place(this.context(client), gathered.facts, {
+      const decision = this.comptoir.checkout.place(context ?? this.context(client), gathered.facts, {
         contract,
         warehouses: farWarehouses(gathered.facts),
         lines: lines.map(({ productVariant, quantity }) => ({ sku: productVariant.sku, quantity: String(quantity), extra: [] })),
@@ -135,7 +138,10 @@ export class Engine implements OnModuleInit {
         detail: 'price',
       });
       return { decision, gathered };
-    });
+    };
+    if (on) return decide();
+    const key = JSON.stringify([contract, lines.map(({ productVariantId }) => productVariantId), quote]);
+    return once(stateOf(ctx).places, key, decide);
   }
 
   /** Only where the policy has methods of delivery: the engine's shipping method bears the policy's id. */

@@ -1,10 +1,11 @@
 import { Injector, LanguageCode, PaymentMethodEligibilityChecker, PaymentMethodHandler, ShippingEligibilityChecker } from '@vendure/core';
 import { Engine } from '../rules/engine';
-import { whyNotPlaced } from './order-process';
+import { Placing } from '../rules/placing';
 
 const english = (value: string) => [{ languageCode: LanguageCode.en, value }];
 
 let engine: Engine;
+let placing: Placing;
 
 /** Nothing is paid for an order that would not be placed. Attach it to every payment method. */
 export const comptoirPaymentChecker = new PaymentMethodEligibilityChecker({
@@ -12,12 +13,12 @@ export const comptoirPaymentChecker = new PaymentMethodEligibilityChecker({
   description: english('Comptoir: the order may be placed under the rules'),
   args: {},
   init(injector: Injector) {
-    engine = injector.get(Engine);
+    placing = injector.get(Placing);
   },
   async check(ctx, order) {
     // In the cart the method may be listed; paying comes later, and is asked about again.
     if (order.state !== 'ArrangingPayment') return true;
-    return (await whyNotPlaced(engine, ctx, order)) ?? true;
+    return (await placing.mayPay(ctx, order)) ?? true;
   },
 });
 

@@ -1,8 +1,9 @@
 import {
-  AvailableStock, ID, Injector, MultiChannelStockLocationStrategy, ProductVariant, RequestContext, StockDisplayStrategy,
-  StockLevel,
+  AvailableStock, ID, Injector, LocationWithQuantity, MultiChannelStockLocationStrategy, Order, OrderLine, ProductVariant,
+  RequestContext, StockAllocationStrategy, StockDisplayStrategy, StockLevel, StockLocation,
 } from '@vendure/core';
 import { Offers } from '../rules/offers';
+import { Placing } from '../rules/placing';
 
 /**
  * What a client may have of a variant is what he is shown: the engine clamps to it by itself, and nothing that
@@ -21,6 +22,45 @@ export class ComptoirStockLocations extends MultiChannelStockLocationStrategy {
     if (seen === 'engine') return super.getAvailableStock(ctx, variantId, levels);
     const visible = Math.floor(Number(seen.offer?.visible ?? 0));
     return { stockOnHand: visible, stockAllocated: 0 };
+  }
+
+  /**
+   * What is free at each location in turn; the rest at the first one. Goods of a reservation past its time count as free
+   * before Vendure has released them, and what was granted is set aside whole.
+   */
+  override async forAllocation(
+    ctx: RequestContext, locations: StockLocation[], orderLine: OrderLine, quantity: number,
+  ): Promise<LocationWithQuantity[]> {
+    const levels = await this.connection.getRepository(ctx, StockLevel).find({
+      where: { productVariantId: orderLine.productVariantId },
+    });
+    let rest = quantity;
+    const taken = locations.map((location) => {
+      const level = levels.find(({ stockLocationId }) => String(stockLocationId) === String(location.id));
+      const free = level ? Math.max(0, level.stockOnHand - level.stockAllocated) : 0;
+      const here = Math.min(rest, free);
+      rest -= here;
+      return { location, quantity: here };
+    });
+    if (rest > 0 && taken[0]) taken[0].quantity += rest;
+    return taken.filter((one) => one.quantity > 0);
+  }
+}
+
+/** Vendure sets goods aside when the rules do: at placing, as the order is confirmed, or as its payment is seen. */
+export class ComptoirStockAllocation implements StockAllocationStrategy {
+  private placing: Placing;
+
+  /** `engines`: what the shop had configured, for orders that the rules do not place. */
+  constructor(private engines: StockAllocationStrategy) {}
+
+  async init(injector: Injector) {
+    this.placing = injector.get(Placing);
+    await this.engines.init?.(injector);
+  }
+
+  shouldAllocateStock(ctx: RequestContext, from: string, to: string, order: Order): boolean | Promise<boolean> {
+    return this.placing.holds(ctx, order) ?? this.engines.shouldAllocateStock(ctx, from as never, to as never, order);
   }
 }
 
