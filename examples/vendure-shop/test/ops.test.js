@@ -2,12 +2,13 @@
 // What is committed: once, whole, under the facts it rests on, with its record in the audit; and what timers do.
 
 const assert = require('node:assert/strict');
-const { spawnSync } = require('node:child_process');
+const { fork, spawnSync } = require('node:child_process');
 const fs = require('node:fs');
 const os = require('node:os');
 const path = require('node:path');
 const { after, before, test } = require('node:test');
 const { fromPlugin, later, NOW, plugin, seedShop, startShop } = require('./server');
+const { outages } = require('./outages');
 const { callsOf } = require('./queries');
 
 const { LanguageCode, PaymentMethodHandler, TransactionalConnection } = fromPlugin('@vendure/core');
@@ -108,14 +109,17 @@ function watch(each) {
   return seen;
 }
 
+/** A fact moves that the decision rests on and its figures do not: nobody buys so many. */
+const touch = (amount) => async (ctx) => {
+  const rows = shop.server.app.get(TransactionalConnection).getRepository(ctx, PriceRow);
+  const { priceList } = await rows.findOne({ where: { sku: '1204' }, relations: ['priceList'] });
+  const row = await rows.findOne({ where: { sku: '1204', fromQuantity: '500000' } });
+  await rows.save(Object.assign(row ?? new PriceRow({ sku: '1204', priceList, fromQuantity: '500000' }), { amount }));
+};
+
 test('a fact that moves while a payment is taken: decided anew, and placed where that still may be', async () => {
   await arrange(ANNA, '1204', 20);
-  meanwhile = async (ctx) => {
-    const rows = shop.server.app.get(TransactionalConnection).getRepository(ctx, PriceRow);
-    const row = await rows.findOne({ where: { sku: '1204' }, relations: ['priceList'] });
-    // Nobody buys so many: the price stays, what it rests on does not.
-    await rows.save(new PriceRow({ sku: '1204', priceList: row.priceList, fromQuantity: '500000', amount: '1.00' }));
-  };
+  meanwhile = touch('1.00');
   const seen = watch();
   const placed = await on.pay('meddled');
   seen.stop();
@@ -303,6 +307,26 @@ test('cancelled in Vendure: the rules follow, and the goods are free again', asy
   assert.equal(cancelOrder.state, 'Cancelled', JSON.stringify(cancelOrder));
   assert.equal((await on.adminOrder(placed.id)).b2bOrder.order, 'cancelled');
   assert.deepEqual(await stock('9001'), free);
+});
+
+outages(() => ({
+  shop, on, engine, records, policy: path.resolve(__dirname, '../../../fixtures/policies/office-supplies.toml'),
+  ...fromPlugin('@comptoir/node'),
+  async pay() {
+    meanwhile = touch('2.00');
+    try {
+      return await on.pay('meddled');
+    } finally {
+      meanwhile = undefined;
+    }
+  },
+}));
+
+test('a policy that is refused keeps the shop from starting, and says where', async () => {
+  const child = fork(path.join(__dirname, 'stories/refused.js'));
+  const { answers, error } = await new Promise((resolve) => { child.once('message', resolve); });
+  assert.equal(answers, undefined);
+  assert.match(error, /policy\.toml:4:\d+: .*`colour`/);
 });
 
 test('the audit is one chain, and `comptoir audit verify` reads it', async () => {

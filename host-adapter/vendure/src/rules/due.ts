@@ -4,7 +4,7 @@ import { OrderFields } from '../entities/custom-fields';
 import { loggerCtx } from '../options';
 import { Calendar } from './calendar';
 import { Engine } from './engine';
-import { Life } from './life';
+import { Life, since } from './life';
 import { Locks } from './locks';
 
 /** Orders read at once. */
@@ -70,9 +70,8 @@ export class Due {
     const client = await this.engine.client(ctx, order);
     if (!client) throw new Error('whoever ordered is no client any more');
     const facts = this.life.facts(order, client);
-    const since = Math.min(...facts.timers.map((timer) => timer.since));
     const context = this.engine.context({ ...client, acting: { id: 'timer', kind: 'system' } });
-    const { answer } = this.engine.comptoir.orders.due(context, [facts], await this.calendar.working(ctx, now, since));
+    const { answer } = this.engine.comptoir.orders.due(context, [facts], await this.calendar.working(ctx, now, since(facts)));
     for (const { event, key } of answer.due) {
       const fired = await this.life.ask(ctx, order, event, { key });
       await this.life.apply(ctx, order, fired.answer);

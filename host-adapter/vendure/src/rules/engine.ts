@@ -1,7 +1,7 @@
 import { Inject, Injectable, OnModuleInit } from '@nestjs/common';
 import { ID, Logger, Order, OrderLine, RequestContext } from '@vendure/core';
-import { Comptoir, Texts } from '@comptoir/node';
-import type { cart, catalogue, Language, types } from '@comptoir/node';
+import { Comptoir, ComptoirError, Texts } from '@comptoir/node';
+import type { cart, catalogue, Language, PolicyIssue, types } from '@comptoir/node';
 import { randomUUID } from 'node:crypto';
 import { OrderFields } from '../entities/custom-fields';
 import { same, toDecimal, toMinor } from '../money';
@@ -33,7 +33,11 @@ export class Engine implements OnModuleInit {
   /** A policy that is refused keeps the shop from starting: nothing is sold without rules. */
   async onModuleInit() {
     const { policy, limits, compilation } = this.options;
-    this.comptoir = await Comptoir.activate({ policy, limits, compilation });
+    try {
+      this.comptoir = await Comptoir.activate({ policy, limits, compilation });
+    } catch (error) {
+      throw error instanceof ComptoirError ? new Error(explained(error)) : error;
+    }
     const { number, policy: { name, digest } } = this.comptoir.generation;
     Logger.info(`policy ${name} (sha256 ${digest.slice(0, 12)}…), generation ${number}`, loggerCtx);
   }
@@ -187,4 +191,11 @@ function lineSum(line: OrderLine): number {
 /** All that is not the home warehouse: a Vendure shop sells from every location of its channel. */
 function farWarehouses({ stock, buyer }: { stock: { warehouses: string[] }; buyer: { homeWarehouse?: number | null } }): string[] {
   return stock.warehouses.filter((_, index) => index !== (buyer.homeWarehouse ?? 0));
+}
+
+/** A refused policy with each of its mistakes, where it stands and what would be right. */
+function explained({ message, details }: ComptoirError): string {
+  const issues = ((details.issues ?? []) as PolicyIssue[]).map(({ file, line, column, message: what, expected }) =>
+    `${[file, line, column].filter((part) => part != null).join(':')}: ${what}${expected ? `; expected ${expected}` : ''}`);
+  return [message, ...issues].join('\n');
 }

@@ -15,6 +15,7 @@ import { Gatherer } from './gather';
 import { Holding } from './holding';
 import { Locks } from './locks';
 import { Moving, steady } from './steady';
+import { orRefused } from './outage';
 import { MOVING } from './own-words';
 import { once, stateOf } from './request';
 
@@ -139,7 +140,9 @@ export class Life implements OnModuleInit {
   ): Promise<Fired> {
     const key = more.key ?? randomUUID();
     const { fired } = stateOf(ctx);
-    return once(fired, `${order.id}|${key}`, () => this.decide(ctx, order, event, { ...more, key })).catch((error) => {
+    return once(fired, `${order.id}|${key}`, () => orRefused(
+      this.engine, ctx, 'an event of an order', () => this.decide(ctx, order, event, { ...more, key }),
+    )).catch((error) => {
       fired.delete(`${order.id}|${key}`);
       throw error instanceof Moving ? new UserInputError(this.engine.words(ctx).own(MOVING)) : error;
     });
@@ -161,7 +164,7 @@ export class Life implements OnModuleInit {
     const history = {
       largest: await this.largest(ctx, order, (order.customFields as OrderFields).comptoirEntity), currency: kept.currency,
     };
-    const working = await this.calendar.working(ctx, this.engine.now());
+    const working = await this.calendar.working(ctx, this.engine.now(), since(kept));
     const { decision } = await steady(
       () => this.gatherer.fresh(ctx, client, variants),
       ({ facts }) => this.engine.comptoir.orders.fire(
@@ -261,6 +264,11 @@ function paidOf(order: Order): number {
   return (order.payments ?? [])
     .filter(({ state }) => state === 'Settled')
     .reduce((sum, { amount }) => sum + amount, 0);
+}
+
+/** Since when its timers run: working time counts from then on. */
+export function since({ timers }: { timers: orders.Timer[] }): number | undefined {
+  return timers.length === 0 ? undefined : Math.min(...timers.map((timer) => timer.since));
 }
 
 /** Of an order's life, what is asked of many orders at once. */

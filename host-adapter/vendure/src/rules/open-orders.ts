@@ -1,4 +1,4 @@
-import { ID, Order, OrderLine, RequestContext, TransactionalConnection } from '@vendure/core';
+import { FulfillmentLine, ID, Order, OrderLine, RequestContext, TransactionalConnection } from '@vendure/core';
 import type { facts } from '@comptoir/node';
 import { OrderFields } from '../entities/custom-fields';
 import { toDecimal } from '../money';
@@ -36,20 +36,34 @@ export async function setAside(
   connection: TransactionalConnection, ctx: RequestContext, entity: string, ids: string[], now: Date,
 ): Promise<{ own: Map<string, number>; expired: Map<string, number> }> {
   if (ids.length === 0) return { own: new Map(), expired: new Map() };
-  const held = () => connection.getRepository(ctx, OrderLine).createQueryBuilder('line')
+  const until = 'order.customFields.comptoirHeldUntil';
+  const lines = connection.getRepository(ctx, OrderLine).createQueryBuilder('line');
+  // What is in a fulfillment has left stock already.
+  const picked = lines.subQuery().select('SUM(picked.quantity)').from(FulfillmentLine, 'picked')
+    .innerJoin('picked.fulfillment', 'fulfillment')
+    .where('picked.orderLineId = line.id').andWhere('fulfillment.state != :cancelled');
+  const rows = await lines
     .innerJoin('line.order', 'order')
     .select('line.productVariantId', 'variant')
-    .addSelect('SUM(line.quantity)', 'quantity')
-    .where('order.customFields.comptoirHeld = :held', { held: true })
-    .andWhere('order.state IN (:...open)', { open: OPEN })
-    .andWhere('line.productVariantId IN (:...ids)', { ids })
-    .groupBy('line.productVariantId');
-  const until = 'order.customFields.comptoirHeldUntil';
-  const own = await held().andWhere('order.customFields.comptoirEntity = :entity', { entity })
-    .andWhere(`(${until} IS NULL OR ${until} > :now)`, { now })
-    .getRawMany<{ variant: ID; quantity: string | number }>();
-  const expired = await held().andWhere(`${until} <= :now`, { now })
-    .getRawMany<{ variant: ID; quantity: string | number }>();
-  const byVariant = (rows: typeof own) => new Map(rows.map(({ variant, quantity }) => [String(variant), Number(quantity)]));
-  return { own: byVariant(own), expired: byVariant(expired) };
+    .addSelect('order.customFields.comptoirEntity', 'entity')
+    .addSelect(`CASE WHEN ${until} <= :now THEN 1 ELSE 0 END`, 'over')
+    .addSelect(`SUM(line.quantity - COALESCE(${picked.getQuery()}, 0))`, 'quantity')
+    .where('order.customFields.comptoirHeld = :held')
+    .andWhere('order.state IN (:...open)')
+    .andWhere('line.productVariantId IN (:...ids)')
+    .andWhere(`(order.customFields.comptoirEntity = :entity OR ${until} <= :now)`)
+    .setParameters({ cancelled: 'Cancelled', now, held: true, open: OPEN, ids, entity })
+    .groupBy('line.productVariantId')
+    .addGroupBy('order.customFields.comptoirEntity')
+    .addGroupBy('over')
+    .getRawMany<{ variant: ID; entity: string; over: string | number; quantity: string | number }>();
+  const sum = (of: typeof rows) => of.reduce(
+    (sums, { variant, quantity }) => sums.set(String(variant), (sums.get(String(variant)) ?? 0) + Number(quantity)),
+    new Map<string, number>(),
+  );
+  const isOver = ({ over }: { over: string | number }) => Number(over) === 1;
+  return {
+    own: sum(rows.filter((row) => row.entity === entity && !isOver(row))),
+    expired: sum(rows.filter(isOver)),
+  };
 }

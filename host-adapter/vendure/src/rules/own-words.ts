@@ -20,3 +20,9 @@ export const CONFLICT: Message = {
   ru: 'Под этим ключом раньше было другое желание; ничего не сделано. → для каждого желания нужен свой ключ (comptoir.key)',
   it: 'Con questa chiave era già arrivata un’altra richiesta; non è stato fatto nulla. → usare una chiave per ogni richiesta (comptoir.key)',
 };
+
+export const UNAVAILABLE: Message = {
+  en: 'The shop can’t check its rules just now; nothing was done. → try again in a moment (comptoir.unavailable)',
+  ru: 'Магазин сейчас не может проверить свои правила; ничего не сделано. → попробуйте ещё раз чуть позже (comptoir.unavailable)',
+  it: 'Il negozio non può verificare le sue regole in questo momento; non è stato fatto nulla. → riprovare tra poco (comptoir.unavailable)',
+};

@@ -10,6 +10,7 @@ import { Holding } from './holding';
 import { Life } from './life';
 import { Locks } from './locks';
 import { MOVING, REPEATED } from './own-words';
+import { orClosed } from './outage';
 import { forget, PlaceDecision, stateOf } from './request';
 import { moved, Moving, steady } from './steady';
 import { barring } from './words';
@@ -39,12 +40,16 @@ export class Placing {
   async preview(ctx: RequestContext, order: Order): Promise<string | undefined> {
     const client = await this.engine.client(ctx, order);
     if (!client) return this.engine.words(ctx).outsider();
-    return this.refusal(ctx, order, await this.engine.place(ctx, client, order));
+    return this.closed(ctx, async () => this.refusal(ctx, order, await this.engine.place(ctx, client, order)));
+  }
+
+  private closed(ctx: RequestContext, work: () => Promise<string | undefined>): Promise<string | undefined> {
+    return orClosed(this.engine, ctx, 'placing', work, (text) => text);
   }
 
   /** Before a payment is taken: undefined, and what was decided holds until the transaction ends. */
   async mayPay(ctx: RequestContext, order: Order): Promise<string | undefined> {
-    return this.locks.inTransaction(ctx) ? this.decide(ctx, order) : this.preview(ctx, order);
+    return this.locks.inTransaction(ctx) ? this.closed(ctx, () => this.decide(ctx, order)) : this.preview(ctx, order);
   }
 
   private async decide(ctx: RequestContext, order: Order): Promise<string | undefined> {
@@ -106,7 +111,7 @@ export class Placing {
       const { factsUsed } = placement.decision.answer.verdict;
       if (!moved(placement.gathered.facts, now.facts, factsUsed)) return;
     }
-    const refusal = await this.decide(ctx, order);
+    const refusal = await this.closed(ctx, () => this.decide(ctx, order));
     if (refusal !== undefined) stateOf(ctx).placing.set(order.code, refusal);
   }
 

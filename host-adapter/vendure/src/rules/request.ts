@@ -25,7 +25,7 @@ export class RequestState {
   readonly placing = new Map<string, Placement | string>();
   /** Offers seen, by contract and variant; and the batch under way. */
   readonly offers: {
-    seen: Map<string, { offer?: catalogue.Offer; taxMode?: types.TaxMode }>;
+    seen: Map<string, { offer?: catalogue.Offer; taxMode?: types.TaxMode; unknown?: boolean }>;
     pending?: Promise<void>;
   } = { seen: new Map() };
   /** Quantities that an import or a reorder had accepted already, by article. */

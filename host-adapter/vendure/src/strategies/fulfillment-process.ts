@@ -1,4 +1,4 @@
-import { FulfillmentProcess, idsAreEqual, Injector, Order, RequestContext, Fulfillment } from '@vendure/core';
+import { FulfillmentProcess, idsAreEqual, Injector, Order, RequestContext, Fulfillment, UserInputError } from '@vendure/core';
 import type { orders } from '@comptoir/node';
 import { OrderFields } from '../entities/custom-fields';
 import { Holding } from '../rules/holding';
@@ -54,8 +54,14 @@ export const comptoirFulfillmentProcess: FulfillmentProcess<string> = {
       return undefined;
     }
     return each(ctx, orders, fulfillment, to, async (order, event) => {
-      const { refusal } = await life.ask(ctx, order, event, { key: `fulfillment-${fulfillment.id}-${to}` });
-      return refusal || undefined;
+      try {
+        const { refusal } = await life.ask(ctx, order, event, { key: `fulfillment-${fulfillment.id}-${to}` });
+        return refusal || undefined;
+      } catch (error) {
+        // No answer is no permission; the text says so.
+        if (error instanceof UserInputError) return error.message;
+        throw error;
+      }
     });
   },
 

@@ -3,6 +3,7 @@ import {
   WillAdjustOrderLineInput,
 } from '@vendure/core';
 import { Engine, Wanted } from '../rules/engine';
+import { orClosed, orDegraded } from '../rules/outage';
 import { reprice } from '../rules/reprice';
 import { stateOf } from '../rules/request';
 import { barring } from '../rules/words';
@@ -44,12 +45,21 @@ export class ComptoirInterceptor implements OrderInterceptor {
       variantId: productVariant.id, sku: productVariant.sku, quantity,
     }));
     if (wanted.length > 0) {
-      const { decision } = await this.engine.cart(ctx, client, order, wanted);
-      reprice(stays, decision.answer);
+      await orDegraded('removing a line', async () => {
+        const { decision } = await this.engine.cart(ctx, client, order, wanted);
+        reprice(stays, decision.answer);
+      }, () => undefined);
     }
   }
 
-  private async gate(ctx: RequestContext, order: Order, wanted: Wanted[], variantId: ID) {
+  private gate(ctx: RequestContext, order: Order, wanted: Wanted[], variantId: ID) {
+    return orClosed(
+      this.engine, ctx, 'filling the cart', () => this.decide(ctx, order, wanted, variantId),
+      (text): string | undefined => text,
+    );
+  }
+
+  private async decide(ctx: RequestContext, order: Order, wanted: Wanted[], variantId: ID): Promise<string | undefined> {
     const client = await this.engine.client(ctx, order);
     if (!client) return this.engine.words(ctx).outsider();
     const asked = wanted.find((line) => idsAreEqual(line.variantId, variantId));

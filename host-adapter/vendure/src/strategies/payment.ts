@@ -1,5 +1,6 @@
 import { Injector, LanguageCode, PaymentMethodEligibilityChecker, PaymentMethodHandler, ShippingEligibilityChecker } from '@vendure/core';
 import { Engine } from '../rules/engine';
+import { orDegraded } from '../rules/outage';
 import { Placing } from '../rules/placing';
 
 const english = (value: string) => [{ languageCode: LanguageCode.en, value }];
@@ -33,8 +34,10 @@ export const comptoirShippingChecker = new ShippingEligibilityChecker({
   async check(ctx, order, { method }) {
     const client = await engine.client(ctx, order);
     if (!client) return false;
-    const { methods } = engine.comptoir.delivery.listMethods();
-    return methods.length === 0 || methods.some(({ id }) => id === method);
+    return orDegraded('a method of delivery', async () => {
+      const { methods } = engine.comptoir.delivery.listMethods();
+      return methods.length === 0 || methods.some(({ id }) => id === method);
+    }, () => false);
   },
 });
 

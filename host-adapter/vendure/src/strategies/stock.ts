@@ -5,6 +5,9 @@ import {
 import { Offers } from '../rules/offers';
 import { Placing } from '../rules/placing';
 
+/** As much as any order may ask for. */
+const UNKNOWN = 2 ** 31 - 1;
+
 /**
  * What a client may have of a variant is what he is shown: the engine clamps to it by itself, and nothing that
  * it answers tells the real stock. Allocation and sale go by the engine's own strategy.
@@ -20,6 +23,8 @@ export class ComptoirStockLocations extends MultiChannelStockLocationStrategy {
   override async getAvailableStock(ctx: RequestContext, variantId: ID, levels: StockLevel[]): Promise<AvailableStock> {
     const seen = await this.offers.of(ctx, variantId);
     if (seen === 'engine') return super.getAvailableStock(ctx, variantId, levels);
+    // Nobody knows how much: whoever fills or places a cart is told so, and not that there is none.
+    if (seen.unknown) return { stockOnHand: UNKNOWN, stockAllocated: 0 };
     const visible = Math.floor(Number(seen.offer?.visible ?? 0));
     return { stockOnHand: visible, stockAllocated: 0 };
   }
