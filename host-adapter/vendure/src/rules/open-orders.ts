@@ -1,5 +1,6 @@
 import { FulfillmentLine, ID, Order, OrderLine, RequestContext, TransactionalConnection } from '@vendure/core';
 import type { facts } from '@comptoir/node';
+import type { SelectQueryBuilder } from 'typeorm';
 import { OrderFields } from '../entities/custom-fields';
 import { toDecimal } from '../money';
 
@@ -28,6 +29,14 @@ export async function liveOrders(
   });
 }
 
+interface Sum {
+  variant: ID;
+  entity: string;
+  /** Before its time is over. */
+  open: string | number;
+  over: string | number;
+}
+
 /**
  * Quantities set aside, by variant id: for a company's own orders; and for anybody's whose time is over, which count as
  * free whether or not they were released.
@@ -37,33 +46,34 @@ export async function setAside(
 ): Promise<{ own: Map<string, number>; expired: Map<string, number> }> {
   if (ids.length === 0) return { own: new Map(), expired: new Map() };
   const until = 'order.customFields.comptoirHeldUntil';
-  const lines = connection.getRepository(ctx, OrderLine).createQueryBuilder('line');
-  // What is in a fulfillment has left stock already.
-  const picked = lines.subQuery().select('SUM(picked.quantity)').from(FulfillmentLine, 'picked')
-    .innerJoin('picked.fulfillment', 'fulfillment')
-    .where('picked.orderLineId = line.id').andWhere('fulfillment.state != :cancelled');
-  const rows = await lines
+  const sums = (query: SelectQueryBuilder<OrderLine> | SelectQueryBuilder<FulfillmentLine>, quantity: string) => query
     .innerJoin('line.order', 'order')
     .select('line.productVariantId', 'variant')
     .addSelect('order.customFields.comptoirEntity', 'entity')
-    .addSelect(`CASE WHEN ${until} <= :now THEN 1 ELSE 0 END`, 'over')
-    .addSelect(`SUM(line.quantity - COALESCE(${picked.getQuery()}, 0))`, 'quantity')
-    .where('order.customFields.comptoirHeld = :held')
-    .andWhere('order.state IN (:...open)')
-    .andWhere('line.productVariantId IN (:...ids)')
-    .andWhere(`(order.customFields.comptoirEntity = :entity OR ${until} <= :now)`)
-    .setParameters({ cancelled: 'Cancelled', now, held: true, open: OPEN, ids, entity })
+    .addSelect(`SUM(CASE WHEN ${until} <= :now THEN 0 ELSE ${quantity} END)`, 'open')
+    .addSelect(`SUM(CASE WHEN ${until} <= :now THEN ${quantity} ELSE 0 END)`, 'over')
+    .where('order.customFields.comptoirHeld = :held', { held: true })
+    .andWhere('order.state IN (:...open)', { open: OPEN })
+    .andWhere('line.productVariantId IN (:...ids)', { ids })
+    .andWhere(`(order.customFields.comptoirEntity = :entity OR ${until} <= :now)`, { entity, now })
     .groupBy('line.productVariantId')
     .addGroupBy('order.customFields.comptoirEntity')
-    .addGroupBy('over')
-    .getRawMany<{ variant: ID; entity: string; over: string | number; quantity: string | number }>();
-  const sum = (of: typeof rows) => of.reduce(
-    (sums, { variant, quantity }) => sums.set(String(variant), (sums.get(String(variant)) ?? 0) + Number(quantity)),
-    new Map<string, number>(),
+    .getRawMany<Sum>();
+  const held = await sums(connection.getRepository(ctx, OrderLine).createQueryBuilder('line'), 'line.quantity');
+  // What is in a fulfillment has left stock already.
+  const picked = held.length === 0 ? [] : await sums(
+    connection.getRepository(ctx, FulfillmentLine).createQueryBuilder('picked')
+      .innerJoin('picked.fulfillment', 'fulfillment', 'fulfillment.state != :cancelled', { cancelled: 'Cancelled' })
+      .innerJoin('picked.orderLine', 'line'),
+    'picked.quantity',
   );
-  const isOver = ({ over }: { over: string | number }) => Number(over) === 1;
-  return {
-    own: sum(rows.filter((row) => row.entity === entity && !isOver(row))),
-    expired: sum(rows.filter(isOver)),
+  const total = (of: 'open' | 'over', belongs: (row: Sum) => boolean = () => true) => {
+    const totals = new Map<string, number>();
+    const add = (rows: Sum[], sign: number) => rows.filter(belongs).forEach((row) =>
+      totals.set(String(row.variant), (totals.get(String(row.variant)) ?? 0) + sign * Number(row[of])));
+    add(held, 1);
+    add(picked, -1);
+    return totals;
   };
+  return { own: total('open', (row) => row.entity === entity), expired: total('over') };
 }
