@@ -31,8 +31,7 @@ before(async () => {
   on = callsOf(shop);
   await on.learn();
   // Anna's, Boris's and Viktor's colleagues: each has a screen of his own.
-  const outlets = { anna: 'romashka', boris: 'lotos', viktor: 'severstroy' };
-  const rows = Object.keys(outlets).flatMap((outlet) => EIGHT.map((at) => `${outlet}-${at}@race.example,${outlet}`));
+  const rows = ['anna', 'boris', 'viktor'].flatMap((outlet) => EIGHT.map((at) => `${outlet}-${at}@race.example,${outlet}`));
   assert.deepEqual((await on.load('employees', `email,outlet\n${rows.join('\n')}\n`)).problems, []);
   for (const row of rows) {
     await shop.admin(
@@ -111,6 +110,32 @@ test('the last goods, two articles in either order, two companies', async () => 
   assert.equal(won.length, 3, JSON.stringify(told));
   assert.deepEqual(await stock('7001'), { stockOnHand: 3, stockAllocated: 3 });
   assert.deepEqual(await stock('9001'), { stockOnHand: 30, stockAllocated: 6 });
+
+  const picked = await Promise.all(won.map(({ id }) => on.fulfill(id)));
+  assert.deepEqual(picked.map(({ state }) => state), ['Pending', 'Pending', 'Pending'], JSON.stringify(picked));
+  assert.deepEqual(await stock('7001'), { stockOnHand: 0, stockAllocated: 0 });
+  assert.deepEqual(await stock('9001'), { stockOnHand: 24, stockAllocated: 0 });
+});
+
+test('a line that comes while the order is paid is on it before, and is paid, or does not come at all', async () => {
+  const his = callsOf({ shop: await shop.shopper('viktor-1@race.example'), admin: shop.admin });
+  await his.learn();
+  const cart = await his.add('3002', 1);
+  await his.address();
+  // Neither of them waits for the other.
+  const [added, paid] = await Promise.all([
+    his.add('3001', 1),
+    his.to('ArrangingPayment').then((to) => (to.__typename === 'Order' ? his.pay() : to)),
+  ]);
+  const { order } = await on.adminOrder(cart.id);
+  if (paid.__typename === 'Order') {
+    assert.equal(order.payments.length, 1);
+    assert.equal(order.lines.length, added.__typename === 'Order' ? 2 : 1);
+    const { order: { totalWithTax } } = await shop.admin('query($id: ID!) { order(id: $id) { totalWithTax } }', { id: cart.id });
+    assert.equal(order.payments[0].amount, totalWithTax);
+  } else {
+    assert.deepEqual(order.payments, []);
+  }
 });
 
 test('one order, paid eight times at once, is paid once', async () => {
@@ -138,8 +163,11 @@ test('two workers at once fire each timer once', async () => {
     const { b2bOrder } = await on.adminOrder(id);
     assert.deepEqual(b2bOrder.history.map(({ event }) => event), ['expire-reservation']);
   }
-  assert.deepEqual(await stock('7001'), { stockOnHand: 3, stockAllocated: 0 });
-  assert.deepEqual(await stock('9001'), { stockOnHand: 30, stockAllocated: 0 });
+  // What is picked is gone; all else is free.
+  assert.deepEqual(await stock('7001'), { stockOnHand: 0, stockAllocated: 0 });
+  assert.deepEqual(await stock('9001'), { stockOnHand: 24, stockAllocated: 0 });
+  assert.equal((await stock('3001')).stockAllocated, 0);
+  assert.equal((await stock('3002')).stockAllocated, 0);
 });
 
 test('a limit that is taken away while somebody pays: before him or after him, never in between', async () => {

@@ -62,6 +62,8 @@ async function startShop(policy, options = {}, more = {}) {
     productsCsvPath: path.join(__dirname, '../data/catalogue.csv'),
     customerCount: 0,
   });
+  // On a busy machine a connection may stay unused for longer than the default of five seconds.
+  server.app.getHttpServer().keepAliveTimeout = 600_000;
   await adminClient.asSuperAdmin();
   const admin = asker(adminClient);
   const { activeChannel } = await admin('{ activeChannel { id } }');

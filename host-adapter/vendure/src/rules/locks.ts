@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { ID, Order, RequestContext, StockLevel, TransactionalConnection } from '@vendure/core';
 import { ObjectLiteral, SelectQueryBuilder } from 'typeorm';
 import { Company } from '../entities';
+import { once, stateOf } from './request';
 
 /** Databases that lock rows. The others have one writer at a time anyway. */
 const LOCKING = ['postgres', 'aurora-postgres', 'cockroachdb', 'mysql', 'mariadb', 'aurora-mysql'];
@@ -27,6 +28,13 @@ export class Locks {
   async order(ctx: RequestContext, id: ID): Promise<Order | null> {
     const query = this.connection.getRepository(ctx, Order).createQueryBuilder('order').where('order.id = :id', { id });
     return this.held(query).getOne();
+  }
+
+  /** Whether the order is still in the state in which this request met it; nobody else moves it from here on. */
+  async isUnmoved(ctx: RequestContext, { id, state }: Order): Promise<boolean> {
+    if (!this.inTransaction(ctx)) return true;
+    const now = await once(stateOf(ctx).locked, String(id), () => this.order(ctx, id));
+    return now?.state === state;
   }
 
   /** Whoever loads what is known of a company waits here too. */

@@ -1,4 +1,4 @@
-import { RequestContext } from '@vendure/core';
+import { Order, RequestContext } from '@vendure/core';
 import type { cart, catalogue, checkout, Decision, Facts, types } from '@comptoir/node';
 import type { Client } from './clients';
 import type { Fired } from './life';
@@ -21,6 +21,8 @@ export class RequestState {
   readonly places = new Map<string, Promise<PlaceDecision>>();
   /** Events asked about, by order and key. */
   readonly fired = new Map<string, Promise<Fired>>();
+  /** Orders that this request has locked, as they were then. */
+  readonly locked = new Map<string, Promise<Order | null>>();
   /** Orders on their way to being placed; a text: why not. */
   readonly placing = new Map<string, Placement | string>();
   /** Offers seen, by contract and variant; and the batch under way. */

@@ -3,9 +3,11 @@ import type { orders } from '@comptoir/node';
 import { OrderFields } from '../entities/custom-fields';
 import { Holding } from '../rules/holding';
 import { Life } from '../rules/life';
+import { Locks } from '../rules/locks';
 
 let life: Life;
 let holding: Holding;
+let locks: Locks;
 
 /** What becomes of an order's shipment when this fulfillment moves. */
 function extent(order: Order, fulfillment: Fulfillment): orders.Extent {
@@ -45,12 +47,17 @@ export const comptoirFulfillmentProcess: FulfillmentProcess<string> = {
   init(injector: Injector) {
     life = injector.get(Life);
     holding = injector.get(Holding);
+    locks = injector.get(Locks);
   },
 
   async onTransitionStart(from, to, { ctx, orders, fulfillment }) {
     if (from === 'Created' && to === 'Pending') {
       // Vendure takes goods out of stock while they are picked, whether or not the rules have set them aside yet.
-      for (const order of await placed(ctx, orders)) await holding.pick(ctx, order, fulfillment.lines);
+      for (const order of await placed(ctx, orders)) {
+        await locks.order(ctx, order.id);
+        await locks.stock(ctx, order.lines.map(({ productVariant }) => productVariant.id));
+        await holding.pick(ctx, order, fulfillment.lines);
+      }
       return undefined;
     }
     return each(ctx, orders, fulfillment, to, async (order, event) => {

@@ -3,7 +3,9 @@ import {
   WillAdjustOrderLineInput,
 } from '@vendure/core';
 import { Engine, Wanted } from '../rules/engine';
+import { Locks } from '../rules/locks';
 import { orClosed, orDegraded } from '../rules/outage';
+import { REPEATED } from '../rules/own-words';
 import { reprice } from '../rules/reprice';
 import { stateOf } from '../rules/request';
 import { barring } from '../rules/words';
@@ -11,12 +13,21 @@ import { barring } from '../rules/words';
 /** Every way into the cart that the engine has passes here: refused in words, with code and remedy. */
 export class ComptoirInterceptor implements OrderInterceptor {
   private engine: Engine;
+  private locks: Locks;
 
   init(injector: Injector) {
     this.engine = injector.get(Engine);
+    this.locks = injector.get(Locks);
   }
 
-  willAddItemToOrder(ctx: RequestContext, order: Order, { productVariant, quantity }: WillAddItemToOrderInput) {
+  /** A cart that was placed meanwhile, by another request, is no cart any more. */
+  private async notACart(ctx: RequestContext, order: Order): Promise<string | undefined> {
+    return (await this.locks.isUnmoved(ctx, order)) ? undefined : this.engine.words(ctx).own(REPEATED);
+  }
+
+  async willAddItemToOrder(ctx: RequestContext, order: Order, { productVariant, quantity }: WillAddItemToOrderInput) {
+    const gone = await this.notACart(ctx, order);
+    if (gone) return gone;
     const wanted = this.engine.lines(order);
     const there = wanted.find(({ variantId }) => idsAreEqual(variantId, productVariant.id));
     if (there) {
@@ -27,7 +38,9 @@ export class ComptoirInterceptor implements OrderInterceptor {
     return this.gate(ctx, order, wanted, productVariant.id);
   }
 
-  willAdjustOrderLine(ctx: RequestContext, order: Order, { orderLine, quantity }: WillAdjustOrderLineInput) {
+  async willAdjustOrderLine(ctx: RequestContext, order: Order, { orderLine, quantity }: WillAdjustOrderLineInput) {
+    const gone = await this.notACart(ctx, order);
+    if (gone) return gone;
     // Less is always legal: nobody is trapped in his own cart.
     if (quantity <= orderLine.quantity) return undefined;
     const wanted = this.engine.lines(order);
@@ -38,8 +51,10 @@ export class ComptoirInterceptor implements OrderInterceptor {
 
   /** Removing is legal; what stays may cost something else now. */
   async willRemoveItemFromOrder(ctx: RequestContext, order: Order, orderLine: OrderLine) {
+    const gone = await this.notACart(ctx, order);
+    if (gone) return gone;
     const client = await this.engine.client(ctx, order);
-    if (!client) return;
+    if (!client) return undefined;
     const stays = order.lines.filter(({ id }) => !idsAreEqual(id, orderLine.id));
     const wanted = stays.map(({ productVariant, quantity }) => ({
       variantId: productVariant.id, sku: productVariant.sku, quantity,
@@ -50,6 +65,7 @@ export class ComptoirInterceptor implements OrderInterceptor {
         reprice(stays, decision.answer);
       }, () => undefined);
     }
+    return undefined;
   }
 
   private gate(ctx: RequestContext, order: Order, wanted: Wanted[], variantId: ID) {

@@ -1,11 +1,17 @@
 import { Injector, OrderProcess, UserInputError } from '@vendure/core';
 import { Engine } from '../rules/engine';
 import { Life } from '../rules/life';
+import { Locks } from '../rules/locks';
+import { REPEATED } from '../rules/own-words';
 import { Placing } from '../rules/placing';
 
 let engine: Engine;
 let life: Life;
+let locks: Locks;
 let placing: Placing;
+
+/** States in which an order is still the client's own. */
+const CHECKOUT = ['AddingItems', 'ArrangingPayment', 'Draft'];
 
 const CANCELLED = { reason: 'cancelled in the shop', key: 'vendure-cancelled' };
 
@@ -21,10 +27,13 @@ export const comptoirOrderProcess: OrderProcess<string> = {
   init(injector: Injector) {
     engine = injector.get(Engine);
     life = injector.get(Life);
+    locks = injector.get(Locks);
     placing = injector.get(Placing);
   },
 
   async onTransitionStart(from, to, { ctx, order }) {
+    // Of two requests that move one order, the second one would go by what it had read before.
+    if (CHECKOUT.includes(from) && !(await locks.isUnmoved(ctx, order))) return engine.words(ctx).own(REPEATED);
     if (to === 'Modifying') return engine.words(ctx).modifying();
     if (to === 'ArrangingPayment' && (from === 'AddingItems' || from === 'Draft')) return placing.preview(ctx, order);
     if (isPlaced(from, to)) await placing.before(ctx, order);

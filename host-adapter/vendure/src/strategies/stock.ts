@@ -2,6 +2,7 @@ import {
   AvailableStock, ID, Injector, LocationWithQuantity, MultiChannelStockLocationStrategy, Order, OrderLine, ProductVariant,
   RequestContext, StockAllocationStrategy, StockDisplayStrategy, StockLevel, StockLocation,
 } from '@vendure/core';
+import { Locks } from '../rules/locks';
 import { Offers } from '../rules/offers';
 import { Placing } from '../rules/placing';
 
@@ -14,10 +15,29 @@ const UNKNOWN = 2 ** 31 - 1;
  */
 export class ComptoirStockLocations extends MultiChannelStockLocationStrategy {
   private offers: Offers;
+  private locks: Locks;
 
   override async init(injector: Injector) {
     await super.init(injector);
     this.offers = injector.get(Offers);
+    this.locks = injector.get(Locks);
+  }
+
+  // Vendure reads a level, and writes what it read and a difference: nobody else may come in between.
+
+  override async forSale(ctx: RequestContext, locations: StockLocation[], line: OrderLine, quantity: number) {
+    await this.locks.stock(ctx, [line.productVariantId]);
+    return super.forSale(ctx, locations, line, quantity);
+  }
+
+  override async forRelease(ctx: RequestContext, locations: StockLocation[], line: OrderLine, quantity: number) {
+    await this.locks.stock(ctx, [line.productVariantId]);
+    return super.forRelease(ctx, locations, line, quantity);
+  }
+
+  override async forCancellation(ctx: RequestContext, locations: StockLocation[], line: OrderLine, quantity: number) {
+    await this.locks.stock(ctx, [line.productVariantId]);
+    return super.forCancellation(ctx, locations, line, quantity);
   }
 
   override async getAvailableStock(ctx: RequestContext, variantId: ID, levels: StockLevel[]): Promise<AvailableStock> {
@@ -36,6 +56,7 @@ export class ComptoirStockLocations extends MultiChannelStockLocationStrategy {
   override async forAllocation(
     ctx: RequestContext, locations: StockLocation[], orderLine: OrderLine, quantity: number,
   ): Promise<LocationWithQuantity[]> {
+    await this.locks.stock(ctx, [orderLine.productVariantId]);
     const levels = await this.connection.getRepository(ctx, StockLevel).find({
       where: { productVariantId: orderLine.productVariantId },
     });
