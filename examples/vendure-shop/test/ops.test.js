@@ -11,8 +11,8 @@ const { fromPlugin, later, NOW, plugin, seedShop, startShop } = require('./serve
 const { outages } = require('./outages');
 const { callsOf } = require('./queries');
 
-const { LanguageCode, PaymentMethodHandler, TransactionalConnection } = fromPlugin('@vendure/core');
-const { dueTask, Engine, PriceRow } = plugin();
+const { EventBus, LanguageCode, PaymentMethodHandler, TransactionalConnection } = fromPlugin('@vendure/core');
+const { dueTask, Engine, OrderChangedEvent, PriceRow } = plugin();
 
 const ANNA = 'anna@romashka.example';
 const BORIS = 'boris@lotos.example';
@@ -35,6 +35,8 @@ const meddling = new PaymentMethodHandler({
 let shop;
 let on;
 let engine;
+/** What was told to whom, by order. */
+const told = new Map();
 before(async () => {
   shop = await startShop('office-supplies', {}, { paymentOptions: { paymentMethodHandlers: [meddling] } });
   await seedShop(shop);
@@ -48,6 +50,10 @@ before(async () => {
   on = callsOf(shop);
   await on.learn();
   engine = shop.server.app.get(Engine);
+  shop.server.app.get(EventBus).ofType(OrderChangedEvent).subscribe(({ order, notifications }) => {
+    const notes = notifications.map(({ to, template }) => `${to}: ${template}`);
+    told.set(order.code, [...(told.get(order.code) ?? []), ...notes]);
+  });
 }, { timeout: 600_000 });
 after(async () => {
   await shop?.stop();
@@ -136,6 +142,7 @@ test('a price that moves meanwhile: nothing is placed, nothing is paid, nothing 
     .update({ sku: '1204' }, { amount: '999.00' });
   await assert.rejects(on.pay('meddled'), /→ .*\([a-z]+\.[a-z-]+\)/);
   meanwhile = undefined;
+  assert.equal(told.get(arranging.code), undefined, 'nobody is told of what did not happen');
   const { order, b2bOrder } = await on.adminOrder(arranging.id);
   assert.deepEqual([order.state, order.payments, b2bOrder], ['ArrangingPayment', [], null]);
   assert.equal((await records()).records.length, before);
@@ -254,6 +261,9 @@ test('nobody confirms within a working day: told, not confirmed', async () => {
   const { b2bOrder } = await on.adminOrder(placed.id);
   assert.equal(b2bOrder.order, 'awaiting-confirmation');
   assert.deepEqual(b2bOrder.history.map(({ event, kind }) => [event, kind]), [['escalate', 'system']]);
+  assert.deepEqual(told.get(placed.code), [
+    'outlet: order-awaiting-confirmation', 'rep: order-received', 'manager: order-escalated', 'rep: order-escalated',
+  ]);
   later(0);
 });
 

@@ -239,12 +239,16 @@ export class Life implements OnModuleInit {
     await this.audit.append(ctx, {
       call: 'orders.fire', context: asked.context, outcome, findings, effects, answer: asked.decision.canonical(),
     });
+    await this.tell(ctx, order, answer.label, effects);
+  }
+
+  /** Subscribers hear of it once the transaction is committed, and not at all where it is not. */
+  async tell(ctx: RequestContext, order: Order, label: string, effects: types.Effect[]) {
     const notes = effects
       .map(({ action }) => action)
-      .filter((action): action is Extract<types.Action, { tag: 'notify' }> =>
-        typeof action === 'object' && action.tag === 'notify')
+      .filter((action): action is Extract<types.Action, { tag: 'notify' }> => action.tag === 'notify')
       .map(({ val }) => val);
-    await this.events.publish(new OrderChangedEvent(ctx, order, answer.label, notes));
+    await this.events.publish(new OrderChangedEvent(ctx, order, label, notes));
   }
 
   /** The largest order of the company in the 12 months before. */

@@ -4,7 +4,7 @@ import { ObjectLiteral, SelectQueryBuilder } from 'typeorm';
 import { Company } from '../entities';
 import { once, stateOf } from './request';
 
-/** Databases that lock rows. The others have one writer at a time anyway. */
+/** Databases that lock rows. TypeORM's SQLite drivers have one connection for all requests: they are for tests and demos. */
 const LOCKING = ['postgres', 'aurora-postgres', 'cockroachdb', 'mysql', 'mariadb', 'aurora-mysql'];
 
 /**

@@ -140,5 +140,6 @@ export class Placing {
       call: 'checkout.place', context, outcome: verdict.outcome, findings: verdict.findings, effects: verdict.effects,
       answer: decision.canonical(),
     });
+    await this.life.tell(ctx, order, this.life.label(order) ?? '', verdict.effects);
   }
 }
