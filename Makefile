@@ -5,7 +5,7 @@
 #   make test    formatting, every test, the fixtures, lints: what CI runs
 #   make lint    lints alone
 #   make test-node   the Node addon: its hooks, errors and threads, and every fixture through it
-#   make test-shop   the Vendure shop of examples/, end to end over GraphQL
+#   make test-shop   the Vendure shop of examples/, end to end over GraphQL, and on a PostgreSQL that it starts and stops
 #   make shop    a Vendure shop with B2B rules on this machine; examples/vendure-shop walks through it
 #   make soak    the properties with 100,000 cases each (hours)
 #   make bench   speed against the targets, as ratios of one run
@@ -64,7 +64,7 @@ NODE = PATH="$$('$(ROOT)/host-adapter/node/node-path.sh'):$$PATH"
 
 # The addon beside its JavaScript.
 addon: setup
-	$(RUN) cargo build --locked $(ALL) --lib --bin export_fixtures
+	$(RUN) cargo build --locked $(ALL) --lib --bin export_fixtures --bin comptoir
 	@$(RUN) install -m 755 '$(TARGET_DIR)/debug/libcomptoir_node.so' host-adapter/node/comptoir.node
 
 test-node: addon
@@ -76,7 +76,7 @@ plugin-vendure: addon
 	$(RUN) cd host-adapter/vendure && $(NODE) npm run --silent build
 
 test-shop: plugin-vendure
-	$(RUN) $(NODE) node --test --test-concurrency=1 examples/vendure-shop/test/*.test.js
+	$(RUN) $(NODE) COMPTOIR='$(abspath $(TARGET_DIR))/debug/comptoir' node --test --test-concurrency=1 examples/vendure-shop/test/*.test.js
 
 shop: plugin-vendure
 	$(RUN) $(NODE) node examples/vendure-shop/server.js

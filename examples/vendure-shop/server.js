@@ -37,7 +37,12 @@ const config = {
   dbConnectionOptions: { type: 'sqljs', location: DATABASE, autoSave: true, synchronize: isNew },
   paymentOptions: { paymentMethodHandlers: [] },
   logger: new vendure.DefaultLogger({ level: vendure.LogLevel.Error }),
-  plugins: [ComptoirPlugin.init({ policy: path.join(__dirname, 'policy.toml') })],
+  // Runs the timers of orders, here in the one process that there is.
+  schedulerOptions: { runTasksInWorkerOnly: false },
+  plugins: [
+    vendure.DefaultSchedulerPlugin.init(),
+    ComptoirPlugin.init({ policy: path.join(__dirname, 'policy.toml') }),
+  ],
 };
 
 /** Asks the Admin API over HTTP, as its superadministrator. */

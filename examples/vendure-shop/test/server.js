@@ -13,13 +13,14 @@ process.env.VENDURE_DISABLE_TELEMETRY = 'true';
 const PLUGIN = path.resolve(__dirname, '../../../host-adapter/vendure');
 // One Vendure: the plugin's.
 const fromPlugin = createRequire(path.join(PLUGIN, 'package.json'));
-const { createTestEnvironment, registerInitializer, SqljsInitializer, testConfig } = fromPlugin('@vendure/testing');
-const { CurrencyCode, dummyPaymentHandler, mergeConfig } = fromPlugin('@vendure/core');
+const { createTestEnvironment, PostgresInitializer, registerInitializer, SimpleGraphQLClient, SqljsInitializer, testConfig } = fromPlugin('@vendure/testing');
+const { CurrencyCode, dummyPaymentHandler, Injector, mergeConfig } = fromPlugin('@vendure/core');
 const gql = fromPlugin('graphql-tag');
 
 const POLICIES = path.resolve(__dirname, '../../../fixtures/policies');
 const NOW = Date.parse('2026-11-20T12:00:00+03:00');
 
+registerInitializer('postgres', new PostgresInitializer());
 registerInitializer('sqljs', new SqljsInitializer(fs.mkdtempSync(path.join(os.tmpdir(), 'comptoir-vendure-')), 30_000));
 
 /** How far the clock of the shop is ahead of NOW, in milliseconds. */
@@ -29,6 +30,11 @@ function later(by) {
   ahead = by;
 }
 
+/** What the plugin exports. */
+function plugin() {
+  return require(path.join(PLUGIN, 'dist'));
+}
+
 let port = 3300 + (process.pid % 500);
 
 /** Throws where GraphQL has errors; answers the data. */
@@ -36,8 +42,8 @@ function asker(client) {
   return (query, variables, params) => client.query(gql(query), variables, params);
 }
 
-/** `policy`: a name below fixtures/policies; none: Vendure alone. */
-async function startShop(policy, options = {}) {
+/** `policy`: a name below fixtures/policies; none: Vendure alone. `more`: configuration of Vendure's. */
+async function startShop(policy, options = {}, more = {}) {
   port += 1;
   const { ComptoirPlugin } = require(path.join(PLUGIN, 'dist'));
   const plugins = policy
@@ -48,6 +54,7 @@ async function startShop(policy, options = {}) {
     plugins,
     paymentOptions: { paymentMethodHandlers: [dummyPaymentHandler] },
     dbConnectionOptions: { ...testConfig.dbConnectionOptions, synchronize: true },
+    ...more,
   });
   const { server, adminClient, shopClient } = createTestEnvironment(config);
   await server.init({
@@ -55,6 +62,8 @@ async function startShop(policy, options = {}) {
     productsCsvPath: path.join(__dirname, '../data/catalogue.csv'),
     customerCount: 0,
   });
+  // On a busy machine a connection may stay unused for longer than the default of five seconds.
+  server.app.getHttpServer().keepAliveTimeout = 600_000;
   await adminClient.asSuperAdmin();
   const admin = asker(adminClient);
   const { activeChannel } = await admin('{ activeChannel { id } }');
@@ -64,11 +73,18 @@ async function startShop(policy, options = {}) {
   );
   return {
     server,
+    injector: new Injector(server.app),
     admin,
     shop: asker(shopClient),
     gql,
     shopClient,
     adminClient,
+    /** Somebody else at another screen; answers his questions. */
+    async shopper(email) {
+      const client = new SimpleGraphQLClient(config, `http://localhost:${port}/${config.apiOptions.shopApiPath}`);
+      await client.asUserWithCredentials(email, PASSWORD);
+      return asker(client);
+    },
     async as(email) {
       await shopClient.asUserWithCredentials(email, PASSWORD);
     },
@@ -86,4 +102,4 @@ async function seedShop(shop) {
   await seedPeople(shop.admin);
 }
 
-module.exports = { NOW, later, seedShop, startShop };
+module.exports = { NOW, PLUGIN, fromPlugin, later, plugin, seedShop, startShop };

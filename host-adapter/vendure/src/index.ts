@@ -5,3 +5,5 @@ export { ComptoirPlugin } from './plugin';
 export { Loader } from './load/loader';
 export type { Table } from './load/tables';
 export { comptoirPaymentChecker, comptoirShippingChecker, onAccountHandler } from './strategies/payment';
+export { Engine } from './rules/engine';
+export { dueTask } from './tasks/due';

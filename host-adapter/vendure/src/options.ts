@@ -9,6 +9,8 @@ export interface ComptoirOptions {
   showQuantities?: boolean;
   /** Bounds on calls; the adapter's defaults where absent. */
   limits?: Limits;
+  /** Under which name this shop's decisions stand in the audit; one for all its servers and workers. Default `vendure`. */
+  auditWriter?: string;
   /** Which compiler makes the code that decides; `baseline` for tests. Default `tiered`. */
   compilation?: ActivateOptions['compilation'];
   /** The moment, in milliseconds. Default: the clock. */

@@ -1,8 +1,9 @@
 import {
   defaultFulfillmentProcess, defaultOrderProcess, defaultPaymentProcess, PluginCommonModule, Type, VendurePlugin,
 } from '@vendure/core';
-import gql from 'graphql-tag';
+import { concatAST } from 'graphql';
 import { AdminResolver } from './api/admin';
+import { AuditResolver, auditSchema } from './api/audit';
 import { EmployeesResolver, employeesSchema } from './api/employees';
 import { PeopleAdminResolver, PeopleShopResolver } from './api/people';
 import { peopleAdminSchema, peopleShopSchema } from './api/people-schema';
@@ -14,15 +15,22 @@ import { Loader } from './load/loader';
 import { ComptoirOptions, COMPTOIR_OPTIONS } from './options';
 import { actForClients, allClients } from './permissions';
 import { Access } from './rules/access';
+import { Audit } from './rules/audit';
 import { Basket } from './rules/basket';
+import { Calendar } from './rules/calendar';
 import { Clients } from './rules/clients';
 import { Directories } from './rules/directory';
+import { Due } from './rules/due';
 import { Employees } from './rules/employees';
 import { Engine } from './rules/engine';
 import { Gatherer } from './rules/gather';
+import { Grants } from './rules/grants';
+import { Holding } from './rules/holding';
 import { Life } from './rules/life';
+import { Locks } from './rules/locks';
 import { Offers } from './rules/offers';
 import { OnBehalfOrders } from './rules/on-behalf';
+import { Placing } from './rules/placing';
 import { Standings } from './rules/standings';
 import { Cancellations } from './strategies/cancellations';
 import { comptoirFulfillmentProcess } from './strategies/fulfillment-process';
@@ -31,7 +39,8 @@ import { comptoirOrderProcess } from './strategies/order-process';
 import { comptoirPaymentProcess } from './strategies/payment-process';
 import { comptoirPaymentChecker, comptoirShippingChecker, onAccountHandler } from './strategies/payment';
 import { ComptoirChangedPrice, ComptoirListingPrice, ComptoirOrderItemPrice, ComptoirTaxLines } from './strategies/prices';
-import { ComptoirStockDisplay, ComptoirStockLocations } from './strategies/stock';
+import { ComptoirStockAllocation, ComptoirStockDisplay, ComptoirStockLocations } from './strategies/stock';
+import { dueTask } from './tasks/due';
 
 /**
  * B2B rules in a Vendure shop: `plugins: [ComptoirPlugin.init({ policy: 'policy.toml' })]`.
@@ -45,22 +54,15 @@ import { ComptoirStockDisplay, ComptoirStockLocations } from './strategies/stock
   providers: [
     { provide: COMPTOIR_OPTIONS, useFactory: () => ComptoirPlugin.options },
     Basket, Clients, Engine, Gatherer, Life, Loader, Offers,
-    Access, Cancellations, Directories, Employees, OnBehalfOrders, Standings,
+    Access, Audit, Calendar, Cancellations, Directories, Due, Employees, Grants, Holding, Locks, OnBehalfOrders, Placing, Standings,
   ],
   shopApiExtensions: {
-    schema: gql`
-      ${shopSchema}
-      ${peopleShopSchema}
-      ${employeesSchema}
-    `,
+    schema: () => concatAST([shopSchema, peopleShopSchema, employeesSchema]),
     resolvers: [ShopResolver, OrderResolver, PeopleShopResolver, EmployeesResolver],
   },
   adminApiExtensions: {
-    schema: gql`
-      ${adminSchema}
-      ${peopleAdminSchema}
-    `,
-    resolvers: [AdminResolver, PeopleAdminResolver],
+    schema: () => concatAST([adminSchema, peopleAdminSchema, auditSchema]),
+    resolvers: [AdminResolver, PeopleAdminResolver, AuditResolver],
   },
   configuration: (config) => {
     for (const [entity, fields] of Object.entries(customFields)) {
@@ -71,6 +73,7 @@ import { ComptoirStockDisplay, ComptoirStockLocations } from './strategies/stock
     orderOptions.orderInterceptors = [...(orderOptions.orderInterceptors ?? []), new ComptoirInterceptor()];
     orderOptions.orderItemPriceCalculationStrategy = new ComptoirOrderItemPrice();
     orderOptions.changedPriceHandlingStrategy = new ComptoirChangedPrice();
+    orderOptions.stockAllocationStrategy = new ComptoirStockAllocation(orderOptions.stockAllocationStrategy);
     orderOptions.process = [...(orderOptions.process ?? [defaultOrderProcess]), comptoirOrderProcess];
     catalogOptions.productVariantPriceCalculationStrategy = new ComptoirListingPrice(
       catalogOptions.productVariantPriceCalculationStrategy,
@@ -82,6 +85,7 @@ import { ComptoirStockDisplay, ComptoirStockLocations } from './strategies/stock
     config.authOptions.customPermissions = [
       ...(config.authOptions.customPermissions ?? []), actForClients, allClients,
     ];
+    config.schedulerOptions.tasks = [...(config.schedulerOptions.tasks ?? []), dueTask];
     taxOptions.taxLineCalculationStrategy = new ComptoirTaxLines();
     shippingOptions.process = [
       ...(shippingOptions.process ?? [defaultFulfillmentProcess]), comptoirFulfillmentProcess,

@@ -1,11 +1,12 @@
 import { Args, Mutation, Query, Resolver } from '@nestjs/graphql';
 import { Allow, Ctx, EntityNotFoundError, ForbiddenError, ID, Order, Permission, RequestContext, Transaction, TransactionalConnection, User, UserInputError } from '@vendure/core';
-import { Company, Grant } from '../entities';
+import { Company } from '../entities';
 import { Loader, Table } from '../load/loader';
 import { actForClients } from '../permissions';
 import { Access } from '../rules/access';
 import { Clients } from '../rules/clients';
 import { Engine } from '../rules/engine';
+import { Grants } from '../rules/grants';
 import { Life } from '../rules/life';
 import { forget } from '../rules/request';
 import { orderView } from './order-view';
@@ -19,6 +20,7 @@ export class AdminResolver {
     private loader: Loader,
     private clients: Clients,
     private access: Access,
+    private grants: Grants,
     private connection: TransactionalConnection,
   ) {}
 
@@ -59,12 +61,12 @@ export class AdminResolver {
   @Mutation()
   @Allow(Permission.UpdateOrder, actForClients.Permission)
   async fireB2bOrder(
-    @Ctx() ctx: RequestContext, @Args() { id, event: name, reason }: { id: ID; event: string; reason?: string },
+    @Ctx() ctx: RequestContext, @Args() { id, event: name, reason, key }: { id: ID; event: string; reason?: string; key?: string },
   ) {
     const event = eventOf(name);
     if (!event) throw new UserInputError(`there is no event \`${name}\` here; known are ${EVENT_NAMES}`);
     const order = await this.own(ctx, id);
-    const { answer, refusal } = await this.life.ask(ctx, order, event, { reason, roles: await this.roles(ctx) });
+    const { answer, refusal } = await this.life.ask(ctx, order, event, { reason, roles: await this.roles(ctx), key });
     await this.life.apply(ctx, order, answer);
     const release = answer.verdict.findings
       .flatMap(({ remedies }) => remedies)
@@ -84,16 +86,14 @@ export class AdminResolver {
   @Allow(Permission.UpdateOrder, actForClients.Permission)
   async grantB2bGate(
     @Ctx() ctx: RequestContext,
-    @Args() { company: code, gate, role, reason }: { company: string; gate: string; role: string; reason: string },
+    @Args() { company: code, gate, role, reason, key }:
+    { company: string; gate: string; role: string; reason: string; key?: string },
   ) {
     if (!(await this.roles(ctx)).includes(role)) throw new ForbiddenError();
     if (reason.trim() === '') throw new UserInputError('a reason is needed');
     const company = await this.connection.getRepository(ctx, Company).findOne({ where: { code } });
     if (!company || !(await this.access.isHis(ctx, company))) throw new UserInputError(`there is no company \`${code}\``);
-    const { id: by } = await this.clients.staff(ctx);
-    await this.connection.getRepository(ctx, Grant).save(
-      new Grant({ company, gate, role, by, reason, granted: new Date(this.engine.now()).toISOString() }),
-    );
+    await this.grants.grant(ctx, company, { gate, role, reason, key });
     forget(ctx);
     return true;
   }

@@ -167,6 +167,8 @@ export const adminSchema = gql`
     turnover
     bought
     products
+    limits
+    workingTime
   }
 
   type B2bLoadProblem {
@@ -189,9 +191,12 @@ export const adminSchema = gql`
   extend type Mutation {
     "Rows of a table from CSV with a header; a row with a known key is written over."
     loadB2bData(table: B2bTable!, csv: String!): B2bLoaded!
-    "confirm, release, cancel, complete, escalate, step:<id>, ... as the contract names events."
-    fireB2bOrder(id: ID!, event: String!, reason: String): B2bFired!
+    """
+    confirm, release, cancel, complete, escalate, step:<id>, ... as the contract names events.
+    'key': one a wish; the same wish again does nothing twice, another wish under it is refused.
+    """
+    fireB2bOrder(id: ID!, event: String!, reason: String, key: String): B2bFired!
     "Lets a credit gate pass for a company, under a role that the administrator has."
-    grantB2bGate(company: String!, gate: String!, role: String!, reason: String!): Boolean!
+    grantB2bGate(company: String!, gate: String!, role: String!, reason: String!, key: String): Boolean!
   }
 `;

@@ -9,6 +9,7 @@ import { Basket } from '../rules/basket';
 import { Client } from '../rules/clients';
 import { Engine } from '../rules/engine';
 import { Life } from '../rules/life';
+import { orDegraded, orRefused } from '../rules/outage';
 import { forget } from '../rules/request';
 import { cartView } from './views';
 
@@ -60,7 +61,8 @@ export class ShopResolver {
     const variants = await this.connection.getRepository(ctx, ProductVariant).find({
       where: { sku: In(skus) }, loadEagerRelations: false,
     });
-    const { decision, offers } = await this.engine.offers(ctx, client, variants.map(({ id }) => id), 'waterfall');
+    const { decision, offers } = await orRefused(this.engine, ctx, 'offers', () =>
+      this.engine.offers(ctx, client, variants.map(({ id }) => id), 'waterfall'));
     const words = this.engine.words(ctx);
     const seen = decision.view('buyer');
     return skus.flatMap((sku) => {
@@ -94,7 +96,8 @@ export class ShopResolver {
 
   private async view(ctx: RequestContext, order: Order) {
     const client = await this.client(ctx, 'view-prices');
-    const { decision, gathered } = await this.engine.cart(ctx, client, order, this.engine.lines(order));
+    const { decision, gathered } = await orRefused(this.engine, ctx, 'the cart', () =>
+      this.engine.cart(ctx, client, order, this.engine.lines(order)));
     const { contract } = decision.answer;
     return cartView(decision, contract ? gathered.facts.contracts[contract.contract]?.id : undefined, this.engine.words(ctx));
   }
@@ -137,7 +140,8 @@ export class ShopResolver {
       }
       throw error;
     }
-    const { decision, order, rows } = await this.basket.import(ctx, client, sheet, accept ?? []);
+    const { decision, order, rows } = await orRefused(this.engine, ctx, 'an order file', () =>
+      this.basket.import(ctx, client, sheet, accept ?? []));
     return { rows, order, cart: order ? await this.view(ctx, order) : cartView(decision, undefined, this.engine.words(ctx)) };
   }
 
@@ -153,7 +157,8 @@ export class ShopResolver {
     if (!earlier || entity !== client.employee.outlet.company.code) {
       throw new EntityNotFoundError('Order', code);
     }
-    const { order, rows } = await this.basket.reorder(ctx, client, earlier);
+    const { order, rows } = await orRefused(this.engine, ctx, 'a copy of an order', () =>
+      this.basket.reorder(ctx, client, earlier));
     return { rows, order, cart: order ? await this.view(ctx, order) : null };
   }
 }
@@ -166,6 +171,7 @@ export class OrderResolver {
   async b2bLabel(@Ctx() ctx: RequestContext, @Parent() order: Order) {
     const client = await this.engine.client(ctx);
     if (client) await this.access.demand(ctx, client, 'view-orders');
-    return this.life.label(await this.life.load(ctx, order.id)) ?? null;
+    const placed = await this.life.load(ctx, order.id);
+    return orDegraded('an order\'s label', async () => this.life.label(placed) ?? null, () => null);
   }
 }

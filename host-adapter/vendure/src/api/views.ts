@@ -37,14 +37,16 @@ export function cartView(decision: Decision<cart.CartAnswer>, contract: string |
 }
 
 const EVENTS = [
-  'consent', 'decline', 'release', 'confirm', 'escalate', 'reserve', 'grant-reservation', 'grant-part',
+  'consent', 'decline', 'release', 'confirm', 'escalate', 'reserve', 'grant-reservation',
   'deny-reservation', 'request-return', 'accept-return', 'refuse-return', 'cancel', 'complete', 'reopen',
 ] as const;
 
 /** An event by its name. Shipping, delivery and payment are Vendure's to tell. */
 export function eventOf(name: string): orders.Event | undefined {
   if (name.startsWith('step:')) return { tag: 'step', val: name.slice('step:'.length) };
+  // Which part is not told: Vendure's lines stay as they are, so no policy here cuts or splits an order.
+  if (name === 'grant-part') return { tag: 'grant-part', val: [] };
   return EVENTS.find((event) => event === name);
 }
 
-export const EVENT_NAMES = [...EVENTS, 'step:<id>'].join(', ');
+export const EVENT_NAMES = [...EVENTS, 'grant-part', 'step:<id>'].join(', ');

@@ -18,10 +18,14 @@ export const customFields: CustomFields = {
     { name: 'comptoirEntity', type: 'string', nullable: true, readonly: true },
     /** Day on which a rep or staff took it, where it is entered later. */
     { name: 'comptoirCollected', type: 'string', nullable: true, readonly: true },
-    /** Neither done nor cancelled. */
-    { name: 'comptoirLive', type: 'boolean', nullable: true, public: false, internal: true },
     /** The order's life under the rules, as JSON; see rules/life.ts. */
     { name: 'comptoirLife', type: 'text', nullable: true, public: false, internal: true },
+    /** Of the life, what is asked of many orders at once: neither closed nor cancelled; when a timer is due; */
+    { name: 'comptoirLive', type: 'boolean', defaultValue: false, public: false, internal: true },
+    { name: 'comptoirDue', type: 'datetime', nullable: true, public: false, internal: true },
+    /** whether goods are set aside, and until when they are. */
+    { name: 'comptoirHeld', type: 'boolean', defaultValue: false, public: false, internal: true },
+    { name: 'comptoirHeldUntil', type: 'datetime', nullable: true, public: false, internal: true },
   ],
 };
 
@@ -39,6 +43,9 @@ export interface OrderFields {
   comptoirContract?: string | null;
   comptoirEntity?: string | null;
   comptoirCollected?: string | null;
-  comptoirLive?: boolean | null;
   comptoirLife?: string | null;
+  comptoirLive?: boolean;
+  comptoirDue?: Date | null;
+  comptoirHeld?: boolean;
+  comptoirHeldUntil?: Date | null;
 }

@@ -61,6 +61,11 @@ export class Grant extends VendureEntity {
   /** The moment, in ISO 8601. */
   @Column()
   granted: string;
+
+  /** One a wish: the same wish again is the same grant. */
+  @Index({ unique: true })
+  @Column()
+  key: string;
 }
 
 /** What a company was shipped and returned in a month, `2026-10`. */

@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { RequestContext, TransactionalConnection } from '@vendure/core';
+import { ID, RequestContext, TransactionalConnection } from '@vendure/core';
 import { parse } from 'csv-parse/sync';
+import { Company } from '../entities';
+import { Locks } from '../rules/locks';
 import { Row, RowError, Table, TABLES } from './tables';
 
 export type { Table } from './tables';
@@ -13,10 +15,12 @@ export interface Loaded {
 /** Rows that are written at once. */
 const CHUNK = 500;
 
+const byId = (one: ID, other: ID) => (one < other ? -1 : 1);
+
 /** Tables from CSV, as an accounting system exports them. All of a file or nothing of it. */
 @Injectable()
 export class Loader {
-  constructor(private connection: TransactionalConnection) {}
+  constructor(private connection: TransactionalConnection, private locks: Locks) {}
 
   async load(ctx: RequestContext, table: Table, csv: string): Promise<Loaded> {
     const spec = TABLES[table];
@@ -48,6 +52,10 @@ export class Loader {
       }
     }
     if (problems.length > 0) return { rows: 0, problems };
+    // A decision that rests on what is known of these companies commits before this, or after it.
+    const companies = entities.map((entity) => (entity instanceof Company ? entity : (entity.company as Company | undefined)));
+    const ids = [...new Set(companies.flatMap((company) => (company?.id === undefined ? [] : [company.id])))];
+    for (let at = 0; at < ids.length; at += CHUNK) await this.locks.companies(ctx, ids.sort(byId).slice(at, at + CHUNK));
     await db.save(entities, { chunk: CHUNK });
     return { rows: entities.length, problems: [] };
   }

@@ -1,12 +1,12 @@
 import { EntityManager, IsNull, ObjectLiteral } from 'typeorm';
 import { ProductVariant } from '@vendure/core';
 import {
-  Absence, Binding, Bought, Company, Contract, Employee, Outlet, PriceList, PriceRow, Receivable, Rep, Turnover,
+  Absence, Binding, Bought, Company, Contract, CreditLimit, Employee, Outlet, PriceList, PriceRow, Receivable, Rep, Turnover, WorkingTime,
 } from '../entities';
 
 export type Table =
   | 'companies' | 'outlets' | 'employees' | 'reps' | 'bindings' | 'absences' | 'contracts' | 'priceLists' | 'prices' | 'receivables'
-  | 'turnover' | 'bought' | 'products';
+  | 'turnover' | 'bought' | 'products' | 'limits' | 'workingTime';
 
 /** One row of a file: cells by the header's names; an empty cell is none. */
 export type Row = Record<string, string | undefined>;
@@ -38,10 +38,14 @@ const DECIMAL: [RegExp, string] = [/^\d{1,15}(\.\d{1,6})?$/, 'a number such as `
 const DAY: [RegExp, string] = [/^\d{4}-\d{2}-\d{2}$/, 'a day such as `2026-01-31`'];
 const MONTH: [RegExp, string] = [/^\d{4}-\d{2}$/, 'a month such as `2026-01`'];
 const CURRENCY: [RegExp, string] = [/^[A-Z]{3}$/, 'a currency such as `RUB`'];
+const LIMIT: [RegExp, string] = [DECIMAL[0], 'a number such as `12.50`, or `unlimited`'];
 const FLAG: [RegExp, string] = [/^(true|false)$/, '`true` or `false`'];
 const EMAIL: [RegExp, string] = [/^[^@\s]+@[^@\s]+$/, 'an e-mail address'];
 const COUNTRY: [RegExp, string] = [/^[A-Z]{2}$/, 'a country such as `RU`'];
 const ATTRIBUTES: [RegExp, string] = [/^[^=,]+=[^=,]+(,[^=,]+=[^=,]+)*$/, 'attributes such as `region=south,category=wholesale`'];
+const MOMENT: [RegExp, string] = [
+  /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?(Z|[+-]\d{2}:\d{2})$/, 'a moment such as `2026-01-31T09:00+03:00`',
+];
 const WHOLE: [RegExp, string] = [/^[1-9]\d{0,8}$/, 'a whole number above 0'];
 
 function needed(row: Row, name: string, form: [RegExp, string]): string {
@@ -52,8 +56,10 @@ function needed(row: Row, name: string, form: [RegExp, string]): string {
 type Kind<T> = new (input?: never) => T;
 
 /** The entity that a row refers to. */
-async function known<T extends ObjectLiteral>(db: EntityManager, kind: Kind<T>, key: string, value: string, what: string): Promise<T> {
-  const found = await db.getRepository(kind).findOne({ where: { [key]: value } as never });
+async function known<T extends ObjectLiteral>(
+  db: EntityManager, kind: Kind<T>, key: string, value: string, what: string, relations: string[] = [],
+): Promise<T> {
+  const found = await db.getRepository(kind).findOne({ where: { [key]: value } as never, relations });
   if (!found) throw new RowError(`there is no ${what} \`${value}\``);
   return found;
 }
@@ -206,6 +212,34 @@ export const TABLES: Record<Table, TableSpec> = {
       const [sku, month] = [cell(row, 'sku'), needed(row, 'month', MONTH)];
       const found = await db.getRepository(Bought).findOne({ where: { company: { id: of.id }, sku, month } });
       return Object.assign(found ?? new Bought({ company: of, sku, month }), { quantity: needed(row, 'quantity', DECIMAL) });
+    },
+  },
+  limits: {
+    required: ['company', 'currency', 'amount'],
+    optional: ['contract'],
+    read: async (row, db) => {
+      const of = await company(row, db);
+      const contract = row.contract ?? null;
+      if (contract) {
+        const { company: whose } = await known(db, Contract, 'code', contract, 'contract', ['company']);
+        if (whose.id !== of.id) throw new RowError(`\`contract\` \`${contract}\` is not one of \`${of.code}\``);
+      }
+      const found = await db.getRepository(CreditLimit).findOne({
+        where: { company: { id: of.id }, contract: contract ?? IsNull() },
+      });
+      const unlimited = row.amount === 'unlimited';
+      return Object.assign(found ?? new CreditLimit({ company: of, contract }), {
+        currency: needed(row, 'currency', CURRENCY), amount: unlimited ? null : needed(row, 'amount', LIMIT),
+      });
+    },
+  },
+  workingTime: {
+    required: ['start', 'end'],
+    optional: [],
+    read: async (row, db) => {
+      const [start, end] = [new Date(needed(row, 'start', MOMENT)), new Date(needed(row, 'end', MOMENT))];
+      if (!(start < end)) throw new RowError(`\`end\` is \`${row.end}\`; expected a moment after \`start\``);
+      return over(db, WorkingTime, { start }, { end });
     },
   },
   // What the rules know of a variant that Vendure has already: names, stock and taxes are Vendure's.

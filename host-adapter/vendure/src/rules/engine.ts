@@ -1,14 +1,14 @@
 import { Inject, Injectable, OnModuleInit } from '@nestjs/common';
 import { ID, Logger, Order, OrderLine, RequestContext } from '@vendure/core';
-import { Comptoir, Texts } from '@comptoir/node';
-import type { cart, catalogue, Language, types } from '@comptoir/node';
+import { Comptoir, ComptoirError, Texts } from '@comptoir/node';
+import type { cart, catalogue, Language, PolicyIssue, types } from '@comptoir/node';
 import { randomUUID } from 'node:crypto';
 import { OrderFields } from '../entities/custom-fields';
 import { same, toDecimal, toMinor } from '../money';
 import { ComptoirOptions, COMPTOIR_OPTIONS, loggerCtx } from '../options';
 import { Client, Clients } from './clients';
 import { Gatherer } from './gather';
-import { CartDecision, once, PlaceDecision, stateOf } from './request';
+import { CartDecision, Gathered, once, PlaceDecision, stateOf } from './request';
 import { Words } from './words';
 
 /** A line as the rules are asked about it. */
@@ -33,7 +33,11 @@ export class Engine implements OnModuleInit {
   /** A policy that is refused keeps the shop from starting: nothing is sold without rules. */
   async onModuleInit() {
     const { policy, limits, compilation } = this.options;
-    this.comptoir = await Comptoir.activate({ policy, limits, compilation });
+    try {
+      this.comptoir = await Comptoir.activate({ policy, limits, compilation });
+    } catch (error) {
+      throw error instanceof ComptoirError ? new Error(explained(error)) : error;
+    }
     const { number, policy: { name, digest } } = this.comptoir.generation;
     Logger.info(`policy ${name} (sha256 ${digest.slice(0, 12)}…), generation ${number}`, loggerCtx);
   }
@@ -42,12 +46,13 @@ export class Engine implements OnModuleInit {
     return this.options.now?.() ?? Date.now();
   }
 
-  context(client: Client): types.Context {
+  /** `requestId`: the effects' keys derive from it, so what is done once has one. */
+  context(client: Client, requestId: string = randomUUID()): types.Context {
     return this.comptoir.context({
       acting: client.acting,
       principal: client.employee.outlet.account,
       instant: this.now(),
-      requestId: randomUUID(),
+      requestId,
     });
   }
 
@@ -114,19 +119,24 @@ export class Engine implements OnModuleInit {
     });
   }
 
-  /** Placing what the engine shows: its own figures are the quote. */
-  place(ctx: RequestContext, client: Client, order: Order): Promise<PlaceDecision> {
+  /**
+   * Placing what the engine shows: its own figures are the quote. A preview, unless `on` and `context` are given.
+   * `payment`: code of the payment method, by which the policy names it.
+   */
+  place(
+    ctx: RequestContext, client: Client, order: Order,
+    { on, context, payment }: { on?: Gathered; context?: types.Context; payment?: string } = {},
+  ): Promise<PlaceDecision> {
     const lines = order.lines.filter(({ quantity }) => quantity > 0);
     const contract = this.contractOf(client, order);
     const quote = {
       lines: lines.map((line) => ({ quantity: String(line.quantity), net: toDecimal(line.listPrice) })),
       gross: toDecimal(order.subTotalWithTax),
     };
-    const key = JSON.stringify([contract, lines.map(({ productVariantId }) => productVariantId), quote]);
-    return once(stateOf(ctx).places, key, async () => {
-      const gathered = await this.gatherer.facts(ctx, client, lines.map(({ productVariant }) => productVariant.id));
+    const decide = async () => {
+      const gathered = on ?? await this.gatherer.facts(ctx, client, lines.map(({ productVariant }) => productVariant.id));
       stateOf(ctx).decisions += 1;
-      const decision = this.comptoir.checkout.place(this.context(client), gathered.facts, {
+      const decision = this.comptoir.checkout.place(context ?? this.context(client), gathered.facts, {
         contract,
         warehouses: farWarehouses(gathered.facts),
         lines: lines.map(({ productVariant, quantity }) => ({ sku: productVariant.sku, quantity: String(quantity), extra: [] })),
@@ -134,21 +144,15 @@ export class Engine implements OnModuleInit {
         collected: collectedOf(order),
         paid: '0',
         delivery: this.delivery(order),
+        payment,
         extra: [],
         detail: 'price',
       });
       return { decision, gathered };
-    });
-  }
-
-  /**
-   * What keeps whoever orders for a client from paying like this, such as with the client's card. `payment`: code of
-   * the payment method, by which the policy names it. Asked apart, because a policy may know payments and no delivery.
-   */
-  async payment(ctx: RequestContext, client: Client, order: Order, payment: string): Promise<types.Finding[]> {
-    const delivery = { ...(this.delivery(order) ?? { method: '' }), payment };
-    const { decision } = await this.cart(ctx, client, order, this.lines(order), { delivery });
-    return decision.answer.verdict.findings.filter(({ code }) => code === 'payment.on-behalf');
+    };
+    if (on) return decide();
+    const key = JSON.stringify([contract, lines.map(({ productVariantId }) => productVariantId), quote, payment]);
+    return once(stateOf(ctx).places, key, decide);
   }
 
   /** Only where the policy has methods of delivery: the engine's shipping method bears the policy's id. */
@@ -199,4 +203,11 @@ function lineSum(line: OrderLine): number {
 /** All that is not the home warehouse: a Vendure shop sells from every location of its channel. */
 function farWarehouses({ stock, buyer }: { stock: { warehouses: string[] }; buyer: { homeWarehouse?: number | null } }): string[] {
   return stock.warehouses.filter((_, index) => index !== (buyer.homeWarehouse ?? 0));
+}
+
+/** A refused policy with each of its mistakes, where it stands and what would be right. */
+function explained({ message, details }: ComptoirError): string {
+  const issues = ((details.issues ?? []) as PolicyIssue[]).map(({ file, line, column, message: what, expected }) =>
+    `${[file, line, column].filter((part) => part != null).join(':')}: ${what}${expected ? `; expected ${expected}` : ''}`);
+  return [message, ...issues].join('\n');
 }

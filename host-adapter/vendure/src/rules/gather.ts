@@ -1,14 +1,15 @@
 import { Injectable, Inject } from '@nestjs/common';
 import {
-  ID, OrderLine, ProductVariant, RequestContext, StockLevel, StockLocation, TransactionalConnection, VendureEntity,
+  ID, ProductVariant, RequestContext, StockLevel, StockLocation, TransactionalConnection, VendureEntity,
 } from '@vendure/core';
 import type { facts, Facts } from '@comptoir/node';
 import { In } from 'typeorm';
-import { Bought, Contract, Grant, PriceList, PriceRow, Receivable, Turnover } from '../entities';
+import { Bought, Contract, CreditLimit, Grant, PriceList, PriceRow, Receivable, Turnover } from '../entities';
 import { VariantFields } from '../entities/custom-fields';
 import { toDecimal } from '../money';
 import { ComptoirOptions, COMPTOIR_OPTIONS } from '../options';
 import type { Client } from './clients';
+import { liveOrders, setAside } from './open-orders';
 import { Gathered, once, stateOf } from './request';
 
 /** When an entity last moved: what a decision rests on is compared by it. */
@@ -46,6 +47,11 @@ export class Gatherer {
     return once(stateOf(ctx).facts, key, () => this.gather(ctx, client, ids));
   }
 
+  /** As they are this moment: for what binds. */
+  fresh(ctx: RequestContext, client: Client, variantIds: ID[]): Promise<Gathered> {
+    return this.gather(ctx, client, [...new Set(variantIds.map(String))].sort());
+  }
+
   private async gather(ctx: RequestContext, client: Client, ids: string[]): Promise<Gathered> {
     const company = client.employee.outlet.company;
     const of = { where: { company: { id: company.id } } };
@@ -68,12 +74,14 @@ export class Gatherer {
     const boughts = skus.length === 0 ? [] : await this.connection.getRepository(ctx, Bought).find({
       where: { company: { id: company.id }, sku: In(skus) },
     });
-    const reserved = await this.reserved(ctx, company.code, ids);
+    const limits = await this.connection.getRepository(ctx, CreditLimit).find({ ...of, order: { id: 'ASC' } });
+    const orders = await liveOrders(this.connection, ctx, company.code);
+    const { own, expired } = await setAside(this.connection, ctx, company.code, ids, now);
 
     const warehouses = locations.map(({ name }) => name);
     const products = this.products(ctx, variants, lists, rows);
     const home = company.homeWarehouse ? warehouses.indexOf(company.homeWarehouse) : -1;
-    const latest = [...receivables, ...grants].reduce((last, row) => Math.max(last, +version(row)), 0);
+    const latest = [...receivables, ...grants, ...limits].reduce((last, row) => Math.max(last, +version(row)), 0);
     const gathered: Facts = {
       buyer: {
         id: client.employee.outlet.account,
@@ -83,6 +91,7 @@ export class Gatherer {
         profiles: names(company.profiles),
         homeWarehouse: home < 0 ? null : home,
         priceList: company.priceList,
+        details: [],
         turnover: turnovers.map(({ month, shipped, returned }) => ({
           year: Number(month.slice(0, 4)), month: Number(month.slice(5, 7)), shipped, returned,
         })),
@@ -105,33 +114,28 @@ export class Gatherer {
         items: variants.map((variant, product) => ({
           product,
           version: levels.filter((level) => String(level.productVariantId) === String(variant.id)).map(version).join('.'),
-          levels: levels
-            .filter((level) => String(level.productVariantId) === String(variant.id))
-            .map((level) => ({
-              warehouse: locations.findIndex(({ id }) => String(id) === String(level.stockLocationId)),
-              onHand: String(level.stockOnHand),
-              reserved: String(level.stockAllocated),
-            }))
-            .filter(({ warehouse }) => warehouse >= 0),
+          levels: this.levels(
+            levels.filter((level) => String(level.productVariantId) === String(variant.id)), locations,
+            expired.get(String(variant.id)) ?? 0,
+          ),
           bought: monthsBefore(now).map((month) =>
             boughts.find((row) => row.sku === variant.sku && row.month === month)?.quantity ?? '0'),
-          ownReserved: String(reserved.get(String(variant.id)) ?? 0),
+          ownReserved: String(own.get(String(variant.id)) ?? 0),
           nextBatch: fieldsOf(variant).comptoirNextBatch
             ? { date: fieldsOf(variant).comptoirNextBatch as string }
             : null,
         })),
       },
       receivables: !company.receivablesKnown ? null : {
-        version: `${receivables.length}.${grants.length}.${latest}`,
+        version: `${receivables.length}.${grants.length}.${limits.length}.${orders.length}.${latest}`,
         items: receivables.map(({ code, currency, amount, paid, shipped, due }) => ({
           id: code, entity: company.code, currency, amount, paid, shipped, due,
         })),
         grants: grants.map(({ gate, role, by, reason, granted }) => ({
           gate, role, by, reason, granted: Date.parse(granted),
         })),
-        // This shop keeps no credit limits yet: a gate that asks for one answers that it is not known.
-        limits: [],
-        orders: null,
+        limits: limits.map(({ contract, currency, amount }) => ({ entity: company.code, contract, currency, amount })),
+        orders,
       },
       rates: [],
     };
@@ -198,19 +202,18 @@ export class Gatherer {
     return { priceLists, taxClasses, categories, items };
   }
 
-  /** What the company's own open orders hold, by variant id. */
-  private async reserved(ctx: RequestContext, entity: string, ids: string[]): Promise<Map<string, number>> {
-    if (ids.length === 0) return new Map();
-    const rows = await this.connection.getRepository(ctx, OrderLine).createQueryBuilder('line')
-      .innerJoin('line.order', 'order')
-      .select('line.productVariantId', 'variant')
-      .addSelect('SUM(line.quantity)', 'quantity')
-      .where('order.customFields.comptoirEntity = :entity', { entity })
-      .andWhere('order.state IN (:...open)', { open: ['PaymentAuthorized', 'PaymentSettled'] })
-      .andWhere('line.productVariantId IN (:...ids)', { ids })
-      .groupBy('line.productVariantId')
-      .getRawMany<{ variant: ID; quantity: string | number }>();
-    return new Map(rows.map(({ variant, quantity }) => [String(variant), Number(quantity)]));
+  /** `expired`: allocated still, but past its time, and free. */
+  private levels(of: StockLevel[], locations: StockLocation[], expired: number): facts.Level[] {
+    let free = expired;
+    return of.map((level) => {
+      const freed = Math.max(0, Math.min(free, level.stockAllocated));
+      free -= freed;
+      return {
+        warehouse: locations.findIndex(({ id }) => String(id) === String(level.stockLocationId)),
+        onHand: String(level.stockOnHand),
+        reserved: String(level.stockAllocated - freed),
+      };
+    }).filter(({ warehouse }) => warehouse >= 0);
   }
 }
 

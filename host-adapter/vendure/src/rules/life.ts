@@ -2,15 +2,23 @@ import { Injectable, OnModuleInit } from '@nestjs/common';
 import {
   EventBus, ID, Order, PaymentStateTransitionEvent, RequestContext, TransactionalConnection, UserInputError,
 } from '@vendure/core';
-import type { checkout, orders, types } from '@comptoir/node';
+import type { checkout, Decision, orders, types } from '@comptoir/node';
 import { randomUUID } from 'node:crypto';
 import { OrderFields } from '../entities/custom-fields';
 import { OrderChangedEvent } from '../events';
 import { toDecimal } from '../money';
 import { Access } from './access';
+import { Audit, canonical, sha256 } from './audit';
+import { Calendar } from './calendar';
 import { Client, Clients } from './clients';
 import { Engine } from './engine';
 import { Gatherer } from './gather';
+import { Holding } from './holding';
+import { Locks } from './locks';
+import { Moving, steady } from './steady';
+import { orRefused } from './outage';
+import { MOVING } from './own-words';
+import { once, stateOf } from './request';
 
 /** What an order's custom field keeps of its life. */
 interface Kept {
@@ -30,12 +38,18 @@ interface Kept {
   entered?: string | null;
 }
 
-const CLOSED: orders.OrderState[] = ['completed', 'cancelled', 'archived'];
-
 export interface Fired {
   answer: orders.FireAnswer;
   /** In the request's language; empty where it was applied. */
   refusal: string;
+}
+
+/** An answer on its way to being kept. */
+interface Asked {
+  context: types.Context;
+  decision: Decision<orders.FireAnswer>;
+  key: string;
+  digest: string;
 }
 
 const YEAR = 365 * 24 * 3600 * 1000;
@@ -46,6 +60,8 @@ const YEAR = 365 * 24 * 3600 * 1000;
  */
 @Injectable()
 export class Life implements OnModuleInit {
+  private asked = new WeakMap<orders.FireAnswer, Asked>();
+
   constructor(
     private connection: TransactionalConnection,
     private engine: Engine,
@@ -53,17 +69,23 @@ export class Life implements OnModuleInit {
     private gatherer: Gatherer,
     private access: Access,
     private events: EventBus,
+    private locks: Locks,
+    private calendar: Calendar,
+    private holding: Holding,
+    private audit: Audit,
   ) {}
 
   onModuleInit() {
     this.events.registerBlockingEventHandler({
       event: PaymentStateTransitionEvent,
       id: 'comptoir-see-payment',
-      handler: async ({ ctx, order: { id }, toState }) => {
+      handler: async ({ ctx, order: { id }, payment, toState }) => {
         if (toState !== 'Settled') return;
         const order = await this.load(ctx, id);
         if (!this.kept(order)) return;
-        const { answer } = await this.ask(ctx, order, { tag: 'see-payment', val: toDecimal(paidOf(order)) });
+        const { answer } = await this.ask(
+          ctx, order, { tag: 'see-payment', val: toDecimal(paidOf(order)) }, { key: `payment-${payment.id}` },
+        );
         await this.apply(ctx, order, answer);
       },
     });
@@ -77,7 +99,8 @@ export class Life implements OnModuleInit {
   /** The order was placed, and begins as the decision's draft has it; without one it waits for its rep. */
   async begin(
     ctx: RequestContext, order: Order, client: Client,
-    { draft, contract, currency }: { draft?: checkout.OrderDraft | null; contract: string; currency: string },
+    { draft, contract, currency, held = false }:
+    { draft?: checkout.OrderDraft | null; contract: string; currency: string; held?: boolean },
   ) {
     const paid = paidOf(order);
     const kept: Kept = {
@@ -97,14 +120,12 @@ export class Life implements OnModuleInit {
       entered: draft?.entered,
     };
     await this.keep(ctx, order, kept, {
-      comptoirContract: contract, comptoirEntity: client.employee.outlet.company.code,
+      comptoirContract: contract, comptoirEntity: client.employee.outlet.company.code, comptoirHeld: held,
     });
   }
 
   private async keep(ctx: RequestContext, order: Order, kept: Kept, more: OrderFields = {}) {
-    const fields: OrderFields = {
-      ...more, comptoirLive: !CLOSED.includes(kept.states.order), comptoirLife: JSON.stringify(kept),
-    };
+    const fields: OrderFields = { ...more, ...summary(kept), comptoirLife: JSON.stringify(kept) };
     await this.connection.getRepository(ctx, Order).update(order.id, { customFields: fields } as never);
     order.customFields = { ...order.customFields, ...fields } as never;
   }
@@ -128,45 +149,49 @@ export class Life implements OnModuleInit {
     return kept && this.engine.comptoir.orders.label(kept.states).label;
   }
 
-  /** Whether `event` may happen, and what it does. Nothing is kept before `apply`. */
-  async ask(
+  /**
+   * Whether `event` may happen, and what it does. Nothing is kept before `apply`. Within a transaction the order, its
+   * company and its stock are nobody else's until it ends. The same key is asked once a request.
+   */
+  ask(
     ctx: RequestContext, order: Order, event: orders.Event,
     more: { reason?: string; roles?: string[]; key?: string } = {},
   ): Promise<Fired> {
-    const kept = this.kept(order);
-    const client = kept && await this.clientOf(ctx, order);
-    if (!kept || !client) throw new UserInputError(this.engine.words(ctx).unplaced());
+    const key = more.key ?? randomUUID();
+    const { fired } = stateOf(ctx);
+    return once(fired, `${order.id}|${key}`, () => orRefused(
+      this.engine, ctx, 'an event of an order', () => this.decide(ctx, order, event, { ...more, key }),
+    )).catch((error) => {
+      fired.delete(`${order.id}|${key}`);
+      throw error instanceof Moving ? new UserInputError(this.engine.words(ctx).own(MOVING)) : error;
+    });
+  }
+
+  private async decide(
+    ctx: RequestContext, seen: Order, event: orders.Event, { key, reason, roles }: { key: string; reason?: string; roles?: string[] },
+  ): Promise<Fired> {
+    const client = this.kept(seen) && await this.clientOf(ctx, seen);
+    if (!client) throw new UserInputError(this.engine.words(ctx).unplaced());
     if (client.acting.kind === 'rep') await this.access.demand(ctx, client, 'view-orders');
-    const custom = order.customFields as OrderFields;
-    const lines = order.lines.filter(({ quantity }) => quantity > 0);
-    const { facts } = await this.gatherer.facts(ctx, client, lines.map(({ productVariant }) => productVariant.id));
+    const order = this.locks.inTransaction(ctx) ? await this.locked(ctx, seen, client) : seen;
+    const kept = this.kept(order) as Kept;
     const request: orders.FireRequest = {
-      event, key: more.key ?? randomUUID(), digest: '', reason: more.reason, roles: more.roles ?? [],
+      event, key, digest: sha256(canonical([event, reason ?? null])), reason, roles: roles ?? [],
     };
-    const { answer } = this.engine.comptoir.orders.fire(this.engine.context(client), facts, {
-      order: {
-        id: order.code,
-        version: String(kept.version),
-        buyer: client.employee.outlet.account,
-        entity: client.employee.outlet.company.code,
-        contract: custom.comptoirContract,
-        currency: kept.currency,
-        warehouses: [],
-        states: kept.states,
-        lines: lines.map((line) => ({
-          sku: line.productVariant.sku, quantity: String(line.quantity), net: toDecimal(line.listPrice),
-        })),
-        delivery: toDecimal(order.shippingWithTax),
-        payable: toDecimal(order.totalWithTax),
-        paid: kept.paid,
-        released: kept.released,
-        timers: kept.timers,
-        applied: kept.applied,
-      },
-      working: null,
-      history: { largest: await this.largest(ctx, order, custom.comptoirEntity), currency: kept.currency },
-    }, request);
-    if (answer.status === 'applied') kept.applied.push({ key: request.key, digest: '' });
+    const context = this.engine.context(client, `${order.code}/${key}`);
+    const variants = order.lines.filter(({ quantity }) => quantity > 0).map(({ productVariant }) => productVariant.id);
+    const history = {
+      largest: await this.largest(ctx, order, (order.customFields as OrderFields).comptoirEntity), currency: kept.currency,
+    };
+    const working = await this.calendar.working(ctx, this.engine.now(), since(kept));
+    const { decision } = await steady(
+      () => this.gatherer.fresh(ctx, client, variants),
+      ({ facts }) => this.engine.comptoir.orders.fire(
+        context, facts, { order: this.facts(order, client), working, history }, request,
+      ),
+    );
+    const { answer } = decision;
+    this.asked.set(answer, { context, decision, key, digest: request.digest });
     const barred = answer.status === 'applied' || answer.status === 'already-applied'
       ? []
       : answer.verdict.findings.filter(({ outcome }) => !['allow', 'adjust'].includes(outcome));
@@ -176,10 +201,52 @@ export class Life implements OnModuleInit {
     };
   }
 
-  /** Keeps what `ask` answered. */
+  /** The order as it is once nobody else moves it, or what it rests on. */
+  private async locked(ctx: RequestContext, seen: Order, client: Client): Promise<Order> {
+    await this.locks.order(ctx, seen.id);
+    await this.locks.companies(ctx, [client.employee.outlet.company.id]);
+    const order = await this.load(ctx, seen.id);
+    await this.locks.stock(ctx, order.lines.map(({ productVariant }) => productVariant.id));
+    seen.customFields = order.customFields;
+    return order;
+  }
+
+  /** The order as the rules take it. */
+  facts(order: Order, client: Client): orders.Order {
+    const kept = this.kept(order) as Kept;
+    return {
+      id: order.code,
+      version: String(kept.version),
+      buyer: client.employee.outlet.account,
+      entity: client.employee.outlet.company.code,
+      contract: (order.customFields as OrderFields).comptoirContract,
+      currency: kept.currency,
+      warehouses: [],
+      states: kept.states,
+      lines: order.lines.filter(({ quantity }) => quantity > 0).map((line) => ({
+        sku: line.productVariant.sku, quantity: String(line.quantity), net: toDecimal(line.listPrice),
+      })),
+      delivery: toDecimal(order.shippingWithTax),
+      discount: '0',
+      redeemed: '0',
+      payable: toDecimal(order.totalWithTax),
+      paid: kept.paid,
+      released: kept.released,
+      timers: kept.timers,
+      applied: kept.applied,
+    };
+  }
+
+  /** Keeps what `ask` answered, with what it means for the goods and its record in the audit. */
   async apply(ctx: RequestContext, order: Order, answer: orders.FireAnswer) {
     const kept = this.kept(order);
-    if (!kept || answer.status !== 'applied') return;
+    const asked = this.asked.get(answer);
+    if (!kept || !asked || answer.status !== 'applied') return;
+    // Whoever asks again under this key is told that it was done.
+    this.asked.delete(answer);
+    stateOf(ctx).fired.delete(`${order.id}|${asked.key}`);
+    const { findings, effects, outcome } = answer.verdict;
+    const held = await this.holding.apply(ctx, await this.load(ctx, order.id), effects);
     await this.keep(ctx, order, {
       ...kept,
       version: kept.version + 1,
@@ -187,14 +254,22 @@ export class Life implements OnModuleInit {
       paid: answer.paid,
       released: answer.released,
       timers: answer.timers,
+      applied: [...kept.applied, { key: asked.key, digest: asked.digest }],
       history: answer.history ? [...kept.history, answer.history] : kept.history,
+    }, held === undefined ? {} : { comptoirHeld: held });
+    await this.audit.append(ctx, {
+      call: 'orders.fire', context: asked.context, outcome, findings, effects, answer: asked.decision.canonical(),
     });
-    const notes = answer.verdict.effects
+    await this.tell(ctx, order, answer.label, effects);
+  }
+
+  /** Subscribers hear of it once the transaction is committed, and not at all where it is not. */
+  async tell(ctx: RequestContext, order: Order, label: string, effects: types.Effect[]) {
+    const notes = effects
       .map(({ action }) => action)
-      .filter((action): action is Extract<types.Action, { tag: 'notify' }> =>
-        typeof action === 'object' && action.tag === 'notify')
+      .filter((action): action is Extract<types.Action, { tag: 'notify' }> => action.tag === 'notify')
       .map(({ val }) => val);
-    await this.events.publish(new OrderChangedEvent(ctx, order, answer.label, notes));
+    await this.events.publish(new OrderChangedEvent(ctx, order, label, notes));
   }
 
   /** The largest order of the company in the 12 months before. */
@@ -214,4 +289,21 @@ function paidOf(order: Order): number {
   return (order.payments ?? [])
     .filter(({ state }) => state === 'Settled')
     .reduce((sum, { amount }) => sum + amount, 0);
+}
+
+/** Since when its timers run: working time counts from then on. */
+export function since({ timers }: { timers: orders.Timer[] }): number | undefined {
+  return timers.length === 0 ? undefined : Math.min(...timers.map((timer) => timer.since));
+}
+
+/** Of an order's life, what is asked of many orders at once. */
+function summary({ states, timers }: Kept): OrderFields {
+  const moments = timers.map(({ at, since }) => at ?? since);
+  const until = timers.find(({ kind }) => kind === 'reservation')?.at;
+  return {
+    comptoirLive: !['completed', 'cancelled', 'archived'].includes(states.order),
+    // Without a moment, which working time gives, it is looked at each time.
+    comptoirDue: moments.length === 0 ? null : new Date(Math.min(...moments)),
+    comptoirHeldUntil: until == null ? null : new Date(until),
+  };
 }

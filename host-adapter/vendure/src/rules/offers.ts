@@ -5,6 +5,7 @@ import { MoreThanOrEqual } from 'typeorm';
 import { Access } from './access';
 import { Client } from './clients';
 import { Engine } from './engine';
+import { orDegraded } from './outage';
 import { stateOf } from './request';
 
 /** Variants that are decided with the one that is asked about: a listing asks about each by itself. */
@@ -15,6 +16,8 @@ export interface Seen {
   taxMode?: types.TaxMode;
   /** Whoever asks may not look at anything. */
   barred?: boolean;
+  /** The rules gave no answer. */
+  unknown?: boolean;
 }
 
 /** Offers for hooks that ask variant by variant. */
@@ -43,9 +46,14 @@ export class Offers {
     if (!seen) {
       offers.pending = (async () => {
         const ids = await this.neighbours(ctx, variantId);
-        const batch = await this.engine.offers(ctx, client, ids);
-        const taxMode = batch.decision.answer.contract?.taxMode;
-        for (const id of ids) offers.seen.set(key(id), { offer: batch.offers.get(String(id)), taxMode });
+        await orDegraded('a listing', async () => {
+          const batch = await this.engine.offers(ctx, client, ids);
+          const taxMode = batch.decision.answer.contract?.taxMode;
+          for (const id of ids) offers.seen.set(key(id), { offer: batch.offers.get(String(id)), taxMode });
+        }, () => {
+          // Listed still, without a price and without stock: nothing that the rules might hide is told.
+          for (const id of ids) offers.seen.set(key(id), { unknown: true });
+        });
       })();
       try {
         await offers.pending;

@@ -1,7 +1,9 @@
-import { RequestContext } from '@vendure/core';
+import { Order, RequestContext } from '@vendure/core';
 import type { cart, catalogue, checkout, Decision, Facts, types } from '@comptoir/node';
 import type { Client } from './clients';
 import type { Known } from './directory';
+import type { Fired } from './life';
+import type { Placement } from './placing';
 
 /** Facts of some variants for one client. */
 export interface Gathered {
@@ -24,9 +26,15 @@ export class RequestState {
   readonly facts = new Map<string, Promise<Gathered>>();
   readonly carts = new Map<string, Promise<CartDecision>>();
   readonly places = new Map<string, Promise<PlaceDecision>>();
+  /** Events asked about, by order and key. */
+  readonly fired = new Map<string, Promise<Fired>>();
+  /** Orders that this request has locked, as they were then. */
+  readonly locked = new Map<string, Promise<Order | null>>();
+  /** Orders on their way to being placed; a text: why not. */
+  readonly placing = new Map<string, Placement | string>();
   /** Offers seen, by contract and variant; and the batch under way. */
   readonly offers: {
-    seen: Map<string, { offer?: catalogue.Offer; taxMode?: types.TaxMode }>;
+    seen: Map<string, { offer?: catalogue.Offer; taxMode?: types.TaxMode; unknown?: boolean }>;
     pending?: Promise<void>;
   } = { seen: new Map() };
   /** Quantities that an import or a reorder had accepted already, by article. */

@@ -1,4 +1,4 @@
-import type { Texts, types } from '@comptoir/node';
+import type { Language, Texts, types } from '@comptoir/node';
 
 /** Two sentences that no rule says, because no rule is asked: the person has no company. */
 const OUTSIDER = {
@@ -25,6 +25,11 @@ const UNPLACED = {
 /** Refusals in the language of a request. */
 export class Words {
   constructor(private texts: Texts) {}
+
+  /** One of our own messages. */
+  own(message: Record<Language, string>): string {
+    return message[this.texts.language];
+  }
 
   outsider(): string {
     return OUTSIDER[this.texts.language];

@@ -1,8 +1,13 @@
-import { FulfillmentProcess, idsAreEqual, Injector, Order, RequestContext, Fulfillment } from '@vendure/core';
+import { FulfillmentProcess, idsAreEqual, Injector, Order, RequestContext, Fulfillment, UserInputError } from '@vendure/core';
 import type { orders } from '@comptoir/node';
+import { OrderFields } from '../entities/custom-fields';
+import { Holding } from '../rules/holding';
 import { Life } from '../rules/life';
+import { Locks } from '../rules/locks';
 
 let life: Life;
+let holding: Holding;
+let locks: Locks;
 
 /** What becomes of an order's shipment when this fulfillment moves. */
 function extent(order: Order, fulfillment: Fulfillment): orders.Extent {
@@ -11,6 +16,13 @@ function extent(order: Order, fulfillment: Fulfillment): orders.Extent {
     .reduce((sum, { quantity }) => sum + quantity, 0);
   const all = order.lines.reduce((sum, { quantity }) => sum + quantity, 0);
   return here >= all ? 'full' : 'part';
+}
+
+/** Those that the rules placed. */
+async function placed(ctx: RequestContext, orders: Order[]): Promise<Order[]> {
+  const loaded = [];
+  for (const { id } of orders) loaded.push(await life.load(ctx, id));
+  return loaded.filter((order) => life.kept(order));
 }
 
 async function each(
@@ -34,18 +46,42 @@ async function each(
 export const comptoirFulfillmentProcess: FulfillmentProcess<string> = {
   init(injector: Injector) {
     life = injector.get(Life);
+    holding = injector.get(Holding);
+    locks = injector.get(Locks);
   },
 
-  onTransitionStart(_, to, { ctx, orders, fulfillment }) {
+  async onTransitionStart(from, to, { ctx, orders, fulfillment }) {
+    if (from === 'Created' && to === 'Pending') {
+      // Vendure takes goods out of stock while they are picked, whether or not the rules have set them aside yet.
+      for (const order of await placed(ctx, orders)) {
+        await locks.order(ctx, order.id);
+        await locks.stock(ctx, order.lines.map(({ productVariant }) => productVariant.id));
+        await holding.pick(ctx, order, fulfillment.lines);
+      }
+      return undefined;
+    }
     return each(ctx, orders, fulfillment, to, async (order, event) => {
-      const { refusal } = await life.ask(ctx, order, event);
-      return refusal || undefined;
+      try {
+        const { refusal } = await life.ask(ctx, order, event, { key: `fulfillment-${fulfillment.id}-${to}` });
+        return refusal || undefined;
+      } catch (error) {
+        // No answer is no permission; the text says so.
+        if (error instanceof UserInputError) return error.message;
+        throw error;
+      }
     });
   },
 
   async onTransitionEnd(_, to, { ctx, orders, fulfillment }) {
+    if (to === 'Cancelled') {
+      // Vendure sets aside again what comes back; of an order that holds nothing, it is free.
+      for (const order of await placed(ctx, orders)) {
+        if (!(order.customFields as OrderFields).comptoirHeld) await holding.release(ctx, order);
+      }
+    }
     await each(ctx, orders, fulfillment, to, async (order, event) => {
-      const { answer } = await life.ask(ctx, order, event);
+      // Answered at the start of the transition: it is asked once.
+      const { answer } = await life.ask(ctx, order, event, { key: `fulfillment-${fulfillment.id}-${to}` });
       await life.apply(ctx, order, answer);
       return undefined;
     });

@@ -4,6 +4,9 @@ import {
 } from '@vendure/core';
 import { Access } from '../rules/access';
 import { Engine, Wanted } from '../rules/engine';
+import { Locks } from '../rules/locks';
+import { orClosed, orDegraded } from '../rules/outage';
+import { REPEATED } from '../rules/own-words';
 import { reprice } from '../rules/reprice';
 import { stateOf } from '../rules/request';
 import { barring } from '../rules/words';
@@ -12,13 +15,22 @@ import { barring } from '../rules/words';
 export class ComptoirInterceptor implements OrderInterceptor {
   private engine: Engine;
   private access: Access;
+  private locks: Locks;
 
   init(injector: Injector) {
     this.engine = injector.get(Engine);
     this.access = injector.get(Access);
+    this.locks = injector.get(Locks);
   }
 
-  willAddItemToOrder(ctx: RequestContext, order: Order, { productVariant, quantity }: WillAddItemToOrderInput) {
+  /** A cart that was placed meanwhile, by another request, is no cart any more. */
+  private async notACart(ctx: RequestContext, order: Order): Promise<string | undefined> {
+    return (await this.locks.isUnmoved(ctx, order)) ? undefined : this.engine.words(ctx).own(REPEATED);
+  }
+
+  async willAddItemToOrder(ctx: RequestContext, order: Order, { productVariant, quantity }: WillAddItemToOrderInput) {
+    const gone = await this.notACart(ctx, order);
+    if (gone) return gone;
     const wanted = this.engine.lines(order);
     const there = wanted.find(({ variantId }) => idsAreEqual(variantId, productVariant.id));
     if (there) {
@@ -29,7 +41,9 @@ export class ComptoirInterceptor implements OrderInterceptor {
     return this.gate(ctx, order, wanted, productVariant.id);
   }
 
-  willAdjustOrderLine(ctx: RequestContext, order: Order, { orderLine, quantity }: WillAdjustOrderLineInput) {
+  async willAdjustOrderLine(ctx: RequestContext, order: Order, { orderLine, quantity }: WillAdjustOrderLineInput) {
+    const gone = await this.notACart(ctx, order);
+    if (gone) return gone;
     // Less is always legal: nobody is trapped in his own cart.
     if (quantity <= orderLine.quantity) return undefined;
     const wanted = this.engine.lines(order);
@@ -40,19 +54,31 @@ export class ComptoirInterceptor implements OrderInterceptor {
 
   /** Removing is legal; what stays may cost something else now. */
   async willRemoveItemFromOrder(ctx: RequestContext, order: Order, orderLine: OrderLine) {
+    const gone = await this.notACart(ctx, order);
+    if (gone) return gone;
     const client = await this.engine.client(ctx, order);
-    if (!client) return;
+    if (!client) return undefined;
     const stays = order.lines.filter(({ id }) => !idsAreEqual(id, orderLine.id));
     const wanted = stays.map(({ productVariant, quantity }) => ({
       variantId: productVariant.id, sku: productVariant.sku, quantity,
     }));
     if (wanted.length > 0) {
-      const { decision } = await this.engine.cart(ctx, client, order, wanted);
-      reprice(stays, decision.answer);
+      await orDegraded('removing a line', async () => {
+        const { decision } = await this.engine.cart(ctx, client, order, wanted);
+        reprice(stays, decision.answer);
+      }, () => undefined);
     }
+    return undefined;
   }
 
-  private async gate(ctx: RequestContext, order: Order, wanted: Wanted[], variantId: ID) {
+  private gate(ctx: RequestContext, order: Order, wanted: Wanted[], variantId: ID) {
+    return orClosed(
+      this.engine, ctx, 'filling the cart', () => this.decide(ctx, order, wanted, variantId),
+      (text): string | undefined => text,
+    );
+  }
+
+  private async decide(ctx: RequestContext, order: Order, wanted: Wanted[], variantId: ID): Promise<string | undefined> {
     const client = await this.engine.client(ctx, order);
     if (!client) return this.engine.words(ctx).outsider();
     const refusal = await this.access.refusal(ctx, client, 'edit-cart');

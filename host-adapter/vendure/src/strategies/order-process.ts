@@ -1,84 +1,51 @@
-import { Injector, Logger, Order, OrderProcess, RequestContext } from '@vendure/core';
-import { loggerCtx } from '../options';
-import { toDecimal } from '../money';
-import { Access } from '../rules/access';
+import { Injector, OrderProcess, UserInputError } from '@vendure/core';
 import { Engine } from '../rules/engine';
 import { Life } from '../rules/life';
-import { barring } from '../rules/words';
+import { Locks } from '../rules/locks';
+import { REPEATED } from '../rules/own-words';
+import { Placing } from '../rules/placing';
 
 let engine: Engine;
 let life: Life;
-let access: Access;
+let locks: Locks;
+let placing: Placing;
 
-/**
- * Why the order is not placed as the engine has it; undefined: it may be. `payment`: code of the payment method,
- * once one is chosen.
- */
-export async function whyNotPlaced(
-  engine: Engine, ctx: RequestContext, order: Order, payment?: string,
-): Promise<string | undefined> {
-  const client = await engine.client(ctx, order);
-  const words = engine.words(ctx);
-  if (!client) return words.outsider();
-  const refusal = await access.refusal(ctx, client, 'place-order', toDecimal(order.totalWithTax), order.currencyCode);
-  if (refusal) return refusal;
-  if (payment !== undefined && client.acting.kind !== 'buyer') {
-    const barred = await engine.payment(ctx, client, order, payment);
-    if (barred.length > 0) return words.refusal(barred, order.currencyCode, true);
-  }
-  const { decision } = await engine.place(ctx, client, order);
-  const { answer } = decision;
-  const staff = ctx.apiType === 'admin';
-  if (!answer.draft) {
-    const currency = answer.cart.contract?.currency ?? '';
-    return words.refusal(barring(answer.verdict, ['edit', 'place']), currency, staff) || words.mismatch();
-  }
-  const mismatch = engine.mismatch(order, answer.cart);
-  if (mismatch) {
-    Logger.error(`order ${order.code} is not placed: ${mismatch}`, loggerCtx);
-    return staff ? `${words.mismatch()} ${mismatch}` : words.mismatch();
-  }
-  return undefined;
+/** States in which an order is still the client's own. */
+const CHECKOUT = ['AddingItems', 'ArrangingPayment', 'Draft'];
+
+const CANCELLED = { reason: 'cancelled in the shop', key: 'vendure-cancelled' };
+
+function isPlaced(from: string, to: string): boolean {
+  return from === 'ArrangingPayment' && (to === 'PaymentAuthorized' || to === 'PaymentSettled');
 }
 
 /**
- * Placing is decided on the way to `ArrangingPayment`, from the cart or a draft: later the engine would keep an
- * authorised payment of an order that it refuses. A placed order is not modified in place.
+ * Placing is decided on the way to `ArrangingPayment`, from the cart or a draft, and bindingly before the payment: later
+ * the engine would keep an authorised payment of an order that it refuses. A placed order is not modified in place.
  */
 export const comptoirOrderProcess: OrderProcess<string> = {
   init(injector: Injector) {
     engine = injector.get(Engine);
     life = injector.get(Life);
-    access = injector.get(Access);
+    locks = injector.get(Locks);
+    placing = injector.get(Placing);
   },
 
   async onTransitionStart(from, to, { ctx, order }) {
+    // Of two requests that move one order, the second one would go by what it had read before.
+    if (CHECKOUT.includes(from) && !(await locks.isUnmoved(ctx, order))) return engine.words(ctx).own(REPEATED);
     if (to === 'Modifying') return engine.words(ctx).modifying();
-    if (to === 'ArrangingPayment' && (from === 'AddingItems' || from === 'Draft')) {
-      return whyNotPlaced(engine, ctx, order);
-    }
-    if (to === 'Cancelled' && life.kept(order)) {
-      const { refusal } = await life.ask(ctx, order, 'cancel', { reason: 'cancelled in the shop' });
-      return refusal || undefined;
-    }
+    if (to === 'ArrangingPayment' && (from === 'AddingItems' || from === 'Draft')) return placing.preview(ctx, order);
+    if (isPlaced(from, to)) await placing.before(ctx, order);
     return undefined;
   },
 
   async onTransitionEnd(from, to, { ctx, order }) {
-    if (from === 'ArrangingPayment' && (to === 'PaymentAuthorized' || to === 'PaymentSettled')) {
-      const client = await engine.client(ctx, order);
-      if (!client) return;
-      const { decision, gathered } = await engine.place(ctx, client, order);
-      const { draft, cart: { contract } } = decision.answer;
-      await life.begin(ctx, order, client, {
-        // Facts that moved after the payment leave no draft.
-        draft,
-        contract: (contract && gathered.facts.contracts[contract.contract]?.id) ?? '',
-        currency: contract?.currency ?? order.currencyCode,
-      });
-    }
+    if (isPlaced(from, to)) await placing.commit(ctx, order);
     if (to === 'Cancelled' && life.kept(order)) {
-      const { answer } = await life.ask(ctx, order, 'cancel', { reason: 'cancelled in the shop' });
+      const { answer, refusal } = await life.ask(ctx, order, 'cancel', CANCELLED);
+      // Vendure has cancelled the lines already: a text at the start would leave them so.
+      if (refusal) throw new UserInputError(refusal);
       await life.apply(ctx, order, answer);
     }
   },

@@ -1,8 +1,7 @@
 import { Injector, PaymentProcess } from '@vendure/core';
-import { Engine } from '../rules/engine';
-import { whyNotPlaced } from './order-process';
+import { Placing } from '../rules/placing';
 
-let engine: Engine;
+let placing: Placing;
 
 /**
  * Payments that an administrator enters by hand pass no eligibility checker: what the checkers ask is asked here
@@ -10,11 +9,11 @@ let engine: Engine;
  */
 export const comptoirPaymentProcess: PaymentProcess<string> = {
   init(injector: Injector) {
-    engine = injector.get(Engine);
+    placing = injector.get(Placing);
   },
 
   async onTransitionStart(from, _, { ctx, order, payment }) {
     if (from !== 'Created' || ctx.apiType !== 'admin' || order.state !== 'ArrangingPayment') return undefined;
-    return whyNotPlaced(engine, ctx, order, payment.method);
+    return placing.mayPay(ctx, order, payment.method);
   },
 };

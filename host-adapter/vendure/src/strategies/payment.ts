@@ -1,10 +1,12 @@
 import { Injector, LanguageCode, PaymentMethodEligibilityChecker, PaymentMethodHandler, ShippingEligibilityChecker } from '@vendure/core';
 import { Engine } from '../rules/engine';
-import { whyNotPlaced } from './order-process';
+import { orDegraded } from '../rules/outage';
+import { Placing } from '../rules/placing';
 
 const english = (value: string) => [{ languageCode: LanguageCode.en, value }];
 
 let engine: Engine;
+let placing: Placing;
 
 /** Nothing is paid for an order that would not be placed. Attach it to every payment method. */
 export const comptoirPaymentChecker = new PaymentMethodEligibilityChecker({
@@ -12,12 +14,12 @@ export const comptoirPaymentChecker = new PaymentMethodEligibilityChecker({
   description: english('Comptoir: the order may be placed under the rules'),
   args: {},
   init(injector: Injector) {
-    engine = injector.get(Engine);
+    placing = injector.get(Placing);
   },
   async check(ctx, order, _, { code }) {
     // In the cart the method may be listed; paying comes later, and is asked about again.
     if (order.state !== 'ArrangingPayment') return true;
-    return (await whyNotPlaced(engine, ctx, order, code)) ?? true;
+    return (await placing.mayPay(ctx, order, code)) ?? true;
   },
 });
 
@@ -32,8 +34,10 @@ export const comptoirShippingChecker = new ShippingEligibilityChecker({
   async check(ctx, order, { method }) {
     const client = await engine.client(ctx, order);
     if (!client) return false;
-    const { methods } = engine.comptoir.delivery.listMethods();
-    return methods.length === 0 || methods.some(({ id }) => id === method);
+    return orDegraded('a method of delivery', async () => {
+      const { methods } = engine.comptoir.delivery.listMethods();
+      return methods.length === 0 || methods.some(({ id }) => id === method);
+    }, () => false);
   },
 });
 

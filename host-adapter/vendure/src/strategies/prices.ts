@@ -5,8 +5,10 @@ import {
 } from '@vendure/core';
 import { TaxLine } from '@vendure/common/lib/generated-types';
 import { toMinor } from '../money';
+import type { Client } from '../rules/clients';
 import { Engine } from '../rules/engine';
 import { Offers } from '../rules/offers';
+import { orDegraded } from '../rules/outage';
 import { netOf, reprice } from '../rules/reprice';
 
 /** In the cart: the net price of the decision. */
@@ -25,13 +27,19 @@ export class ComptoirOrderItemPrice implements OrderItemPriceCalculationStrategy
     const client = await this.engine.client(ctx, order);
     if (!client) return engines();
     const lines = order.lines.filter((line) => line.quantity > 0);
-    const { decision } = await this.engine.cart(ctx, client, order, this.engine.lines(order));
     const index = lines.findIndex((line) =>
       idsAreEqual(line.productVariant.id, variant.id) && line.quantity === quantity);
-    const net = netOf(decision.answer.lines[index]);
-    if (net === undefined) return engines();
-    reprice(order.lines, decision.answer);
-    return { price: net, priceIncludesTax: decision.answer.contract?.taxMode === 'inclusive' };
+    return orDegraded('the price of a line', async () => {
+      const { decision } = await this.engine.cart(ctx, client, order, this.engine.lines(order));
+      const net = netOf(decision.answer.lines[index]);
+      if (net === undefined) return engines();
+      reprice(order.lines, decision.answer);
+      return { price: net, priceIncludesTax: decision.answer.contract?.taxMode === 'inclusive' };
+    }, () => {
+      // Taking out is legal always. A line keeps its last price meanwhile; placing compares all of them.
+      const kept = lines[index];
+      return kept ? { price: kept.listPrice, priceIncludesTax: kept.listPriceIncludesTax } : engines();
+    });
   }
 }
 
@@ -74,9 +82,15 @@ export class ComptoirTaxLines implements TaxLineCalculationStrategy {
   }
 
   async calculate(args: CalculateTaxLinesArgs): Promise<TaxLine[]> {
-    const { ctx, order, orderLine, applicableTaxRate } = args;
+    const { ctx, order, orderLine } = args;
     const client = await this.engine.client(ctx, order);
     if (!client || orderLine.quantity === 0) return this.fallback.calculate(args);
+    return orDegraded('the tax of a line', () => this.decided(args, client), () =>
+      orderLine.taxLines?.length ? orderLine.taxLines : this.fallback.calculate(args));
+  }
+
+  private async decided(args: CalculateTaxLinesArgs, client: Client): Promise<TaxLine[]> {
+    const { ctx, order, orderLine, applicableTaxRate } = args;
     const { decision, gathered } = await this.engine.cart(ctx, client, order, this.engine.lines(order));
     const { contract, totals } = decision.answer;
     if (contract?.taxMode === 'exempt') return [{ taxRate: 0, description: 'exempt' }];

@@ -1,8 +1,13 @@
 import {
-  AvailableStock, ID, Injector, MultiChannelStockLocationStrategy, ProductVariant, RequestContext, StockDisplayStrategy,
-  StockLevel,
+  AvailableStock, ID, Injector, LocationWithQuantity, MultiChannelStockLocationStrategy, Order, OrderLine, ProductVariant,
+  RequestContext, StockAllocationStrategy, StockDisplayStrategy, StockLevel, StockLocation,
 } from '@vendure/core';
+import { Locks } from '../rules/locks';
 import { Offers } from '../rules/offers';
+import { Placing } from '../rules/placing';
+
+/** As much as any order may ask for. */
+const UNKNOWN = 2 ** 31 - 1;
 
 /**
  * What a client may have of a variant is what he is shown: the engine clamps to it by itself, and nothing that
@@ -10,10 +15,29 @@ import { Offers } from '../rules/offers';
  */
 export class ComptoirStockLocations extends MultiChannelStockLocationStrategy {
   private offers: Offers;
+  private locks: Locks;
 
   override async init(injector: Injector) {
     await super.init(injector);
     this.offers = injector.get(Offers);
+    this.locks = injector.get(Locks);
+  }
+
+  // Vendure reads a level, and writes what it read and a difference: nobody else may come in between.
+
+  override async forSale(ctx: RequestContext, locations: StockLocation[], line: OrderLine, quantity: number) {
+    await this.locks.stock(ctx, [line.productVariantId]);
+    return super.forSale(ctx, locations, line, quantity);
+  }
+
+  override async forRelease(ctx: RequestContext, locations: StockLocation[], line: OrderLine, quantity: number) {
+    await this.locks.stock(ctx, [line.productVariantId]);
+    return super.forRelease(ctx, locations, line, quantity);
+  }
+
+  override async forCancellation(ctx: RequestContext, locations: StockLocation[], line: OrderLine, quantity: number) {
+    await this.locks.stock(ctx, [line.productVariantId]);
+    return super.forCancellation(ctx, locations, line, quantity);
   }
 
   override async getAvailableStock(ctx: RequestContext, variantId: ID, levels: StockLevel[]): Promise<AvailableStock> {
@@ -21,8 +45,50 @@ export class ComptoirStockLocations extends MultiChannelStockLocationStrategy {
     if (seen === 'engine') return super.getAvailableStock(ctx, variantId, levels);
     // Of everything alike, so that the engine comes to the interceptor, which says why he may not.
     if (seen.barred) return { stockOnHand: 1, stockAllocated: 0 };
+    // Nobody knows how much: whoever fills or places a cart is told so, and not that there is none.
+    if (seen.unknown) return { stockOnHand: UNKNOWN, stockAllocated: 0 };
     const visible = Math.floor(Number(seen.offer?.visible ?? 0));
     return { stockOnHand: visible, stockAllocated: 0 };
+  }
+
+  /**
+   * What is free at each location in turn; the rest at the first one. Goods of a reservation past its time count as free
+   * before Vendure has released them, and what was granted is set aside whole.
+   */
+  override async forAllocation(
+    ctx: RequestContext, locations: StockLocation[], orderLine: OrderLine, quantity: number,
+  ): Promise<LocationWithQuantity[]> {
+    await this.locks.stock(ctx, [orderLine.productVariantId]);
+    const levels = await this.connection.getRepository(ctx, StockLevel).find({
+      where: { productVariantId: orderLine.productVariantId },
+    });
+    let rest = quantity;
+    const taken = locations.map((location) => {
+      const level = levels.find(({ stockLocationId }) => String(stockLocationId) === String(location.id));
+      const free = level ? Math.max(0, level.stockOnHand - level.stockAllocated) : 0;
+      const here = Math.min(rest, free);
+      rest -= here;
+      return { location, quantity: here };
+    });
+    if (rest > 0 && taken[0]) taken[0].quantity += rest;
+    return taken.filter((one) => one.quantity > 0);
+  }
+}
+
+/** Vendure sets goods aside when the rules do: at placing, as the order is confirmed, or as its payment is seen. */
+export class ComptoirStockAllocation implements StockAllocationStrategy {
+  private placing: Placing;
+
+  /** `engines`: what the shop had configured, for orders that the rules do not place. */
+  constructor(private engines: StockAllocationStrategy) {}
+
+  async init(injector: Injector) {
+    this.placing = injector.get(Placing);
+    await this.engines.init?.(injector);
+  }
+
+  shouldAllocateStock(ctx: RequestContext, from: string, to: string, order: Order): boolean | Promise<boolean> {
+    return this.placing.holds(ctx, order) ?? this.engines.shouldAllocateStock(ctx, from as never, to as never, order);
   }
 }
 

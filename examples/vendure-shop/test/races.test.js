@@ -1,0 +1,193 @@
+'use strict';
+// Eight checkouts at a time on PostgreSQL: no more is granted than there was, and every loser is told why.
+
+const assert = require('node:assert/strict');
+const { spawnSync } = require('node:child_process');
+const fs = require('node:fs');
+const os = require('node:os');
+const path = require('node:path');
+const { after, before, test } = require('node:test');
+const { PASSWORD } = require('../seed');
+const { later, plugin, seedShop, startShop } = require('./server');
+const { callsOf } = require('./queries');
+const { startPostgres } = require('./postgres');
+
+const { dueTask } = plugin();
+const HOUR = 3600_000;
+const EIGHT = [1, 2, 3, 4, 5, 6, 7, 8];
+const COMPTOIR = process.env.COMPTOIR ?? path.resolve(__dirname, '../../../target/debug/comptoir');
+const REASON = /→ .+\([a-z]+\.[a-z-]+\)/;
+
+let postgres;
+let shop;
+let on;
+before(async () => {
+  postgres = await startPostgres();
+  shop = await startShop(
+    'neutral', { policy: path.join(__dirname, 'policies/races.toml') },
+    { dbConnectionOptions: { ...postgres.connection, synchronize: true, poolSize: 20 } },
+  );
+  await seedShop(shop);
+  on = callsOf(shop);
+  await on.learn();
+  // Anna's, Boris's and Viktor's colleagues: each has a screen of his own.
+  const rows = ['anna', 'boris', 'viktor'].flatMap((outlet) => EIGHT.map((at) => `${outlet}-${at}@race.example,${outlet}`));
+  assert.deepEqual((await on.load('employees', `email,outlet\n${rows.join('\n')}\n`)).problems, []);
+  for (const row of rows) {
+    await shop.admin(
+      'mutation($input: CreateCustomerInput!, $password: String) { createCustomer(input: $input, password: $password) { __typename } }',
+      { input: { firstName: 'Race', lastName: 'Racer', emailAddress: row.split(',')[0] }, password: PASSWORD },
+    );
+  }
+  const limits = await on.load('limits', 'company,currency,amount\nromashka,RUB,10000.00\nlotos,RUB,unlimited\nseverstroy,RUB,unlimited\n');
+  assert.deepEqual(limits.problems, []);
+}, { timeout: 600_000 });
+after(async () => {
+  await shop?.stop();
+  await postgres?.stop();
+  setTimeout(() => process.exit(), 500).unref();
+});
+
+/** Somebody with `lines` in the cart, one step before he pays. */
+async function ready(email, lines) {
+  const his = callsOf({ shop: await shop.shopper(email), admin: shop.admin });
+  await his.learn();
+  for (const [sku, quantity] of lines) {
+    const added = await his.add(sku, quantity);
+    assert.equal(added.__typename, 'Order', JSON.stringify(added));
+  }
+  assert.equal((await his.address()).__typename, 'Order');
+  const arranging = await his.to('ArrangingPayment');
+  assert.equal(arranging.__typename, 'Order', JSON.stringify(arranging));
+  return his;
+}
+
+/** All pay at once: those who got it, and what the others were told. */
+async function race(shoppers) {
+  const answers = await Promise.all(shoppers.map((his) => his.pay()));
+  const won = answers.filter(({ __typename }) => __typename === 'Order');
+  const lost = answers.filter(({ __typename }) => __typename !== 'Order');
+  for (const loser of lost) {
+    assert.equal(loser.errorCode, 'INELIGIBLE_PAYMENT_METHOD_ERROR', JSON.stringify(loser));
+    assert.match(loser.eligibilityCheckerMessage, REASON);
+  }
+  return { won, told: lost.map(({ eligibilityCheckerMessage }) => eligibilityCheckerMessage) };
+}
+
+async function setStock(sku, quantity) {
+  await shop.admin(
+    'mutation($input: [UpdateProductVariantInput!]!) { updateProductVariants(input: $input) { id } }',
+    { input: [{ id: on.id(sku), stockOnHand: quantity }] },
+  );
+}
+
+async function stock(sku) {
+  const { productVariant } = await shop.admin(
+    'query($id: ID!) { productVariant(id: $id) { stockLevels { stockOnHand stockAllocated } } }', { id: on.id(sku) },
+  );
+  const [{ stockOnHand, stockAllocated }] = productVariant.stockLevels;
+  return { stockOnHand, stockAllocated };
+}
+
+test('one credit limit', async () => {
+  const shoppers = await Promise.all(EIGHT.map((at) => ready(`anna-${at}@race.example`, [['3001', 10]])));
+  const { won, told } = await race(shoppers);
+  const granted = won.reduce((sum, { totalWithTax }) => sum + totalWithTax, 0);
+  assert.ok(granted <= 1_000_000, `${granted} of 1000000`);
+  assert.ok(granted + won[0].totalWithTax > 1_000_000, 'and what fits is granted');
+  assert.equal(won.length + told.length, 8);
+  for (const text of told) assert.match(text, /\(credit\.limit\)/);
+});
+
+test('the last goods, two articles in either order, two companies', async () => {
+  await setStock('7001', 3);
+  await setStock('9001', 30);
+  const lines = [['7001', 1], ['9001', 2]];
+  const shoppers = await Promise.all(EIGHT.map((at) => ready(
+    `${at % 2 ? 'boris' : 'viktor'}-${at}@race.example`, at % 3 ? lines : [...lines].reverse(),
+  )));
+  const { won, told } = await race(shoppers);
+  assert.equal(won.length, 3, JSON.stringify(told));
+  assert.deepEqual(await stock('7001'), { stockOnHand: 3, stockAllocated: 3 });
+  assert.deepEqual(await stock('9001'), { stockOnHand: 30, stockAllocated: 6 });
+
+  const picked = await Promise.all(won.map(({ id }) => on.fulfill(id)));
+  assert.deepEqual(picked.map(({ state }) => state), ['Pending', 'Pending', 'Pending'], JSON.stringify(picked));
+  assert.deepEqual(await stock('7001'), { stockOnHand: 0, stockAllocated: 0 });
+  assert.deepEqual(await stock('9001'), { stockOnHand: 24, stockAllocated: 0 });
+});
+
+test('a line that comes while the order is paid is on it before, and is paid, or does not come at all', async () => {
+  const his = callsOf({ shop: await shop.shopper('viktor-1@race.example'), admin: shop.admin });
+  await his.learn();
+  const cart = await his.add('3002', 1);
+  await his.address();
+  // Neither of them waits for the other.
+  const [added, paid] = await Promise.all([
+    his.add('3001', 1),
+    his.to('ArrangingPayment').then((to) => (to.__typename === 'Order' ? his.pay() : to)),
+  ]);
+  const { order } = await on.adminOrder(cart.id);
+  if (paid.__typename === 'Order') {
+    assert.equal(order.payments.length, 1);
+    assert.equal(order.lines.length, added.__typename === 'Order' ? 2 : 1);
+    const { order: { totalWithTax } } = await shop.admin('query($id: ID!) { order(id: $id) { totalWithTax } }', { id: cart.id });
+    assert.equal(order.payments[0].amount, totalWithTax);
+  } else {
+    assert.deepEqual(order.payments, []);
+  }
+});
+
+test('one order, paid eight times at once, is paid once', async () => {
+  const his = await ready('boris-8@race.example', [['3002', 1]]);
+  const answers = await Promise.all(EIGHT.map(() => his.pay()));
+  const [placed, ...more] = answers.filter(({ __typename }) => __typename === 'Order');
+  assert.equal(more.length, 0);
+  const { order, b2bOrder } = await on.adminOrder(placed.id);
+  assert.equal(order.payments.length, 1);
+  assert.equal(b2bOrder.order, 'confirmed');
+  for (const answer of answers.filter((one) => one !== placed)) {
+    assert.match(answer.eligibilityCheckerMessage ?? answer.errorCode, /comptoir\.placed|ORDER_PAYMENT_STATE_ERROR|NO_ACTIVE_ORDER_ERROR/);
+  }
+});
+
+test('two workers at once fire each timer once', async () => {
+  later(73 * HOUR);
+  const reports = await Promise.all([dueTask.execute(shop.injector), dueTask.execute(shop.injector)]);
+  later(0);
+  const { orders } = await shop.admin('{ orders(options: { filter: { active: { eq: false } }, take: 100 }) { items { id } } }');
+  assert.ok(orders.items.length >= 5);
+  assert.equal(reports[0].fired + reports[1].fired, orders.items.length, JSON.stringify(reports));
+  assert.equal(reports[0].failed + reports[1].failed, 0);
+  for (const { id } of orders.items) {
+    const { b2bOrder } = await on.adminOrder(id);
+    assert.deepEqual(b2bOrder.history.map(({ event }) => event), ['expire-reservation']);
+  }
+  // What is picked is gone; all else is free.
+  assert.deepEqual(await stock('7001'), { stockOnHand: 0, stockAllocated: 0 });
+  assert.deepEqual(await stock('9001'), { stockOnHand: 24, stockAllocated: 0 });
+  assert.equal((await stock('3001')).stockAllocated, 0);
+  assert.equal((await stock('3002')).stockAllocated, 0);
+});
+
+test('a limit that is taken away while somebody pays: before him or after him, never in between', async () => {
+  const his = await ready('boris-2@race.example', [['3002', 1]]);
+  const load = on.load('limits', 'company,currency,amount\nlotos,RUB,0.00\n');
+  const [answer, loaded] = await Promise.all([his.pay(), load]);
+  assert.deepEqual(loaded, { rows: 1, problems: [] });
+  if (answer.__typename !== 'Order') assert.match(answer.eligibilityCheckerMessage, /\(credit\.limit\)/);
+  await assert.rejects(ready('boris-4@race.example', [['3002', 1]]), /credit\.limit/);
+});
+
+test('eight at once leave one chain in the audit', async () => {
+  const { b2bAudit: { records, head } } = await shop.admin('{ b2bAudit { records head } }');
+  const { orders } = await shop.admin('{ orders(options: { filter: { active: { eq: false } }, take: 100 }) { items { id } } }');
+  const placed = records.filter((line) => JSON.parse(line).entry.call === 'checkout.place');
+  assert.equal(placed.length, orders.items.length, 'one for each order');
+  const file = path.join(fs.mkdtempSync(path.join(os.tmpdir(), 'comptoir-audit-')), 'audit.jsonl');
+  fs.writeFileSync(file, `${records.join('\n')}\n`);
+  const { status, stdout, stderr, error } = spawnSync(COMPTOIR, ['audit', 'verify', file, '--head', head], { encoding: 'utf8' });
+  if (error) throw error;
+  assert.equal(status, 0, stdout + stderr);
+  fs.rmSync(path.dirname(file), { recursive: true });
+});

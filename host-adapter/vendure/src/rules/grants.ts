@@ -1,0 +1,47 @@
+import { Injectable } from '@nestjs/common';
+import { RequestContext, TransactionalConnection, UserInputError } from '@vendure/core';
+import { randomUUID } from 'node:crypto';
+import { Company, Grant } from '../entities';
+import { Audit, canonical } from './audit';
+import { Clients } from './clients';
+import { Engine } from './engine';
+import { Locks } from './locks';
+import { CONFLICT } from './own-words';
+
+/** Somebody lets a credit gate pass for a company: kept, and in the audit under his name. */
+@Injectable()
+export class Grants {
+  constructor(
+    private connection: TransactionalConnection,
+    private clients: Clients,
+    private engine: Engine,
+    private locks: Locks,
+    private audit: Audit,
+  ) {}
+
+  async grant(
+    ctx: RequestContext, company: Company,
+    { gate, role, reason, key = randomUUID() }: { gate: string; role: string; reason: string; key?: string },
+  ): Promise<void> {
+    await this.locks.companies(ctx, [company.id]);
+    const grants = this.connection.getRepository(ctx, Grant);
+    const wish = { company: company.code, gate, role, reason };
+    const earlier = await grants.findOne({ where: { key }, relations: ['company'] });
+    if (earlier) {
+      const same = canonical({ company: earlier.company.code, gate: earlier.gate, role: earlier.role, reason: earlier.reason });
+      if (same !== canonical(wish)) throw new UserInputError(this.engine.words(ctx).own(CONFLICT));
+      return;
+    }
+    const acting = await this.clients.staff(ctx);
+    const context = this.engine.comptoir.context({
+      acting, principal: company.code, instant: this.engine.now(), requestId: key,
+    });
+    await grants.save(new Grant({
+      company, gate, role, by: acting.id, reason, granted: new Date(context.instant).toISOString(), key,
+    }));
+    // No rule decides it: the wish itself stands where an answer would.
+    await this.audit.append(ctx, {
+      call: 'grant', context, outcome: 'allow', findings: [], effects: [], answer: canonical(wish),
+    });
+  }
+}
