@@ -379,6 +379,11 @@ export namespace cart {
     acceptedRepairs: number[];
     /** None: nothing is said of delivery; only placing asks for it. */
     delivery?: cart.DeliveryChoice | null;
+    /**
+     * How the order will be paid, as the policy writes it. None, or blank: as `delivery` says; where both
+     * say it, this counts.
+     */
+    payment?: string | null;
     /** The one promo code of the order, without regard to case and outer white space. Blank: none. */
     promo?: string | null;
     /** None: nothing is redeemed. */
@@ -755,6 +760,8 @@ export namespace checkout {
     paid: values.Decimal;
     /** Needed wherever the policy has methods of delivery. */
     delivery?: cart.DeliveryChoice | null;
+    /** As in `cart.cart-request`. */
+    payment?: string | null;
     /** As in `cart.cart-request`. */
     promo?: string | null;
     /** As in `cart.cart-request`. */
@@ -2087,7 +2094,7 @@ export namespace types {
   interface Edit {
     /**
      * What to edit: `quantity`, `article`, `repair` (accept the proposed article), `contract`,
-     * `quote` (accept the new figures), `lines`, `warehouses`, `delivery` (complete or change it),
+     * `quote` (accept the new figures), `lines`, `warehouses`, `delivery` (complete or change it), `payment` (another one),
      * `total` (the whole may cost at most `to`), `extra` (a field of the shop's own), `collected` (the day of collection), `promo` (another
      * code, or none), `bonus` (another sum, or none); of an event `version` (read the order again),
      * `key`, `reason`; of a document `sequence` (the next number), `period`,
