@@ -1,7 +1,10 @@
 import {
   defaultFulfillmentProcess, defaultOrderProcess, PluginCommonModule, Type, VendurePlugin,
 } from '@vendure/core';
+import gql from 'graphql-tag';
 import { AdminResolver } from './api/admin';
+import { LoyaltyAdminResolver, LoyaltyResolver, LoyaltyResultResolver } from './api/loyalty';
+import { loyaltyAdminSchema, loyaltyShopSchema } from './api/loyalty-schema';
 import { adminSchema, shopSchema } from './api/schema';
 import { OrderResolver, ShopResolver } from './api/shop';
 import * as entities from './entities';
@@ -9,11 +12,19 @@ import { customFields } from './entities/custom-fields';
 import { Loader } from './load/loader';
 import { ComptoirOptions, COMPTOIR_OPTIONS } from './options';
 import { Basket } from './rules/basket';
+import { Bonuses } from './rules/bonuses';
 import { Clients } from './rules/clients';
 import { Engine } from './rules/engine';
 import { Gatherer } from './rules/gather';
+import { Gifts } from './rules/gifts';
 import { Life } from './rules/life';
+import { Lots } from './rules/lots';
+import { LoyaltyFacts } from './rules/loyalty-facts';
 import { Offers } from './rules/offers';
+import { Programme } from './rules/programme';
+import { expireBonuses } from './strategies/expiry';
+import { Installed } from './strategies/installed';
+import { bonusAsked, bonusPays, promoApplies, promoDelivery, promoDiscount } from './strategies/promotions';
 import { comptoirFulfillmentProcess } from './strategies/fulfillment-process';
 import { ComptoirInterceptor } from './strategies/interceptor';
 import { comptoirOrderProcess } from './strategies/order-process';
@@ -33,9 +44,16 @@ import { ComptoirStockDisplay, ComptoirStockLocations } from './strategies/stock
   providers: [
     { provide: COMPTOIR_OPTIONS, useFactory: () => ComptoirPlugin.options },
     Basket, Clients, Engine, Gatherer, Life, Loader, Offers,
+    Bonuses, Gifts, Installed, Lots, LoyaltyFacts, Programme,
   ],
-  shopApiExtensions: { schema: shopSchema, resolvers: [ShopResolver, OrderResolver] },
-  adminApiExtensions: { schema: adminSchema, resolvers: [AdminResolver] },
+  shopApiExtensions: {
+    schema: gql`${shopSchema} ${loyaltyShopSchema}`,
+    resolvers: [ShopResolver, OrderResolver, LoyaltyResolver, LoyaltyResultResolver],
+  },
+  adminApiExtensions: {
+    schema: gql`${adminSchema} ${loyaltyAdminSchema}`,
+    resolvers: [AdminResolver, LoyaltyAdminResolver],
+  },
   configuration: (config) => {
     for (const [entity, fields] of Object.entries(customFields)) {
       const kept = config.customFields as Record<string, typeof fields>;
@@ -63,6 +81,14 @@ import { ComptoirStockDisplay, ComptoirStockLocations } from './strategies/stock
     paymentOptions.paymentMethodEligibilityCheckers = [
       ...(paymentOptions.paymentMethodEligibilityCheckers ?? []), comptoirPaymentChecker,
     ];
+    const { promotionOptions, schedulerOptions } = config;
+    promotionOptions.promotionConditions = [
+      ...(promotionOptions.promotionConditions ?? []), promoApplies, bonusAsked,
+    ];
+    promotionOptions.promotionActions = [
+      ...(promotionOptions.promotionActions ?? []), promoDiscount, promoDelivery, bonusPays,
+    ];
+    schedulerOptions.tasks = [...(schedulerOptions.tasks ?? []), expireBonuses];
     paymentOptions.paymentMethodHandlers = [...paymentOptions.paymentMethodHandlers, onAccountHandler];
     return config;
   },

@@ -91,7 +91,10 @@ export class ShopResolver {
     const client = await this.client(ctx);
     const { decision, gathered } = await this.engine.cart(ctx, client, order, this.engine.lines(order));
     const { contract } = decision.answer;
-    return cartView(decision, contract ? gathered.facts.contracts[contract.contract]?.id : undefined, this.engine.words(ctx));
+    return cartView(
+      decision, contract ? gathered.facts.contracts[contract.contract]?.id : undefined, this.engine.words(ctx),
+      gathered.facts.products.items.map(({ sku }) => sku),
+    );
   }
 
   @Transaction()

@@ -16,8 +16,14 @@ export const customFields: CustomFields = {
   Order: [
     { name: 'comptoirContract', type: 'string', nullable: true, readonly: true },
     { name: 'comptoirEntity', type: 'string', nullable: true, readonly: true },
+    { name: 'comptoirPromo', type: 'string', nullable: true, readonly: true, label: label('Promo code') },
+    { name: 'comptoirBonus', type: 'string', nullable: true, readonly: true, label: label('Bonuses asked for: a sum, or max') },
     /** The order's life under the rules, as JSON; see rules/life.ts. */
     { name: 'comptoirLife', type: 'text', nullable: true, public: false, internal: true },
+  ],
+  OrderLine: [
+    /** A promo code gave it; see rules/gifts.ts. */
+    { name: 'comptoirGift', type: 'boolean', nullable: true, public: false, internal: true },
   ],
 };
 
@@ -34,5 +40,7 @@ export interface VariantFields {
 export interface OrderFields {
   comptoirContract?: string | null;
   comptoirEntity?: string | null;
+  comptoirPromo?: string | null;
+  comptoirBonus?: string | null;
   comptoirLife?: string | null;
 }

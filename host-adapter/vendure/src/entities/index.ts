@@ -1,3 +1,4 @@
 export * from './commerce';
 export * from './ledger';
+export * from './loyalty';
 export * from './people';

@@ -1,6 +1,6 @@
 import { Injectable, Inject } from '@nestjs/common';
 import {
-  ID, OrderLine, ProductVariant, RequestContext, StockLevel, StockLocation, TransactionalConnection, VendureEntity,
+  ID, OrderLine, ProductVariant, RequestContext, ShippingLine, ShippingMethod, StockLevel, StockLocation, TransactionalConnection, VendureEntity,
 } from '@vendure/core';
 import type { facts, Facts } from '@comptoir/node';
 import { In } from 'typeorm';
@@ -9,6 +9,7 @@ import { VariantFields } from '../entities/custom-fields';
 import { toDecimal } from '../money';
 import { ComptoirOptions, COMPTOIR_OPTIONS } from '../options';
 import type { Client } from './clients';
+import { LoyaltyFacts } from './loyalty-facts';
 import { Gathered, once, stateOf } from './request';
 
 /** When an entity last moved: what a decision rests on is compared by it. */
@@ -36,6 +37,7 @@ function monthsBefore(day: Date): string[] {
 export class Gatherer {
   constructor(
     private connection: TransactionalConnection,
+    private loyalty: LoyaltyFacts,
     @Inject(COMPTOIR_OPTIONS) private options: ComptoirOptions,
   ) {}
 
@@ -134,11 +136,18 @@ export class Gatherer {
         orders: null,
       },
       rates: [],
+      loyalty: await this.loyalty.of(ctx, client),
     };
     return {
       facts: gathered,
       products: new Map(variants.map((variant, index) => [String(variant.id), index])),
     };
+  }
+
+  /** Not every hook of the engine's loads the method with the line. */
+  methodCode(ctx: RequestContext, { shippingMethodId: id }: ShippingLine): Promise<string | undefined> {
+    return once(stateOf(ctx).methods, String(id), async () =>
+      (await this.connection.getRepository(ctx, ShippingMethod).findOne({ where: { id: id as ID }, loadEagerRelations: false }))?.code);
   }
 
   private async variants(ctx: RequestContext, ids: string[]): Promise<ProductVariant[]> {

@@ -16,6 +16,8 @@ export class RequestState {
   readonly clients = new Map<string, Promise<Client | undefined>>();
   readonly facts = new Map<string, Promise<Gathered>>();
   readonly carts = new Map<string, Promise<CartDecision>>();
+  /** Codes of shipping methods, by id. */
+  readonly methods = new Map<string, Promise<string | undefined>>();
   readonly places = new Map<string, Promise<PlaceDecision>>();
   /** Offers seen, by contract and variant; and the batch under way. */
   readonly offers: {

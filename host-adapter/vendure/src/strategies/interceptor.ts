@@ -3,6 +3,7 @@ import {
   WillAdjustOrderLineInput,
 } from '@vendure/core';
 import { Engine, Wanted } from '../rules/engine';
+import { bought, isGift } from '../rules/lines';
 import { reprice } from '../rules/reprice';
 import { stateOf } from '../rules/request';
 import { barring } from '../rules/words';
@@ -15,7 +16,9 @@ export class ComptoirInterceptor implements OrderInterceptor {
     this.engine = injector.get(Engine);
   }
 
-  willAddItemToOrder(ctx: RequestContext, order: Order, { productVariant, quantity }: WillAddItemToOrderInput) {
+  willAddItemToOrder(ctx: RequestContext, order: Order, { productVariant, quantity, customFields }: WillAddItemToOrderInput) {
+    // Nobody but the plugin itself can say so: the field is not in the API.
+    if ((customFields as { comptoirGift?: boolean } | undefined)?.comptoirGift) return undefined;
     const wanted = this.engine.lines(order);
     const there = wanted.find(({ variantId }) => idsAreEqual(variantId, productVariant.id));
     if (there) {
@@ -29,6 +32,7 @@ export class ComptoirInterceptor implements OrderInterceptor {
   willAdjustOrderLine(ctx: RequestContext, order: Order, { orderLine, quantity }: WillAdjustOrderLineInput) {
     // Less is always legal: nobody is trapped in his own cart.
     if (quantity <= orderLine.quantity) return undefined;
+    if (isGift(orderLine)) return this.engine.words(ctx).gift();
     const wanted = this.engine.lines(order);
     const line = wanted.find(({ variantId }) => idsAreEqual(variantId, orderLine.productVariant.id));
     if (line) line.quantity += quantity - orderLine.quantity;
@@ -39,7 +43,7 @@ export class ComptoirInterceptor implements OrderInterceptor {
   async willRemoveItemFromOrder(ctx: RequestContext, order: Order, orderLine: OrderLine) {
     const client = await this.engine.client(ctx, order);
     if (!client) return;
-    const stays = order.lines.filter(({ id }) => !idsAreEqual(id, orderLine.id));
+    const stays = bought(order).filter(({ id }) => !idsAreEqual(id, orderLine.id));
     const wanted = stays.map(({ productVariant, quantity }) => ({
       variantId: productVariant.id, sku: productVariant.sku, quantity,
     }));

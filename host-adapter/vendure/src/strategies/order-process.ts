@@ -1,25 +1,29 @@
 import { Injector, Logger, Order, OrderProcess, RequestContext } from '@vendure/core';
 import { loggerCtx } from '../options';
 import { Engine } from '../rules/engine';
+import { Bonuses } from '../rules/bonuses';
+import { givenBy, giftsAllowed } from '../rules/gifts';
 import { Life } from '../rules/life';
 import { barring } from '../rules/words';
 
 let engine: Engine;
 let life: Life;
+let bonuses: Bonuses;
 
 /** Why the order is not placed as the engine has it; undefined: it may be. */
 export async function whyNotPlaced(engine: Engine, ctx: RequestContext, order: Order): Promise<string | undefined> {
   const client = await engine.client(ctx, order);
   const words = engine.words(ctx);
   if (!client) return words.outsider();
-  const { decision } = await engine.place(ctx, client, order);
+  const { decision, gathered } = await engine.place(ctx, client, order);
   const { answer } = decision;
   const staff = ctx.apiType === 'admin';
   if (!answer.draft) {
     const currency = answer.cart.contract?.currency ?? '';
     return words.refusal(barring(answer.verdict, ['edit', 'place']), currency, staff) || words.mismatch();
   }
-  const mismatch = engine.mismatch(order, answer.cart);
+  const mismatch = engine.mismatch(order, answer.cart)
+    ?? (giftsAllowed(order, givenBy(answer.cart, gathered.facts)) ? undefined : 'there are gifts that no code gives');
   if (mismatch) {
     Logger.error(`order ${order.code} is not placed: ${mismatch}`, loggerCtx);
     return staff ? `${words.mismatch()} ${mismatch}` : words.mismatch();
@@ -35,6 +39,7 @@ export const comptoirOrderProcess: OrderProcess<string> = {
   init(injector: Injector) {
     engine = injector.get(Engine);
     life = injector.get(Life);
+    bonuses = injector.get(Bonuses);
   },
 
   async onTransitionStart(from, to, { ctx, order }) {
@@ -53,8 +58,10 @@ export const comptoirOrderProcess: OrderProcess<string> = {
     if (from === 'ArrangingPayment' && (to === 'PaymentAuthorized' || to === 'PaymentSettled')) {
       const client = await engine.client(ctx, order);
       if (!client) return;
-      const { decision, gathered } = await engine.place(ctx, client, order);
+      const placed = await engine.place(ctx, client, order);
+      const { decision, gathered } = placed;
       const { draft, cart: { contract } } = decision.answer;
+      await bonuses.place(ctx, order, client, placed);
       await life.begin(ctx, order, client, {
         // Facts that moved after the payment leave no draft.
         draft,

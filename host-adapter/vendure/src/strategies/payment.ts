@@ -1,10 +1,12 @@
 import { Injector, LanguageCode, PaymentMethodEligibilityChecker, PaymentMethodHandler, ShippingEligibilityChecker } from '@vendure/core';
+import { Bonuses } from '../rules/bonuses';
 import { Engine } from '../rules/engine';
 import { whyNotPlaced } from './order-process';
 
 const english = (value: string) => [{ languageCode: LanguageCode.en, value }];
 
 let engine: Engine;
+let bonuses: Bonuses;
 
 /** Nothing is paid for an order that would not be placed. Attach it to every payment method. */
 export const comptoirPaymentChecker = new PaymentMethodEligibilityChecker({
@@ -13,10 +15,13 @@ export const comptoirPaymentChecker = new PaymentMethodEligibilityChecker({
   args: {},
   init(injector: Injector) {
     engine = injector.get(Engine);
+    bonuses = injector.get(Bonuses);
   },
   async check(ctx, order) {
     // In the cart the method may be listed; paying comes later, and is asked about again.
     if (order.state !== 'ArrangingPayment') return true;
+    const client = await engine.client(ctx, order);
+    if (client) await bonuses.lock(ctx, client, order);
     return (await whyNotPlaced(engine, ctx, order)) ?? true;
   },
 });
