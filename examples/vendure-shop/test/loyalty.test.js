@@ -5,6 +5,7 @@ const path = require('node:path');
 const { after, before, test } = require('node:test');
 const { seedShop, startShop } = require('./server');
 const { callsOf } = require('./queries');
+const { documents } = require('./stories/documents');
 const { loyalty } = require('./stories/loyalty');
 
 const world = {};
@@ -21,3 +22,4 @@ after(async () => {
 });
 
 test('promo codes and bonuses', (t) => loyalty(t, world));
+test('documents', (t) => documents(t, world));

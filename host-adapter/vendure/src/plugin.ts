@@ -3,6 +3,9 @@ import {
 } from '@vendure/core';
 import gql from 'graphql-tag';
 import { AdminResolver } from './api/admin';
+import { DocumentViews } from './api/document-views';
+import { DocumentsAdminResolver, DocumentsResolver } from './api/documents';
+import { documentsAdminSchema, documentsShopSchema } from './api/documents-schema';
 import { LoyaltyAdminResolver, LoyaltyResolver, LoyaltyResultResolver } from './api/loyalty';
 import { loyaltyAdminSchema, loyaltyShopSchema } from './api/loyalty-schema';
 import { adminSchema, shopSchema } from './api/schema';
@@ -17,11 +20,14 @@ import { Clients } from './rules/clients';
 import { Engine } from './rules/engine';
 import { Gatherer } from './rules/gather';
 import { Gifts } from './rules/gifts';
+import { Invoices } from './rules/invoices';
 import { Life } from './rules/life';
 import { Lots } from './rules/lots';
 import { LoyaltyFacts } from './rules/loyalty-facts';
 import { Offers } from './rules/offers';
+import { Papers } from './rules/papers';
 import { Programme } from './rules/programme';
+import { Sequences } from './rules/sequences';
 import { expireBonuses } from './strategies/expiry';
 import { Installed } from './strategies/installed';
 import { bonusAsked, bonusPays, promoApplies, promoDelivery, promoDiscount } from './strategies/promotions';
@@ -45,14 +51,15 @@ import { ComptoirStockDisplay, ComptoirStockLocations } from './strategies/stock
     { provide: COMPTOIR_OPTIONS, useFactory: () => ComptoirPlugin.options },
     Basket, Clients, Engine, Gatherer, Life, Loader, Offers,
     Bonuses, Gifts, Installed, Lots, LoyaltyFacts, Programme,
+    DocumentViews, Invoices, Papers, Sequences,
   ],
   shopApiExtensions: {
-    schema: gql`${shopSchema} ${loyaltyShopSchema}`,
-    resolvers: [ShopResolver, OrderResolver, LoyaltyResolver, LoyaltyResultResolver],
+    schema: gql`${shopSchema} ${loyaltyShopSchema} ${documentsShopSchema}`,
+    resolvers: [ShopResolver, OrderResolver, LoyaltyResolver, LoyaltyResultResolver, DocumentsResolver],
   },
   adminApiExtensions: {
-    schema: gql`${adminSchema} ${loyaltyAdminSchema}`,
-    resolvers: [AdminResolver, LoyaltyAdminResolver],
+    schema: gql`${adminSchema} ${loyaltyAdminSchema} ${documentsAdminSchema}`,
+    resolvers: [AdminResolver, LoyaltyAdminResolver, DocumentsAdminResolver],
   },
   configuration: (config) => {
     for (const [entity, fields] of Object.entries(customFields)) {

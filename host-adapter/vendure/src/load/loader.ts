@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { RequestContext, TransactionalConnection } from '@vendure/core';
 import { parse } from 'csv-parse/sync';
+import { DOCUMENT_TABLES } from './documents';
 import { LOYALTY_TABLES } from './loyalty';
 import { Row, RowError, Table, TABLES } from './tables';
 
@@ -20,7 +21,7 @@ export class Loader {
   constructor(private connection: TransactionalConnection) {}
 
   async load(ctx: RequestContext, table: Table, csv: string): Promise<Loaded> {
-    const spec = { ...TABLES, ...LOYALTY_TABLES }[table];
+    const spec = { ...TABLES, ...LOYALTY_TABLES, ...DOCUMENT_TABLES }[table];
     let records: string[][];
     try {
       records = parse(csv, { bom: true, relax_column_count: true, skip_empty_lines: true, trim: true });

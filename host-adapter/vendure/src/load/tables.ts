@@ -6,10 +6,13 @@ import {
 
 export type Table =
   | 'companies' | 'outlets' | 'employees' | 'reps' | 'bindings' | 'contracts' | 'priceLists' | 'prices' | 'receivables'
-  | 'turnover' | 'bought' | 'products' | LoyaltyTable;
+  | 'turnover' | 'bought' | 'products' | LoyaltyTable | DocumentTable;
 
 /** Tables that `loyalty.ts` reads. */
 export type LoyaltyTable = 'bonusAccounts' | 'bonusMembers' | 'bonusLots' | 'bonusOrders';
+
+/** Tables that `documents.ts` reads. */
+export type DocumentTable = 'books' | 'openings' | 'ledger';
 
 /** One row of a file: cells by the header's names; an empty cell is none. */
 export type Row = Record<string, string | undefined>;
@@ -40,7 +43,7 @@ export function match(row: Row, name: string, form: RegExp, expected: string): s
 export const DECIMAL: [RegExp, string] = [/^\d{1,15}(\.\d{1,6})?$/, 'a number such as `12.50`'];
 export const DAY: [RegExp, string] = [/^\d{4}-\d{2}-\d{2}$/, 'a day such as `2026-01-31`'];
 const MONTH: [RegExp, string] = [/^\d{4}-\d{2}$/, 'a month such as `2026-01`'];
-const CURRENCY: [RegExp, string] = [/^[A-Z]{3}$/, 'a currency such as `RUB`'];
+export const CURRENCY: [RegExp, string] = [/^[A-Z]{3}$/, 'a currency such as `RUB`'];
 export const FLAG: [RegExp, string] = [/^(true|false)$/, '`true` or `false`'];
 const EMAIL: [RegExp, string] = [/^[^@\s]+@[^@\s]+$/, 'an e-mail address'];
 const WHOLE: [RegExp, string] = [/^[1-9]\d{0,8}$/, 'a whole number above 0'];
@@ -67,7 +70,7 @@ export async function over<T extends ObjectLiteral>(db: EntityManager, kind: Kin
 
 const company = (row: Row, db: EntityManager) => known(db, Company, 'code', cell(row, 'company'), 'company');
 
-export const TABLES: Record<Exclude<Table, LoyaltyTable>, TableSpec> = {
+export const TABLES: Record<Exclude<Table, LoyaltyTable | DocumentTable>, TableSpec> = {
   companies: {
     required: ['code', 'name'],
     optional: ['tax_id', 'profiles', 'price_list', 'home_warehouse', 'receivables_known'],

@@ -66,6 +66,19 @@ export class Engine implements OnModuleInit {
     });
   }
 
+  visitorContext(): types.Context {
+    return this.comptoir.context({
+      acting: { id: 'visitor', kind: 'buyer' }, principal: 'visitor', instant: this.now(), requestId: randomUUID(),
+    });
+  }
+
+  /** The shop's local day of a moment. */
+  dayOf(instant: number): string {
+    return this.comptoir.context({
+      acting: { id: 'system', kind: 'system' }, principal: 'system', instant, requestId: 'day',
+    }).localDate;
+  }
+
   words(ctx: RequestContext): Words {
     const known: Language[] = ['en', 'ru', 'it'];
     const language = known.find((code) => ctx.languageCode.startsWith(code)) ?? 'en';

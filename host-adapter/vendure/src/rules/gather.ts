@@ -144,6 +144,19 @@ export class Gatherer {
     };
   }
 
+  /** What a visitor's document may speak of: articles and public prices, and nothing of a client. */
+  async publicProducts(ctx: RequestContext, skus: string[]): Promise<facts.Products> {
+    const found = await this.connection.getRepository(ctx, ProductVariant).find({
+      select: ['id'], where: { sku: In(skus) }, loadEagerRelations: false,
+    });
+    const variants = await this.variants(ctx, found.map(({ id }) => String(id)));
+    const lists = await this.connection.getRepository(ctx, PriceList).find({ order: { id: 'ASC' } });
+    const rows = await this.connection.getRepository(ctx, PriceRow).find({
+      where: { sku: In(skus) }, relations: ['priceList'], order: { id: 'ASC' },
+    });
+    return this.products(ctx, variants, lists, rows);
+  }
+
   /** Not every hook of the engine's loads the method with the line. */
   methodCode(ctx: RequestContext, { shippingMethodId: id }: ShippingLine): Promise<string | undefined> {
     return once(stateOf(ctx).methods, String(id), async () =>

@@ -10,9 +10,10 @@ import { toDecimal } from '../money';
 import { Client, Clients } from './clients';
 import { Engine } from './engine';
 import { Gatherer } from './gather';
+import { held, orderFacts } from './order-facts';
 
 /** What an order's custom field keeps of its life. */
-interface Kept {
+export interface Kept {
   version: number;
   currency: string;
   states: orders.States;
@@ -115,31 +116,13 @@ export class Life implements OnModuleInit {
     if (!kept || !client) throw new UserInputError(this.engine.words(ctx).unplaced());
     if (ctx.apiType === 'admin') client.acting = await this.clients.staff(ctx);
     const custom = order.customFields as OrderFields;
-    const lines = order.lines.filter(({ quantity }) => quantity > 0);
+    const lines = held(order);
     const { facts } = await this.gatherer.facts(ctx, client, lines.map(({ productVariant }) => productVariant.id));
     const request: orders.FireRequest = {
       event, key: more.key ?? randomUUID(), digest: '', reason: more.reason, roles: more.roles ?? [],
     };
     const { answer } = this.engine.comptoir.orders.fire(this.engine.context(client), facts, {
-      order: {
-        id: order.code,
-        version: String(kept.version),
-        buyer: client.employee.outlet.account,
-        entity: client.employee.outlet.company.code,
-        contract: custom.comptoirContract,
-        currency: kept.currency,
-        warehouses: [],
-        states: kept.states,
-        lines: lines.map((line) => ({
-          sku: line.productVariant.sku, quantity: String(line.quantity), net: toDecimal(line.listPrice),
-        })),
-        delivery: toDecimal(order.shippingWithTax),
-        payable: toDecimal(order.totalWithTax),
-        paid: kept.paid,
-        released: kept.released,
-        timers: kept.timers,
-        applied: kept.applied,
-      },
+      order: orderFacts(order, kept, client.employee.outlet.account),
       working: null,
       history: { largest: await this.largest(ctx, order, custom.comptoirEntity), currency: kept.currency },
     }, request);

@@ -3,12 +3,14 @@ import { loggerCtx } from '../options';
 import { Engine } from '../rules/engine';
 import { Bonuses } from '../rules/bonuses';
 import { givenBy, giftsAllowed } from '../rules/gifts';
+import { Invoices } from '../rules/invoices';
 import { Life } from '../rules/life';
 import { barring } from '../rules/words';
 
 let engine: Engine;
 let life: Life;
 let bonuses: Bonuses;
+let invoices: Invoices;
 
 /** Why the order is not placed as the engine has it; undefined: it may be. */
 export async function whyNotPlaced(engine: Engine, ctx: RequestContext, order: Order): Promise<string | undefined> {
@@ -40,6 +42,7 @@ export const comptoirOrderProcess: OrderProcess<string> = {
     engine = injector.get(Engine);
     life = injector.get(Life);
     bonuses = injector.get(Bonuses);
+    invoices = injector.get(Invoices);
   },
 
   async onTransitionStart(from, to, { ctx, order }) {
@@ -68,6 +71,7 @@ export const comptoirOrderProcess: OrderProcess<string> = {
         contract: (contract && gathered.facts.contracts[contract.contract]?.id) ?? '',
         currency: contract?.currency ?? order.currencyCode,
       });
+      await invoices.renew(ctx, client, order);
     }
     if (to === 'Cancelled' && life.kept(order)) {
       const { answer } = await life.ask(ctx, order, 'cancel', { reason: 'cancelled in the shop' });

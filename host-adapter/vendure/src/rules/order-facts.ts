@@ -1,0 +1,35 @@
+import type { Order } from '@vendure/core';
+import type { orders } from '@comptoir/node';
+import { OrderFields } from '../entities/custom-fields';
+import { toDecimal } from '../money';
+import type { Kept } from './life';
+
+/** Lines that still hold, gifts too, in the order in which the rules count them. */
+export function held(order: Order) {
+  return order.lines.filter(({ quantity }) => quantity > 0);
+}
+
+/** A placed order as the rules know it. `buyer`: the account of the outlet it was placed for. */
+export function orderFacts(order: Order, kept: Kept, buyer: string): orders.Order {
+  const { comptoirContract, comptoirEntity } = order.customFields as OrderFields;
+  return {
+    id: order.code,
+    version: String(kept.version),
+    buyer,
+    entity: comptoirEntity ?? '',
+    contract: comptoirContract,
+    currency: kept.currency,
+    warehouses: [],
+    states: kept.states,
+    lines: held(order).map((line) => ({
+      sku: line.productVariant.sku, quantity: String(line.quantity), net: toDecimal(line.listPrice),
+    })),
+    delivery: toDecimal(order.shippingWithTax),
+    // The engine takes cancelled goods off before it asks; the bonuses that paid for them still stand.
+    payable: toDecimal(Math.max(0, order.totalWithTax)),
+    paid: kept.paid,
+    released: kept.released,
+    timers: kept.timers,
+    applied: kept.applied,
+  };
+}
