@@ -1,11 +1,12 @@
 'use strict';
-// Promo codes, bonuses and documents under the example's own policy, through GraphQL alone; one shop for all.
+// Promo codes, bonuses, documents and files of tables under the example's own policy, through GraphQL alone; one shop for all.
 
 const path = require('node:path');
 const { after, before, test } = require('node:test');
 const { seedShop, startShop } = require('./server');
 const { callsOf } = require('./queries');
 const { documents } = require('./stories/documents');
+const { files } = require('./stories/files');
 const { loyalty } = require('./stories/loyalty');
 
 const world = {};
@@ -23,3 +24,4 @@ after(async () => {
 
 test('promo codes and bonuses', (t) => loyalty(t, world));
 test('documents', (t) => documents(t, world));
+test('tables from files', (t) => files(t, world));

@@ -6,6 +6,7 @@ import { AdminResolver } from './api/admin';
 import { DocumentViews } from './api/document-views';
 import { DocumentsAdminResolver, DocumentsResolver } from './api/documents';
 import { documentsAdminSchema, documentsShopSchema } from './api/documents-schema';
+import { LoadingResolver, loadingSchema } from './api/loading';
 import { LoyaltyAdminResolver, LoyaltyResolver, LoyaltyResultResolver } from './api/loyalty';
 import { loyaltyAdminSchema, loyaltyShopSchema } from './api/loyalty-schema';
 import { adminSchema, shopSchema } from './api/schema';
@@ -58,8 +59,8 @@ import { ComptoirStockDisplay, ComptoirStockLocations } from './strategies/stock
     resolvers: [ShopResolver, OrderResolver, LoyaltyResolver, LoyaltyResultResolver, DocumentsResolver],
   },
   adminApiExtensions: {
-    schema: gql`${adminSchema} ${loyaltyAdminSchema} ${documentsAdminSchema}`,
-    resolvers: [AdminResolver, LoyaltyAdminResolver, DocumentsAdminResolver],
+    schema: gql`${adminSchema} ${loyaltyAdminSchema} ${documentsAdminSchema} ${loadingSchema}`,
+    resolvers: [AdminResolver, LoyaltyAdminResolver, DocumentsAdminResolver, LoadingResolver],
   },
   configuration: (config) => {
     for (const [entity, fields] of Object.entries(customFields)) {
