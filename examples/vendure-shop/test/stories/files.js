@@ -39,7 +39,9 @@ async function files(t, { shop, on }) {
     const loaded = await load('ledger.xlsx', workbook([HEADER, row('X-1', 0.1 + 0.2), [], row('X-2', '10.00', '2026-11-19')]));
     assert.deepEqual(loaded, { rows: 2, problems: [] });
     assert.equal(Math.round((Number(before) - Number(await closing())) * 100), 1030);
-    assert.deepEqual(await load('ledger.csv', `${HEADER.join()}\n${row('X-1', '0.00', '2026-11-19').join()}\n`), { rows: 1, problems: [] });
+    const csv = `${HEADER.join()}\n${row('X-1', '0.40', '2026-11-19').join()}\n`;
+    assert.deepEqual(await load('ledger.csv', csv), { rows: 1, problems: [] }, 'over the row of that id');
+    assert.equal(Math.round((Number(before) - Number(await closing())) * 100), 1040);
   });
   await t.test('a row that is wrong is named by its line in the sheet, and nothing is written', async () => {
     const now = await closing();

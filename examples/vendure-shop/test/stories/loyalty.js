@@ -26,7 +26,9 @@ async function loyalty(t, { shop, on }) {
   }
   async function empty() {
     for (const { id } of (await loyal.full())?.lines ?? []) await on.remove(id);
-    if ((await loyal.full())?.id) {
+    const order = await loyal.full();
+    if (order) {
+      assert.deepEqual([order.totalWithTax - order.shippingWithTax, order.surcharges], [0, []], 'bonuses pay for nothing');
       await loyal.noPromo();
       await loyal.use(null);
     }

@@ -61,6 +61,8 @@ export const comptoirOrderProcess: OrderProcess<string> = {
     if (from === 'ArrangingPayment' && (to === 'PaymentAuthorized' || to === 'PaymentSettled')) {
       const client = await engine.client(ctx, order);
       if (!client) return;
+      // A payment that staff enter passes no checker.
+      await bonuses.lock(ctx, client, order);
       const placed = await engine.place(ctx, client, order);
       const { decision, gathered } = placed;
       const { draft, cart: { contract } } = decision.answer;
