@@ -10,7 +10,7 @@ const ORDER = `
     lines { id quantity unitPrice linePrice proratedLinePrice proratedLinePriceWithTax
       productVariant { id sku } discounts { amount } }
 `;
-const CHANGED = `__typename ... on Order { ${ORDER} } ... on B2bLoyaltyError { errorCode message findings { code remedies } }`;
+const CHANGED = `__typename ... on Order { ${ORDER} } ... on B2bLoyaltyError { errorCode message reason findings { code remedies } }`;
 
 function loyaltyCallsOf({ shop: ask, admin }) {
   return {

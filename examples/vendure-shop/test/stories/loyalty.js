@@ -88,7 +88,8 @@ async function loyalty(t, { shop, on }) {
   await t.test('a code that does not apply says why, and nothing is changed', async () => {
     const unknown = await loyal.promo('NOSUCH');
     assert.equal(unknown.errorCode, 'B2B_LOYALTY_ERROR');
-    assert.match(unknown.message, /NOSUCH.*\(promo\.unknown\)/);
+    assert.match(unknown.reason, /^[^.]*NOSUCH.* → .*\(promo\.unknown\)$/);
+    assert.equal(unknown.message, unknown.reason);
     assert.match((await loyal.promo('NOSUCH', 'ru')).message, /[а-я]{4}.*\(promo\.unknown\)/);
     for (const line of (await loyal.full()).lines.slice(1)) await on.remove(line.id);
     await on.adjust((await loyal.full()).lines[0].id, 10);

@@ -77,8 +77,10 @@ export const loyaltyShopSchema = gql`
 
   type B2bLoyaltyError implements ErrorResult {
     errorCode: ErrorCode!
-    "What is wrong, → what to do, and the rule's code in brackets."
+    "The reason."
     message: String!
+    "What is wrong, → what to do, and the rule's code in brackets."
+    reason: String!
     findings: [B2bFinding!]!
   }
 

@@ -1,5 +1,6 @@
+import { OnModuleInit } from '@nestjs/common';
 import { Args, Mutation, Query, ResolveField, Resolver } from '@nestjs/graphql';
-import { Allow, Ctx, ErrorResult, ForbiddenError, Order, Permission, RequestContext, Transaction, TransactionalConnection } from '@vendure/core';
+import { Allow, Ctx, ErrorResult, ForbiddenError, I18nService, Order, Permission, RequestContext, Transaction, TransactionalConnection } from '@vendure/core';
 import type { types } from '@comptoir/node';
 import { BonusMove } from '../entities';
 import { OrderFields } from '../entities/custom-fields';
@@ -20,8 +21,10 @@ const MOVES = 100;
 class LoyaltyError extends ErrorResult {
   override readonly __typename = 'B2bLoyaltyError';
   override readonly errorCode = 'B2B_LOYALTY_ERROR' as never;
+  /** A key of the engine's translations, which puts the reason in its place. */
+  override readonly message = 'B2B_LOYALTY_ERROR';
 
-  constructor(override readonly message: string, readonly findings: unknown[] = []) {
+  constructor(readonly reason: string, readonly findings: unknown[] = []) {
     super();
   }
 }
@@ -139,7 +142,14 @@ function bars({ outcome }: types.Finding): boolean {
 }
 
 @Resolver('B2bLoyaltyResult')
-export class LoyaltyResultResolver {
+export class LoyaltyResultResolver implements OnModuleInit {
+  constructor(private i18n: I18nService) {}
+
+  /** The reason is in the language of the request already; other languages fall back to this one. */
+  onModuleInit() {
+    this.i18n.addTranslation('en', { errorResult: { B2B_LOYALTY_ERROR: '{reason}' } });
+  }
+
   @ResolveField()
   __resolveType(value: unknown): string {
     return value instanceof LoyaltyError ? value.__typename : 'Order';
