@@ -206,6 +206,7 @@ async function loyalty(t, { shop, on }) {
     await loyal.promo('AUTUMN');
     assert.equal((await agree()).cart.bonus.redeemed, '0');
     assert.deepEqual((await loyal.full()).surcharges, []);
+    assert.match((await loyal.use('max')).reason, /^[^(]*\(bonus\.promo\)$/, 'that, and nothing else');
     await loyal.promo('FIRSTCOME');
     assert.equal((await agree()).cart.bonus.redeemed, '770');
     await loyal.use('500');

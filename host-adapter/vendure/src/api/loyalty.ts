@@ -16,6 +16,8 @@ import { cartBonus, findings } from './views';
 
 const SUM = /^\d{1,15}(\.\d{1,6})?$/;
 const MOVES = 100;
+/** What findings say of bonuses beside why none are taken. */
+const ASIDE = ['bonus.accrual', 'bonus.expiry', 'bonus.stage'];
 
 /** A code that does not apply, or bonuses that can't be had: nothing was changed. */
 class LoyaltyError extends ErrorResult {
@@ -105,7 +107,8 @@ export class LoyaltyResolver {
       bonus: amount === 'max' ? 'max' : { tag: 'sum', val: amount },
     });
     if (sign(answer.bonus?.redeemed ?? '0') === 0) {
-      return this.refused(ctx, answer.verdict.findings.filter(({ code }) => code.startsWith('bonus.')), answer.contract?.currency);
+      const why = answer.verdict.findings.filter(({ code }) => code.startsWith('bonus.') && !ASIDE.includes(code));
+      return this.refused(ctx, why, answer.contract?.currency);
     }
     return this.change(ctx, client, order, { comptoirBonus: amount });
   }
