@@ -11,6 +11,8 @@ const TABLES = [
   ['companies', 'companies.csv'], ['outlets', 'outlets.csv'], ['employees', 'employees.csv'], ['reps', 'reps.csv'],
   ['bindings', 'bindings.csv'], ['contracts', 'contracts.csv'], ['priceLists', 'price-lists.csv'], ['prices', 'prices.csv'],
   ['receivables', 'receivables.csv'], ['turnover', 'turnover.csv'], ['bought', 'bought.csv'], ['products', 'products.csv'],
+  ['bonusAccounts', 'bonus-accounts.csv'], ['bonusMembers', 'bonus-members.csv'], ['bonusLots', 'bonus-lots.csv'],
+  ['bonusOrders', 'bonus-orders.csv'], ['books', 'books.csv'], ['openings', 'openings.csv'], ['ledger', 'ledger.csv'],
 ];
 
 const CUSTOMERS = [

@@ -1,5 +1,5 @@
 import { Order, RequestContext, VendureEvent } from '@vendure/core';
-import type { types } from '@comptoir/node';
+import type { documents, types } from '@comptoir/node';
 
 /** An order moved under the rules: who is to be told, and what. Nothing is sent by the plugin itself. */
 export class OrderChangedEvent extends VendureEvent {
@@ -22,6 +22,18 @@ export class EmployeeChangedEvent extends VendureEvent {
     /** Of the employee. */
     public readonly email: string,
     public readonly notifications: types.Notification[],
+  ) {
+    super();
+  }
+}
+
+/** A visitor made himself an invoice, and wants it at this address. Nothing is sent by the plugin itself. */
+export class DemoInvoiceEvent extends VendureEvent {
+  constructor(
+    public readonly ctx: RequestContext,
+    public readonly email: string,
+    public readonly invoice: documents.PublicInvoice,
+    public readonly lines: documents.DemoLine[],
   ) {
     super();
   }

@@ -1,5 +1,5 @@
 export * from './entities';
-export { EmployeeChangedEvent, OrderChangedEvent } from './events';
+export { DemoInvoiceEvent, EmployeeChangedEvent, OrderChangedEvent } from './events';
 export type { ComptoirOptions } from './options';
 export { ComptoirPlugin } from './plugin';
 export { Loader } from './load/loader';

@@ -4,7 +4,13 @@ import {
 import { concatAST } from 'graphql';
 import { AdminResolver } from './api/admin';
 import { AuditResolver, auditSchema } from './api/audit';
+import { DocumentViews } from './api/document-views';
+import { DocumentsAdminResolver, DocumentsResolver } from './api/documents';
+import { documentsAdminSchema, documentsShopSchema } from './api/documents-schema';
 import { EmployeesResolver, employeesSchema } from './api/employees';
+import { LoadingResolver, loadingSchema } from './api/loading';
+import { LoyaltyAdminResolver, LoyaltyResolver, LoyaltyResultResolver } from './api/loyalty';
+import { loyaltyAdminSchema, loyaltyShopSchema } from './api/loyalty-schema';
 import { PeopleAdminResolver, PeopleShopResolver } from './api/people';
 import { peopleAdminSchema, peopleShopSchema } from './api/people-schema';
 import { adminSchema, shopSchema } from './api/schema';
@@ -17,6 +23,7 @@ import { actForClients, allClients } from './permissions';
 import { Access } from './rules/access';
 import { Audit } from './rules/audit';
 import { Basket } from './rules/basket';
+import { Bonuses } from './rules/bonuses';
 import { Calendar } from './rules/calendar';
 import { Clients } from './rules/clients';
 import { Directories } from './rules/directory';
@@ -24,15 +31,25 @@ import { Due } from './rules/due';
 import { Employees } from './rules/employees';
 import { Engine } from './rules/engine';
 import { Gatherer } from './rules/gather';
+import { Gifts } from './rules/gifts';
 import { Grants } from './rules/grants';
 import { Holding } from './rules/holding';
+import { Invoices } from './rules/invoices';
 import { Life } from './rules/life';
 import { Locks } from './rules/locks';
+import { Lots } from './rules/lots';
+import { LoyaltyFacts } from './rules/loyalty-facts';
 import { Offers } from './rules/offers';
 import { OnBehalfOrders } from './rules/on-behalf';
+import { Papers } from './rules/papers';
 import { Placing } from './rules/placing';
+import { Programme } from './rules/programme';
+import { Sequences } from './rules/sequences';
 import { Standings } from './rules/standings';
 import { Cancellations } from './strategies/cancellations';
+import { expireBonuses } from './strategies/expiry';
+import { Installed } from './strategies/installed';
+import { bonusAsked, bonusPays, promoApplies, promoDelivery, promoDiscount } from './strategies/promotions';
 import { comptoirFulfillmentProcess } from './strategies/fulfillment-process';
 import { ComptoirInterceptor } from './strategies/interceptor';
 import { comptoirOrderProcess } from './strategies/order-process';
@@ -55,14 +72,20 @@ import { dueTask } from './tasks/due';
     { provide: COMPTOIR_OPTIONS, useFactory: () => ComptoirPlugin.options },
     Basket, Clients, Engine, Gatherer, Life, Loader, Offers,
     Access, Audit, Calendar, Cancellations, Directories, Due, Employees, Grants, Holding, Locks, OnBehalfOrders, Placing, Standings,
+    Bonuses, Gifts, Installed, Lots, LoyaltyFacts, Programme,
+    DocumentViews, Invoices, Papers, Sequences,
   ],
   shopApiExtensions: {
-    schema: () => concatAST([shopSchema, peopleShopSchema, employeesSchema]),
-    resolvers: [ShopResolver, OrderResolver, PeopleShopResolver, EmployeesResolver],
+    schema: () => concatAST([shopSchema, peopleShopSchema, employeesSchema, loyaltyShopSchema, documentsShopSchema]),
+    resolvers: [
+      ShopResolver, OrderResolver, PeopleShopResolver, EmployeesResolver, LoyaltyResolver, LoyaltyResultResolver, DocumentsResolver,
+    ],
   },
   adminApiExtensions: {
-    schema: () => concatAST([adminSchema, peopleAdminSchema, auditSchema]),
-    resolvers: [AdminResolver, PeopleAdminResolver, AuditResolver],
+    schema: () => concatAST([adminSchema, peopleAdminSchema, auditSchema, loyaltyAdminSchema, documentsAdminSchema, loadingSchema]),
+    resolvers: [
+      AdminResolver, PeopleAdminResolver, AuditResolver, LoyaltyAdminResolver, DocumentsAdminResolver, LoadingResolver,
+    ],
   },
   configuration: (config) => {
     for (const [entity, fields] of Object.entries(customFields)) {
@@ -97,6 +120,14 @@ import { dueTask } from './tasks/due';
       ...(paymentOptions.paymentMethodEligibilityCheckers ?? []), comptoirPaymentChecker,
     ];
     paymentOptions.process = [...(paymentOptions.process ?? [defaultPaymentProcess]), comptoirPaymentProcess];
+    const { promotionOptions, schedulerOptions } = config;
+    promotionOptions.promotionConditions = [
+      ...(promotionOptions.promotionConditions ?? []), promoApplies, bonusAsked,
+    ];
+    promotionOptions.promotionActions = [
+      ...(promotionOptions.promotionActions ?? []), promoDiscount, promoDelivery, bonusPays,
+    ];
+    schedulerOptions.tasks = [...(schedulerOptions.tasks ?? []), expireBonuses];
     paymentOptions.paymentMethodHandlers = [...paymentOptions.paymentMethodHandlers, onAccountHandler];
     return config;
   },

@@ -11,15 +11,8 @@ import { Engine } from '../rules/engine';
 import { Life } from '../rules/life';
 import { orDegraded, orRefused } from '../rules/outage';
 import { forget } from '../rules/request';
+import { bytesOf, Upload } from './upload';
 import { cartView } from './views';
-
-/** Largest upload, in bytes: what the adapter takes is less. */
-const LARGEST = 16 * 1024 * 1024;
-
-interface Upload {
-  filename: string;
-  createReadStream(): AsyncIterable<Buffer>;
-}
 
 @Resolver()
 export class ShopResolver {
@@ -99,7 +92,10 @@ export class ShopResolver {
     const { decision, gathered } = await orRefused(this.engine, ctx, 'the cart', () =>
       this.engine.cart(ctx, client, order, this.engine.lines(order)));
     const { contract } = decision.answer;
-    return cartView(decision, contract ? gathered.facts.contracts[contract.contract]?.id : undefined, this.engine.words(ctx));
+    return cartView(
+      decision, contract ? gathered.facts.contracts[contract.contract]?.id : undefined, this.engine.words(ctx),
+      gathered.facts.products.items.map(({ sku }) => sku),
+    );
   }
 
   @Transaction()
@@ -123,17 +119,11 @@ export class ShopResolver {
   @Allow(Permission.Authenticated)
   async uploadB2bOrderFile(@Ctx() ctx: RequestContext, @Args() { file, accept }: { file: Promise<Upload>; accept?: number[] }) {
     const client = await this.client(ctx, 'edit-cart');
-    const { filename, createReadStream } = await file;
-    const chunks: Buffer[] = [];
-    let size = 0;
-    for await (const chunk of createReadStream()) {
-      size += chunk.length;
-      if (size > LARGEST) throw new UserInputError(`the file is larger than ${LARGEST} bytes`);
-      chunks.push(chunk);
-    }
+    const upload = await file;
+    const bytes = await bytesOf(upload);
     let sheet;
     try {
-      sheet = await this.engine.comptoir.orderFile.read(filename, Buffer.concat(chunks));
+      sheet = await this.engine.comptoir.orderFile.read(upload.filename, bytes);
     } catch (error) {
       if (error instanceof ComptoirError && ['file', 'limit'].includes(error.code)) {
         throw new UserInputError(error.message);

@@ -19,7 +19,14 @@ export function findings(of: types.Finding[], currency: string, words: Words) {
   }));
 }
 
-export function cartView(decision: Decision<cart.CartAnswer>, contract: string | undefined, words: Words) {
+/** What the decision says of bonuses; all of it is the buyer's own. */
+export function cartBonus({ bonus }: cart.CartAnswer) {
+  return bonus ?? null;
+}
+
+export function cartView(
+  decision: Decision<cart.CartAnswer>, contract: string | undefined, words: Words, skus: string[] = [],
+) {
   const answer = decision.view('buyer');
   const currency = answer.contract?.currency ?? '';
   return {
@@ -31,6 +38,12 @@ export function cartView(decision: Decision<cart.CartAnswer>, contract: string |
     gross: answer.totals?.gross,
     weight: answer.totals?.weight,
     volume: answer.totals?.volume,
+    payable: answer.totals?.payable,
+    promo: answer.promo && {
+      ...answer.promo,
+      gift: answer.promo.gift && { sku: skus[answer.promo.gift.product] ?? '', quantity: answer.promo.gift.quantity },
+    },
+    bonus: cartBonus(answer),
     stages: stages(answer.stages, currency, words),
     findings: findings(answer.verdict.findings, currency, words),
   };

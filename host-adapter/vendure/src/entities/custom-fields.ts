@@ -18,6 +18,8 @@ export const customFields: CustomFields = {
     { name: 'comptoirEntity', type: 'string', nullable: true, readonly: true },
     /** Day on which a rep or staff took it, where it is entered later. */
     { name: 'comptoirCollected', type: 'string', nullable: true, readonly: true },
+    { name: 'comptoirPromo', type: 'string', nullable: true, readonly: true, label: label('Promo code') },
+    { name: 'comptoirBonus', type: 'string', nullable: true, readonly: true, label: label('Bonuses asked for: a sum, or max') },
     /** The order's life under the rules, as JSON; see rules/life.ts. */
     { name: 'comptoirLife', type: 'text', nullable: true, public: false, internal: true },
     /** Of the life, what is asked of many orders at once: neither closed nor cancelled; when a timer is due; */
@@ -26,6 +28,10 @@ export const customFields: CustomFields = {
     /** whether goods are set aside, and until when they are. */
     { name: 'comptoirHeld', type: 'boolean', defaultValue: false, public: false, internal: true },
     { name: 'comptoirHeldUntil', type: 'datetime', nullable: true, public: false, internal: true },
+  ],
+  OrderLine: [
+    /** A promo code gave it; see rules/gifts.ts. */
+    { name: 'comptoirGift', type: 'boolean', nullable: true, public: false, internal: true },
   ],
 };
 
@@ -43,6 +49,8 @@ export interface OrderFields {
   comptoirContract?: string | null;
   comptoirEntity?: string | null;
   comptoirCollected?: string | null;
+  comptoirPromo?: string | null;
+  comptoirBonus?: string | null;
   comptoirLife?: string | null;
   comptoirLive?: boolean;
   comptoirDue?: Date | null;

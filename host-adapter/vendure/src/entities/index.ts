@@ -1,5 +1,7 @@
 export * from './audit';
 export * from './commerce';
 export * from './credit';
+export * from './documents';
 export * from './ledger';
+export * from './loyalty';
 export * from './people';

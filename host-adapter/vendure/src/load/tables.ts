@@ -6,7 +6,13 @@ import {
 
 export type Table =
   | 'companies' | 'outlets' | 'employees' | 'reps' | 'bindings' | 'absences' | 'contracts' | 'priceLists' | 'prices' | 'receivables'
-  | 'turnover' | 'bought' | 'products' | 'limits' | 'workingTime';
+  | 'turnover' | 'bought' | 'products' | 'limits' | 'workingTime' | LoyaltyTable | DocumentTable;
+
+/** Tables that `loyalty.ts` reads. */
+export type LoyaltyTable = 'bonusAccounts' | 'bonusMembers' | 'bonusLots' | 'bonusOrders';
+
+/** Tables that `documents.ts` reads. */
+export type DocumentTable = 'books' | 'openings' | 'ledger';
 
 /** One row of a file: cells by the header's names; an empty cell is none. */
 export type Row = Record<string, string | undefined>;
@@ -21,25 +27,25 @@ export interface TableSpec {
   read(row: Row, db: EntityManager): Promise<ObjectLiteral>;
 }
 
-function cell(row: Row, name: string): string {
+export function cell(row: Row, name: string): string {
   const value = row[name];
   if (value === undefined) throw new RowError(`\`${name}\` is empty`);
   return value;
 }
 
-function match(row: Row, name: string, form: RegExp, expected: string): string | null {
+export function match(row: Row, name: string, form: RegExp, expected: string): string | null {
   const value = row[name];
   if (value === undefined) return null;
   if (!form.test(value)) throw new RowError(`\`${name}\` is \`${value}\`; expected ${expected}`);
   return value;
 }
 
-const DECIMAL: [RegExp, string] = [/^\d{1,15}(\.\d{1,6})?$/, 'a number such as `12.50`'];
-const DAY: [RegExp, string] = [/^\d{4}-\d{2}-\d{2}$/, 'a day such as `2026-01-31`'];
+export const DECIMAL: [RegExp, string] = [/^\d{1,15}(\.\d{1,6})?$/, 'a number such as `12.50`'];
+export const DAY: [RegExp, string] = [/^\d{4}-\d{2}-\d{2}$/, 'a day such as `2026-01-31`'];
 const MONTH: [RegExp, string] = [/^\d{4}-\d{2}$/, 'a month such as `2026-01`'];
-const CURRENCY: [RegExp, string] = [/^[A-Z]{3}$/, 'a currency such as `RUB`'];
+export const CURRENCY: [RegExp, string] = [/^[A-Z]{3}$/, 'a currency such as `RUB`'];
 const LIMIT: [RegExp, string] = [DECIMAL[0], 'a number such as `12.50`, or `unlimited`'];
-const FLAG: [RegExp, string] = [/^(true|false)$/, '`true` or `false`'];
+export const FLAG: [RegExp, string] = [/^(true|false)$/, '`true` or `false`'];
 const EMAIL: [RegExp, string] = [/^[^@\s]+@[^@\s]+$/, 'an e-mail address'];
 const COUNTRY: [RegExp, string] = [/^[A-Z]{2}$/, 'a country such as `RU`'];
 const ATTRIBUTES: [RegExp, string] = [/^[^=,]+=[^=,]+(,[^=,]+=[^=,]+)*$/, 'attributes such as `region=south,category=wholesale`'];
@@ -48,7 +54,7 @@ const MOMENT: [RegExp, string] = [
 ];
 const WHOLE: [RegExp, string] = [/^[1-9]\d{0,8}$/, 'a whole number above 0'];
 
-function needed(row: Row, name: string, form: [RegExp, string]): string {
+export function needed(row: Row, name: string, form: [RegExp, string]): string {
   cell(row, name);
   return match(row, name, ...form) as string;
 }
@@ -56,7 +62,7 @@ function needed(row: Row, name: string, form: [RegExp, string]): string {
 type Kind<T> = new (input?: never) => T;
 
 /** The entity that a row refers to. */
-async function known<T extends ObjectLiteral>(
+export async function known<T extends ObjectLiteral>(
   db: EntityManager, kind: Kind<T>, key: string, value: string, what: string, relations: string[] = [],
 ): Promise<T> {
   const found = await db.getRepository(kind).findOne({ where: { [key]: value } as never, relations });
@@ -65,14 +71,14 @@ async function known<T extends ObjectLiteral>(
 }
 
 /** The entity under this key with what the row says; a new one where there is none. */
-async function over<T extends ObjectLiteral>(db: EntityManager, kind: Kind<T>, where: object, values: object): Promise<T> {
+export async function over<T extends ObjectLiteral>(db: EntityManager, kind: Kind<T>, where: object, values: object): Promise<T> {
   const found = await db.getRepository(kind).findOne({ where: where as never });
   return Object.assign(found ?? new kind({} as never), where, values);
 }
 
 const company = (row: Row, db: EntityManager) => known(db, Company, 'code', cell(row, 'company'), 'company');
 
-export const TABLES: Record<Table, TableSpec> = {
+export const TABLES: Record<Exclude<Table, LoyaltyTable | DocumentTable>, TableSpec> = {
   companies: {
     required: ['code', 'name'],
     optional: ['country', 'tax_id', 'attributes', 'profiles', 'price_list', 'home_warehouse', 'receivables_known'],

@@ -6,6 +6,7 @@ import { toDecimal } from '../money';
 import { Client } from './clients';
 import { Engine } from './engine';
 import { Gatherer } from './gather';
+import { bought, isGift } from './lines';
 import { forget, stateOf } from './request';
 import { barring } from './words';
 
@@ -103,7 +104,7 @@ export class Basket {
     const order = await this.order(ctx, true);
     const wanted = order ? this.engine.lines(order) : [];
     const previous = earlier.lines
-      .filter((line) => line.orderPlacedQuantity > 0)
+      .filter((line) => line.orderPlacedQuantity > 0 && !isGift(line))
       .map((line) => ({
         sku: line.productVariant.sku,
         quantity: String(line.orderPlacedQuantity),
@@ -163,7 +164,7 @@ export class Basket {
     const items = accepted.flatMap(({ sku, quantity }) => {
       state.accepted.set(sku, quantity);
       const variant = variants.find((one) => one.sku === sku);
-      const there = order.lines.find(({ productVariant }) => productVariant.sku === sku)?.quantity ?? 0;
+      const there = bought(order).find(({ productVariant }) => productVariant.sku === sku)?.quantity ?? 0;
       return variant && quantity > there ? [{ productVariantId: variant.id, quantity: quantity - there }] : [];
     });
     if (items.length > 0) await this.orders.addItemsToOrder(ctx, order.id, items);

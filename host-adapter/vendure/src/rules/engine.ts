@@ -4,11 +4,16 @@ import { Comptoir, ComptoirError, Texts } from '@comptoir/node';
 import type { cart, catalogue, Language, PolicyIssue, types } from '@comptoir/node';
 import { randomUUID } from 'node:crypto';
 import { OrderFields } from '../entities/custom-fields';
+import { minus } from '../decimal';
 import { same, toDecimal, toMinor } from '../money';
 import { ComptoirOptions, COMPTOIR_OPTIONS, loggerCtx } from '../options';
 import { Client, Clients } from './clients';
 import { Gatherer } from './gather';
+import { bought } from './lines';
+import { LoyaltyFacts } from './loyalty-facts';
+import { Programme } from './programme';
 import { CartDecision, Gathered, once, PlaceDecision, stateOf } from './request';
+import { redeemedHere, wishes } from './wishes';
 import { Words } from './words';
 
 /** A line as the rules are asked about it. */
@@ -27,6 +32,8 @@ export class Engine implements OnModuleInit {
   constructor(
     private clients: Clients,
     private gatherer: Gatherer,
+    private loyalty: LoyaltyFacts,
+    private programme: Programme,
     @Inject(COMPTOIR_OPTIONS) private options: ComptoirOptions,
   ) {}
 
@@ -38,6 +45,7 @@ export class Engine implements OnModuleInit {
     } catch (error) {
       throw error instanceof ComptoirError ? new Error(explained(error)) : error;
     }
+    this.programme.read(this.comptoir.generation);
     const { number, policy: { name, digest } } = this.comptoir.generation;
     Logger.info(`policy ${name} (sha256 ${digest.slice(0, 12)}…), generation ${number}`, loggerCtx);
   }
@@ -56,11 +64,35 @@ export class Engine implements OnModuleInit {
     });
   }
 
+  /** For what the shop does by itself. */
+  systemContext(principal: string): types.Context {
+    return this.comptoir.context({
+      acting: { id: 'system', kind: 'system' }, principal, instant: this.now(), requestId: randomUUID(),
+    });
+  }
+
+  visitorContext(): types.Context {
+    return this.comptoir.context({
+      acting: { id: 'visitor', kind: 'buyer' }, principal: 'visitor', instant: this.now(), requestId: randomUUID(),
+    });
+  }
+
+  /** The shop's local day of a moment. */
+  dayOf(instant: number): string {
+    return this.comptoir.context({
+      acting: { id: 'system', kind: 'system' }, principal: 'system', instant, requestId: 'day',
+    }).localDate;
+  }
+
   words(ctx: RequestContext): Words {
     const known: Language[] = ['en', 'ru', 'it'];
     const language = known.find((code) => ctx.languageCode.startsWith(code)) ?? 'en';
     this.texts[language] ??= new Texts(language);
     return new Words(this.texts[language] as Texts);
+  }
+
+  facts(ctx: RequestContext, client: Client, variantIds: ID[]): Promise<Gathered> {
+    return this.gatherer.facts(ctx, client, variantIds);
   }
 
   client(ctx: RequestContext, order?: Order): Promise<Client | undefined> {
@@ -89,20 +121,23 @@ export class Engine implements OnModuleInit {
   }
 
   lines(order: Order): Wanted[] {
-    return order.lines
-      .filter(({ quantity }) => quantity > 0)
+    return bought(order)
       .map(({ productVariant, quantity }) => ({ variantId: productVariant.id, sku: productVariant.sku, quantity }));
   }
 
   /** The cart under the rules: once for the same lines. */
-  cart(
+  async cart(
     ctx: RequestContext, client: Client, order: Order | undefined, wanted: Wanted[],
     more: Partial<cart.CartRequest> = {}, others: ID[] = [],
   ): Promise<CartDecision> {
     const contract = this.contractOf(client, order);
-    const key = JSON.stringify([contract, wanted.map(({ sku, quantity }) => [sku, quantity]), more]);
+    const wish = { ...wishes(order), delivery: order ? await this.delivery(ctx, order) : null };
+    const key = JSON.stringify([contract, wanted.map(({ sku, quantity }) => [sku, quantity]), wish, more]);
     return once(stateOf(ctx).carts, key, async () => {
-      const gathered = await this.gatherer.facts(ctx, client, [...wanted.map(({ variantId }) => variantId), ...others]);
+      const gifts = wish.promo || more.promo ? await this.loyalty.giftVariants(ctx) : [];
+      const gathered = await this.gatherer.facts(
+        ctx, client, [...wanted.map(({ variantId }) => variantId), ...others, ...gifts],
+      );
       stateOf(ctx).decisions += 1;
       const decision = this.comptoir.cart.evaluate(this.context(client), gathered.facts, {
         contract,
@@ -113,28 +148,39 @@ export class Engine implements OnModuleInit {
         collected: collectedOf(order),
         detail: 'price',
         extra: [],
+        ...wish,
         ...more,
       });
       return { decision, gathered };
     });
   }
 
+  /** What placing an order speaks of: its articles, and what a code may give. */
+  async placed(ctx: RequestContext, order: Order): Promise<ID[]> {
+    const gifts = wishes(order).promo ? await this.loyalty.giftVariants(ctx) : [];
+    return [...bought(order).map(({ productVariant }) => productVariant.id), ...gifts];
+  }
+
   /**
    * Placing what the engine shows: its own figures are the quote. A preview, unless `on` and `context` are given.
    * `payment`: code of the payment method, by which the policy names it.
    */
-  place(
+  async place(
     ctx: RequestContext, client: Client, order: Order,
     { on, context, payment }: { on?: Gathered; context?: types.Context; payment?: string } = {},
   ): Promise<PlaceDecision> {
-    const lines = order.lines.filter(({ quantity }) => quantity > 0);
+    const lines = bought(order);
     const contract = this.contractOf(client, order);
+    const wish = wishes(order);
+    const redeemed = redeemedHere(order);
+    const delivery = await this.delivery(ctx, order);
     const quote = {
       lines: lines.map((line) => ({ quantity: String(line.quantity), net: toDecimal(line.listPrice) })),
-      gross: toDecimal(order.subTotalWithTax),
+      gross: toDecimal(order.subTotalWithTax + redeemed),
+      redeemed: redeemed === 0 ? null : toDecimal(redeemed),
     };
     const decide = async () => {
-      const gathered = on ?? await this.gatherer.facts(ctx, client, lines.map(({ productVariant }) => productVariant.id));
+      const gathered = on ?? await this.gatherer.facts(ctx, client, await this.placed(ctx, order));
       stateOf(ctx).decisions += 1;
       const decision = this.comptoir.checkout.place(context ?? this.context(client), gathered.facts, {
         contract,
@@ -143,26 +189,28 @@ export class Engine implements OnModuleInit {
         quote,
         collected: collectedOf(order),
         paid: '0',
-        delivery: this.delivery(order),
+        delivery,
         payment,
+        ...wish,
         extra: [],
         detail: 'price',
       });
       return { decision, gathered };
     };
     if (on) return decide();
-    const key = JSON.stringify([contract, lines.map(({ productVariantId }) => productVariantId), quote, payment]);
+    const key = JSON.stringify([contract, lines.map(({ productVariantId }) => productVariantId), quote, wish, delivery, payment]);
     return once(stateOf(ctx).places, key, decide);
   }
 
   /** Only where the policy has methods of delivery: the engine's shipping method bears the policy's id. */
-  private delivery(order: Order): cart.DeliveryChoice | null {
+  private async delivery(ctx: RequestContext, order: Order): Promise<cart.DeliveryChoice | null> {
     if (this.comptoir.delivery.listMethods().methods.length === 0) return null;
     const [shipping] = order.shippingLines ?? [];
     const to = order.shippingAddress ?? {};
-    return shipping?.shippingMethod
+    const method = shipping && (shipping.shippingMethod?.code ?? (await this.gatherer.methodCode(ctx, shipping)));
+    return method
       ? {
-        method: shipping.shippingMethod.code, city: to.city, postcode: to.postalCode, address: to.streetLine1,
+        method, city: to.city, postcode: to.postalCode, address: to.streetLine1,
         recipient: to.fullName, phone: to.phoneNumber,
       }
       : null;
@@ -172,17 +220,21 @@ export class Engine implements OnModuleInit {
   mismatch(order: Order, answer: cart.CartAnswer): string | undefined {
     const { totals } = answer;
     if (!totals) return 'the rules have no totals for it';
-    const lines = order.lines.filter(({ quantity }) => quantity > 0);
-    for (const [index, line] of lines.entries()) {
-      const decided = answer.lines[index];
-      if (!decided?.sum || !same(decided.sum, toDecimal(lineSum(line)))) {
-        return `line ${index + 1} is ${toDecimal(lineSum(line))} here and ${decided?.sum ?? 'nothing'} under the rules`;
+    for (const [index, line] of bought(order).entries()) {
+      const sum = answer.lines[index]?.sum;
+      const off = answer.promo?.lines.find((share) => share.line === index)?.amount ?? '0';
+      const decided = sum && minus(sum, off);
+      if (!decided || !same(decided, toDecimal(lineSum(line)))) {
+        return `line ${index + 1} is ${toDecimal(lineSum(line))} here and ${decided ?? 'nothing'} under the rules`;
       }
     }
+    const redeemed = redeemedHere(order);
     const pairs: [string, number, string][] = [
-      ['before tax', order.subTotal, totals.net],
-      ['with tax', order.subTotalWithTax, totals.gross],
+      ['before tax', order.subTotal + redeemed, totals.net],
+      ['with tax', order.subTotalWithTax + redeemed, totals.gross],
     ];
+    const decided = answer.bonus?.redeemed ?? '0';
+    if (!same(toDecimal(redeemed), decided)) return `${toDecimal(redeemed)} bonuses are redeemed here and ${decided} under the rules`;
     for (const [what, engine, rules] of pairs) {
       if (toMinor(rules) !== engine) return `the goods ${what} are ${toDecimal(engine)} here and ${rules} under the rules`;
     }

@@ -1,6 +1,6 @@
 import { Injectable, Inject } from '@nestjs/common';
 import {
-  ID, ProductVariant, RequestContext, StockLevel, StockLocation, TransactionalConnection, VendureEntity,
+  ID, ProductVariant, RequestContext, ShippingLine, ShippingMethod, StockLevel, StockLocation, TransactionalConnection, VendureEntity,
 } from '@vendure/core';
 import type { facts, Facts } from '@comptoir/node';
 import { In } from 'typeorm';
@@ -10,6 +10,7 @@ import { toDecimal } from '../money';
 import { ComptoirOptions, COMPTOIR_OPTIONS } from '../options';
 import type { Client } from './clients';
 import { liveOrders, setAside } from './open-orders';
+import { LoyaltyFacts } from './loyalty-facts';
 import { Gathered, once, stateOf } from './request';
 
 /** When an entity last moved: what a decision rests on is compared by it. */
@@ -37,6 +38,7 @@ function monthsBefore(day: Date): string[] {
 export class Gatherer {
   constructor(
     private connection: TransactionalConnection,
+    private loyalty: LoyaltyFacts,
     @Inject(COMPTOIR_OPTIONS) private options: ComptoirOptions,
   ) {}
 
@@ -138,11 +140,31 @@ export class Gatherer {
         orders,
       },
       rates: [],
+      loyalty: await this.loyalty.of(ctx, client),
     };
     return {
       facts: gathered,
       products: new Map(variants.map((variant, index) => [String(variant.id), index])),
     };
+  }
+
+  /** What a visitor's document may speak of: articles and public prices, and nothing of a client. */
+  async publicProducts(ctx: RequestContext, skus: string[]): Promise<facts.Products> {
+    const found = await this.connection.getRepository(ctx, ProductVariant).find({
+      select: ['id'], where: { sku: In(skus) }, loadEagerRelations: false,
+    });
+    const variants = await this.variants(ctx, found.map(({ id }) => String(id)));
+    const lists = await this.connection.getRepository(ctx, PriceList).find({ order: { id: 'ASC' } });
+    const rows = await this.connection.getRepository(ctx, PriceRow).find({
+      where: { sku: In(skus) }, relations: ['priceList'], order: { id: 'ASC' },
+    });
+    return this.products(ctx, variants, lists, rows);
+  }
+
+  /** Not every hook of the engine's loads the method with the line. */
+  methodCode(ctx: RequestContext, { shippingMethodId: id }: ShippingLine): Promise<string | undefined> {
+    return once(stateOf(ctx).methods, String(id), async () =>
+      (await this.connection.getRepository(ctx, ShippingMethod).findOne({ where: { id: id as ID }, loadEagerRelations: false }))?.code);
   }
 
   private async variants(ctx: RequestContext, ids: string[]): Promise<ProductVariant[]> {

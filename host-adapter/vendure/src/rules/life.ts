@@ -15,13 +15,14 @@ import { Engine } from './engine';
 import { Gatherer } from './gather';
 import { Holding } from './holding';
 import { Locks } from './locks';
+import { held, orderFacts } from './order-facts';
 import { Moving, steady } from './steady';
 import { orRefused } from './outage';
 import { MOVING } from './own-words';
 import { once, stateOf } from './request';
 
 /** What an order's custom field keeps of its life. */
-interface Kept {
+export interface Kept {
   version: number;
   currency: string;
   states: orders.States;
@@ -179,7 +180,7 @@ export class Life implements OnModuleInit {
       event, key, digest: sha256(canonical([event, reason ?? null])), reason, roles: roles ?? [],
     };
     const context = this.engine.context(client, `${order.code}/${key}`);
-    const variants = order.lines.filter(({ quantity }) => quantity > 0).map(({ productVariant }) => productVariant.id);
+    const variants = held(order).map(({ productVariant }) => productVariant.id);
     const history = {
       largest: await this.largest(ctx, order, (order.customFields as OrderFields).comptoirEntity), currency: kept.currency,
     };
@@ -213,28 +214,7 @@ export class Life implements OnModuleInit {
 
   /** The order as the rules take it. */
   facts(order: Order, client: Client): orders.Order {
-    const kept = this.kept(order) as Kept;
-    return {
-      id: order.code,
-      version: String(kept.version),
-      buyer: client.employee.outlet.account,
-      entity: client.employee.outlet.company.code,
-      contract: (order.customFields as OrderFields).comptoirContract,
-      currency: kept.currency,
-      warehouses: [],
-      states: kept.states,
-      lines: order.lines.filter(({ quantity }) => quantity > 0).map((line) => ({
-        sku: line.productVariant.sku, quantity: String(line.quantity), net: toDecimal(line.listPrice),
-      })),
-      delivery: toDecimal(order.shippingWithTax),
-      discount: '0',
-      redeemed: '0',
-      payable: toDecimal(order.totalWithTax),
-      paid: kept.paid,
-      released: kept.released,
-      timers: kept.timers,
-      applied: kept.applied,
-    };
+    return orderFacts(order, this.kept(order) as Kept, client.employee.outlet.account);
   }
 
   /** Keeps what `ask` answered, with what it means for the goods and its record in the audit. */

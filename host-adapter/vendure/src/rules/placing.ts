@@ -5,10 +5,13 @@ import { toDecimal } from '../money';
 import { loggerCtx } from '../options';
 import { Access } from './access';
 import { Audit } from './audit';
+import { Bonuses } from './bonuses';
 import { Client } from './clients';
 import { Engine } from './engine';
 import { Gatherer } from './gather';
+import { givenBy, giftsAllowed } from './gifts';
 import { Holding } from './holding';
+import { Invoices } from './invoices';
 import { Life } from './life';
 import { Locks } from './locks';
 import { MOVING, REPEATED } from './own-words';
@@ -38,6 +41,8 @@ export class Placing {
     private locks: Locks,
     private holding: Holding,
     private audit: Audit,
+    private bonuses: Bonuses,
+    private invoices: Invoices,
   ) {}
 
   /** Why the order would not be placed now; undefined: it would. Nothing is held. `payment`: code of the method. */
@@ -74,6 +79,7 @@ export class Placing {
     const found = await this.engine.client(ctx, order);
     if (!found) return words.outsider();
     await this.locks.companies(ctx, [found.employee.outlet.company.id]);
+    await this.bonuses.lock(ctx, found, order);
     await this.locks.stock(ctx, order.lines.map(({ productVariant }) => productVariant.id));
     // What was gathered before the locks may have moved.
     forget(ctx);
@@ -96,12 +102,11 @@ export class Placing {
     }
   }
 
-  private gather(ctx: RequestContext, client: Client, order: Order) {
-    const variants = order.lines.filter(({ quantity }) => quantity > 0).map(({ productVariant }) => productVariant.id);
-    return this.gatherer.fresh(ctx, client, variants);
+  private async gather(ctx: RequestContext, client: Client, order: Order) {
+    return this.gatherer.fresh(ctx, client, await this.engine.placed(ctx, order));
   }
 
-  private refusal(ctx: RequestContext, order: Order, { decision }: PlaceDecision): string | undefined {
+  private refusal(ctx: RequestContext, order: Order, { decision, gathered }: PlaceDecision): string | undefined {
     const words = this.engine.words(ctx);
     const { answer } = decision;
     const staff = ctx.apiType === 'admin';
@@ -109,7 +114,8 @@ export class Placing {
       const currency = answer.cart.contract?.currency ?? '';
       return words.refusal(barring(answer.verdict, ['edit', 'place']), currency, staff) || words.mismatch();
     }
-    const mismatch = this.engine.mismatch(order, answer.cart);
+    const mismatch = this.engine.mismatch(order, answer.cart)
+      ?? (giftsAllowed(order, givenBy(answer.cart, gathered.facts)) ? undefined : 'there are gifts that no code gives');
     if (!mismatch) return undefined;
     Logger.error(`order ${order.code} is not placed: ${mismatch}`, loggerCtx);
     return staff ? `${words.mismatch()} ${mismatch}` : words.mismatch();
@@ -147,6 +153,7 @@ export class Placing {
     if (typeof placement !== 'object') throw new UserInputError(placement ?? this.engine.words(ctx).own(MOVING));
     const { decision, gathered, client, context } = placement;
     const { draft, verdict, cart: { contract } } = decision.answer;
+    await this.bonuses.place(ctx, order, client, placement);
     await this.life.begin(ctx, order, client, {
       draft,
       contract: (contract && gathered.facts.contracts[contract.contract]?.id) ?? '',
@@ -157,6 +164,7 @@ export class Placing {
       call: 'checkout.place', context, outcome: verdict.outcome, findings: verdict.findings, effects: verdict.effects,
       answer: decision.canonical(),
     });
+    await this.invoices.renew(ctx, client, order);
     await this.life.tell(ctx, order, this.life.label(order) ?? '', verdict.effects);
   }
 }

@@ -2,6 +2,7 @@ import { Logger, OrderLine } from '@vendure/core';
 import type { cart } from '@comptoir/node';
 import { toMinor } from '../money';
 import { loggerCtx } from '../options';
+import { bought } from './lines';
 
 /** Net price of a line, in minor units; undefined where the engine can't show it. */
 export function netOf(line: cart.CartLine | undefined): number | undefined {
@@ -19,7 +20,7 @@ export function netOf(line: cart.CartLine | undefined): number | undefined {
  * order's sum), and the engine asks about the changed line alone; it saves them all.
  */
 export function reprice(lines: OrderLine[], answer: cart.CartAnswer): void {
-  lines.filter(({ quantity }) => quantity > 0).forEach((line, index) => {
+  bought({ lines }).forEach((line, index) => {
     const net = netOf(answer.lines[index]);
     if (net === undefined) return;
     line.listPrice = net;

@@ -25,6 +25,8 @@ export class RequestState {
   readonly access = new Map<string, Promise<types.Finding[]>>();
   readonly facts = new Map<string, Promise<Gathered>>();
   readonly carts = new Map<string, Promise<CartDecision>>();
+  /** Codes of shipping methods, by id. */
+  readonly methods = new Map<string, Promise<string | undefined>>();
   readonly places = new Map<string, Promise<PlaceDecision>>();
   /** Events asked about, by order and key. */
   readonly fired = new Map<string, Promise<Fired>>();

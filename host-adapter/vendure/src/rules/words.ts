@@ -21,6 +21,22 @@ const UNPLACED = {
   ru: 'Заказ не был размещён по правилам. → разместите его через оформление (comptoir.unplaced)',
   it: 'L’ordine non è stato inoltrato secondo le regole. → inoltrarlo dal checkout (comptoir.unplaced)',
 };
+const GIFT = {
+  en: 'There is no more of a gift than the promo code gives. → add the article by itself (comptoir.gift)',
+  ru: 'Подарка не больше, чем даёт промокод. → добавьте товар отдельно (comptoir.gift)',
+  it: 'Il regalo non supera quello che dà il codice. → aggiungere l’articolo a parte (comptoir.gift)',
+};
+const BONUS_SUM = {
+  en: 'No bonuses can be taken by that. → a sum above 0 such as `120`, or `max` (comptoir.bonus)',
+  ru: 'Так бонусы не списать. → сумма больше 0, например `120`, или `max` (comptoir.bonus)',
+  it: 'Così non si possono usare punti. → una somma sopra 0 come `120`, o `max` (comptoir.bonus)',
+};
+const NO_CART = {
+  en: 'There is no cart that can be changed now. → add goods, or go back to the cart from payment (comptoir.cart)',
+  ru: 'Нет корзины, которую можно изменить. → добавьте товары или вернитесь от оплаты в корзину (comptoir.cart)',
+  it: 'Non c’è un carrello da cambiare. → aggiungere articoli, o tornare dal pagamento al carrello (comptoir.cart)',
+};
+const BONUSES = { en: 'Bonuses', ru: 'Бонусы', it: 'Punti' };
 
 /** Refusals in the language of a request. */
 export class Words {
@@ -45,6 +61,23 @@ export class Words {
 
   unplaced(): string {
     return UNPLACED[this.texts.language];
+  }
+
+  gift(): string {
+    return GIFT[this.texts.language];
+  }
+
+  bonusSum(): string {
+    return BONUS_SUM[this.texts.language];
+  }
+
+  noCart(): string {
+    return NO_CART[this.texts.language];
+  }
+
+  /** Name of the surcharge by which bonuses pay. */
+  bonuses(): string {
+    return BONUSES[this.texts.language];
   }
 
   finding(finding: types.Finding, currency: string): string {

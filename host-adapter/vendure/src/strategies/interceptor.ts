@@ -4,6 +4,7 @@ import {
 } from '@vendure/core';
 import { Access } from '../rules/access';
 import { Engine, Wanted } from '../rules/engine';
+import { bought, isGift } from '../rules/lines';
 import { Locks } from '../rules/locks';
 import { orClosed, orDegraded } from '../rules/outage';
 import { REPEATED } from '../rules/own-words';
@@ -28,7 +29,9 @@ export class ComptoirInterceptor implements OrderInterceptor {
     return (await this.locks.isUnmoved(ctx, order)) ? undefined : this.engine.words(ctx).own(REPEATED);
   }
 
-  async willAddItemToOrder(ctx: RequestContext, order: Order, { productVariant, quantity }: WillAddItemToOrderInput) {
+  async willAddItemToOrder(ctx: RequestContext, order: Order, { productVariant, quantity, customFields }: WillAddItemToOrderInput) {
+    // Nobody but the plugin itself can say so: the field is not in the API.
+    if ((customFields as { comptoirGift?: boolean } | undefined)?.comptoirGift) return undefined;
     const gone = await this.notACart(ctx, order);
     if (gone) return gone;
     const wanted = this.engine.lines(order);
@@ -46,6 +49,7 @@ export class ComptoirInterceptor implements OrderInterceptor {
     if (gone) return gone;
     // Less is always legal: nobody is trapped in his own cart.
     if (quantity <= orderLine.quantity) return undefined;
+    if (isGift(orderLine)) return this.engine.words(ctx).gift();
     const wanted = this.engine.lines(order);
     const line = wanted.find(({ variantId }) => idsAreEqual(variantId, orderLine.productVariant.id));
     if (line) line.quantity += quantity - orderLine.quantity;
@@ -58,7 +62,7 @@ export class ComptoirInterceptor implements OrderInterceptor {
     if (gone) return gone;
     const client = await this.engine.client(ctx, order);
     if (!client) return undefined;
-    const stays = order.lines.filter(({ id }) => !idsAreEqual(id, orderLine.id));
+    const stays = bought(order).filter(({ id }) => !idsAreEqual(id, orderLine.id));
     const wanted = stays.map(({ productVariant, quantity }) => ({
       variantId: productVariant.id, sku: productVariant.sku, quantity,
     }));

@@ -7,6 +7,7 @@ import { TaxLine } from '@vendure/common/lib/generated-types';
 import { toMinor } from '../money';
 import type { Client } from '../rules/clients';
 import { Engine } from '../rules/engine';
+import { bought } from '../rules/lines';
 import { Offers } from '../rules/offers';
 import { orDegraded } from '../rules/outage';
 import { netOf, reprice } from '../rules/reprice';
@@ -20,17 +21,18 @@ export class ComptoirOrderItemPrice implements OrderItemPriceCalculationStrategy
   }
 
   async calculateUnitPrice(
-    ctx: RequestContext, variant: ProductVariant, _: { [key: string]: unknown }, order: Order, quantity: number,
+    ctx: RequestContext, variant: ProductVariant, custom: { [key: string]: unknown }, order: Order, quantity: number,
   ): Promise<PriceCalculationResult> {
     // As Vendure's own strategy does.
     const engines = () => ({ price: variant.listPrice, priceIncludesTax: variant.listPriceIncludesTax });
     const client = await this.engine.client(ctx, order);
     if (!client) return engines();
-    const lines = order.lines.filter((line) => line.quantity > 0);
+    const lines = bought(order);
     const index = lines.findIndex((line) =>
       idsAreEqual(line.productVariant.id, variant.id) && line.quantity === quantity);
     return orDegraded('the price of a line', async () => {
       const { decision } = await this.engine.cart(ctx, client, order, this.engine.lines(order));
+      if (custom.comptoirGift) return { price: 0, priceIncludesTax: decision.answer.contract?.taxMode === 'inclusive' };
       const net = netOf(decision.answer.lines[index]);
       if (net === undefined) return engines();
       reprice(order.lines, decision.answer);

@@ -1,0 +1,27 @@
+'use strict';
+// Promo codes, bonuses, documents and files of tables under the example's own policy, through GraphQL alone; one shop for all.
+
+const path = require('node:path');
+const { after, before, test } = require('node:test');
+const { seedShop, startShop } = require('./server');
+const { callsOf } = require('./queries');
+const { documents } = require('./stories/documents');
+const { files } = require('./stories/files');
+const { loyalty } = require('./stories/loyalty');
+
+const world = {};
+before(async () => {
+  world.shop = await startShop('office-supplies', { policy: path.join(__dirname, '../policy.toml') });
+  await seedShop(world.shop);
+  world.on = callsOf(world.shop);
+  await world.on.learn();
+}, { timeout: 600_000 });
+after(async () => {
+  await world.shop?.stop();
+  // Vendure keeps timers.
+  setTimeout(() => process.exit(), 500).unref();
+});
+
+test('promo codes and bonuses', (t) => loyalty(t, world));
+test('documents', (t) => documents(t, world));
+test('tables from files', (t) => files(t, world));

@@ -1,0 +1,27 @@
+import { UserInputError } from '@vendure/core';
+
+export interface Upload {
+  filename: string;
+  createReadStream(): AsyncIterable<Buffer>;
+}
+
+/** Largest upload, in bytes. */
+const LARGEST = 16 * 1024 * 1024;
+
+/** A whole file; a larger one is refused before more of it is kept than that. */
+export async function bytesOf({ createReadStream }: Upload): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  const larger = () => new UserInputError(`the file is larger than ${LARGEST} bytes`);
+  try {
+    for await (const chunk of createReadStream()) {
+      size += chunk.length;
+      if (size > LARGEST) throw larger();
+      chunks.push(chunk);
+    }
+  } catch (error) {
+    // The engine's own limit on uploads may be lower.
+    throw (error as { status?: number }).status === 413 ? larger() : error;
+  }
+  return Buffer.concat(chunks);
+}

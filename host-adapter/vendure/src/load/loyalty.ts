@@ -1,0 +1,62 @@
+import { randomUUID } from 'node:crypto';
+import { EntityManager } from 'typeorm';
+import { BonusAccount, BonusLot, BonusMember, BonusMove, BonusOrder, Outlet } from '../entities';
+import { minus, plus, sign } from '../decimal';
+import { cell, DAY, DECIMAL, FLAG, known, LoyaltyTable, match, needed, over, Row, RowError, TableSpec } from './tables';
+
+const account = (row: Row, db: EntityManager) => known(db, BonusAccount, 'phone', cell(row, 'phone'), 'bonus account');
+
+/** Bonuses as another system kept them, and orders that came by another way. */
+export const LOYALTY_TABLES: Record<LoyaltyTable, TableSpec> = {
+  bonusAccounts: {
+    required: ['phone'],
+    optional: ['segment', 'turnover'],
+    read: (row, db) => over(db, BonusAccount, { phone: cell(row, 'phone') }, {
+      segment: row.segment ?? null, turnover: match(row, 'turnover', ...DECIMAL),
+    }),
+  },
+  bonusMembers: {
+    required: ['outlet', 'phone'],
+    optional: [],
+    read: async (row, db) => {
+      const outlet = await known(db, Outlet, 'account', cell(row, 'outlet'), 'outlet');
+      const found = await db.getRepository(BonusMember).findOne({ where: { outlet: { id: outlet.id } } });
+      return Object.assign(found ?? new BonusMember({ outlet }), { account: await account(row, db) });
+    },
+  },
+  // What is left moves by moves alone, a loaded sum too: they go on summing to it.
+  bonusLots: {
+    required: ['phone', 'lot', 'amount', 'earned'],
+    optional: ['left'],
+    read: async (row, db) => {
+      const of = await account(row, db);
+      const [code, earned] = [cell(row, 'lot'), needed(row, 'earned', DAY)];
+      const amount = plus(needed(row, 'amount', DECIMAL));
+      const remaining = plus(match(row, 'left', ...DECIMAL) ?? amount);
+      if (sign(minus(amount, remaining)) < 0) throw new RowError(`\`left\` is ${remaining}; at most \`amount\`, ${amount}`);
+      const found = await db.getRepository(BonusLot).findOne({ where: { account: { id: of.id }, code } });
+      const before = found?.remaining ?? '0';
+      const lot = Object.assign(found ?? new BonusLot({ account: of, code }), { amount, remaining, earned });
+      const change = minus(remaining, before);
+      if (sign(change) === 0) return lot;
+      return new BonusMove({
+        lot, effect: `load:${randomUUID()}`, kind: 'loaded', amount: change, order: null, day: earned,
+      });
+    },
+  },
+  bonusOrders: {
+    required: ['phone', 'order', 'day', 'channel'],
+    optional: ['cancelled'],
+    read: async (row, db) => {
+      const of = await account(row, db);
+      const code = cell(row, 'order');
+      const found = await db.getRepository(BonusOrder).findOne({ where: { account: { id: of.id }, code } });
+      if (found?.channel === 'shop') throw new RowError(`the order \`${code}\` is this shop's own`);
+      const channel = cell(row, 'channel');
+      if (channel === 'shop') throw new RowError('`channel` is `shop`; expected another way, such as `call-centre`');
+      return Object.assign(found ?? new BonusOrder({ account: of, code }), {
+        day: needed(row, 'day', DAY), channel, cancelled: match(row, 'cancelled', ...FLAG) === 'true',
+      });
+    },
+  },
+};

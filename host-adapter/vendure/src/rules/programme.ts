@@ -1,0 +1,23 @@
+import { Injectable } from '@nestjs/common';
+import type { Generation } from '@comptoir/node';
+
+/** What of promo codes and bonuses the policy in force has: where it has none, nothing is asked of the tables. */
+@Injectable()
+export class Programme {
+  /** Ids of the policy's promos. */
+  promos: string[] = [];
+  /** Articles that promos give away. */
+  gifts: string[] = [];
+  hasBonuses = false;
+
+  read({ settings }: Generation) {
+    this.promos = settings.flatMap(({ path }) => /^promo\[(.+)\]\.code$/.exec(path)?.[1] ?? []);
+    this.gifts = settings.flatMap(({ path, value, isDefault }) =>
+      (/^promo\[.+\]\.give\.gift$/.test(path) && !isDefault ? [value] : []));
+    this.hasBonuses = settings.some(({ path }) => path === 'bonus.version');
+  }
+
+  get any(): boolean {
+    return this.hasBonuses || this.promos.length > 0;
+  }
+}
