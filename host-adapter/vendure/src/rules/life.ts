@@ -109,7 +109,8 @@ export class Life implements OnModuleInit {
       currency,
       states: {
         ...(draft?.states ?? { order: 'awaiting-confirmation', reservation: 'none', shipment: 'none', returns: 'none' }),
-        payment: paid <= 0 ? 'unpaid' : paid < order.totalWithTax ? 'part' : 'full',
+        // What bonuses pay whole is paid, though no money came.
+        payment: paid >= order.totalWithTax ? 'full' : paid > 0 ? 'part' : 'unpaid',
       },
       paid: toDecimal(paid),
       timers: draft?.timers ?? [],

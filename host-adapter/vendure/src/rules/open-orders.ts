@@ -23,7 +23,8 @@ export async function liveOrders(
       entity,
       contract: comptoirContract || null,
       currency,
-      payable: toDecimal(order.subTotalWithTax + order.shippingWithTax),
+      // The engine takes cancelled goods off before it asks; the bonuses that paid for them still stand.
+      payable: toDecimal(Math.max(0, order.subTotalWithTax + order.shippingWithTax)),
       paid,
     };
   });
