@@ -10,6 +10,7 @@ const { after, before, test } = require('node:test');
 const { PASSWORD } = require('../seed');
 const { later, plugin, seedShop, startShop } = require('./server');
 const { callsOf } = require('./queries');
+const { loyaltyCallsOf } = require('./stories/loyalty-calls');
 const { startPostgres } = require('./postgres');
 
 const { dueTask } = plugin();
@@ -31,7 +32,8 @@ before(async () => {
   on = callsOf(shop);
   await on.learn();
   // Anna's, Boris's and Viktor's colleagues: each has a screen of his own.
-  const rows = ['anna', 'boris', 'viktor'].flatMap((outlet) => EIGHT.map((at) => `${outlet}-${at}@race.example,${outlet}`));
+  const rows = ['anna', 'boris', 'viktor'].flatMap((outlet) => EIGHT.map((at) => `${outlet}-${at}@race.example,${outlet}`))
+    .concat(EIGHT.map((at) => `saver-${at}@race.example,viktor`));
   assert.deepEqual((await on.load('employees', `email,outlet\n${rows.join('\n')}\n`)).problems, []);
   for (const row of rows) {
     await shop.admin(
@@ -49,13 +51,15 @@ after(async () => {
 });
 
 /** Somebody with `lines` in the cart, one step before he pays. */
-async function ready(email, lines) {
-  const his = callsOf({ shop: await shop.shopper(email), admin: shop.admin });
+async function ready(email, lines, wish = async () => {}) {
+  const client = { shop: await shop.shopper(email), admin: shop.admin };
+  const his = callsOf(client);
   await his.learn();
   for (const [sku, quantity] of lines) {
     const added = await his.add(sku, quantity);
     assert.equal(added.__typename, 'Order', JSON.stringify(added));
   }
+  await wish(client);
   assert.equal((await his.address()).__typename, 'Order');
   const arranging = await his.to('ArrangingPayment');
   assert.equal(arranging.__typename, 'Order', JSON.stringify(arranging));
@@ -97,6 +101,29 @@ test('one credit limit', async () => {
   assert.ok(granted + won[0].totalWithTax > 1_000_000, 'and what fits is granted');
   assert.equal(won.length + told.length, 8);
   for (const text of told) assert.match(text, /\(credit\.limit\)/);
+});
+
+test('one bonus balance', async () => {
+  const phone = '+7 900 000-00-01';
+  for (const [table, csv] of [
+    ['bonusAccounts', `phone\n${phone}\n`],
+    ['bonusMembers', `outlet,phone\nviktor,${phone}\n`],
+    ['bonusOrders', `phone,order,day,channel\n${phone},E-1,2026-11-02,site\n`],
+    ['bonusLots', `phone,lot,amount,earned\n${phone},L-1,200.00,2026-11-01\n${phone},L-2,150.00,2026-11-02\n`],
+  ]) assert.deepEqual((await on.load(table, csv)).problems, []);
+  const spend = async (client) => {
+    const used = await loyaltyCallsOf(client).use('100');
+    assert.equal(used.__typename, 'Order', used.reason);
+  };
+  const shoppers = await Promise.all(EIGHT.map((at) => ready(`saver-${at}@race.example`, [['3002', 2]], spend)));
+  const { won, told } = await race(shoppers);
+  // 350 for eight times 100: three get them, and the rest of 50 is no 100.
+  assert.equal(won.length, 3, JSON.stringify(told));
+  for (const text of told) assert.match(text, /\((bonus\.[a-z-]+|quote\.changed)\)/);
+  const { lots, moves } = await loyaltyCallsOf({ shop: await shop.shopper('saver-1@race.example') }).bonus();
+  assert.deepEqual(lots.map(({ code, remaining }) => [code, Number(remaining)]).filter(([, left]) => left !== 0), [['L-2', 50]]);
+  const spent = moves.filter(({ kind }) => kind === 'redeemed').reduce((sum, { amount }) => sum + Number(amount), 0);
+  assert.equal(Math.abs(spent), 300);
 });
 
 test('the last goods, two articles in either order, two companies', async () => {
