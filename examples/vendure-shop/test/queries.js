@@ -21,6 +21,7 @@ function callsOf(shop) {
       for (const { id, sku } of productVariants.items) ids.set(sku, id);
     },
     id: (sku) => ids.get(sku),
+    ids: () => ids,
     add: async (sku, quantity, languageCode) => (await ask(
       `mutation($id: ID!, $quantity: Int!) { addItemToOrder(productVariantId: $id, quantity: $quantity) {
         __typename ... on Order { ${ORDER} } ... on InsufficientStockError { quantityAvailable order { ${ORDER} } } ${INTERCEPTED} } }`,

@@ -10,9 +10,13 @@ const { initialData, loadTables, seedPayment, seedPeople, PASSWORD } = require('
 // Vendure would otherwise tell its makers that it runs, and keep an id for it in this folder.
 process.env.VENDURE_DISABLE_TELEMETRY = 'true';
 
-const PLUGIN = path.resolve(__dirname, '../../../host-adapter/vendure');
+// Where Vendure and the plugin are installed: the repository's plugin by itself, or a shop with the packages.
+const PLACE = process.env.COMPTOIR_SHOP_PLACE;
+const PLUGIN = PLACE
+  ? path.join(PLACE, 'node_modules/@comptoir/vendure')
+  : path.resolve(__dirname, '../../../host-adapter/vendure');
 // One Vendure: the plugin's.
-const fromPlugin = createRequire(path.join(PLUGIN, 'package.json'));
+const fromPlugin = createRequire(path.join(PLACE ?? PLUGIN, 'package.json'));
 const { createTestEnvironment, registerInitializer, SqljsInitializer, testConfig } = fromPlugin('@vendure/testing');
 const { CurrencyCode, dummyPaymentHandler, mergeConfig } = fromPlugin('@vendure/core');
 const gql = fromPlugin('graphql-tag');
@@ -20,7 +24,7 @@ const gql = fromPlugin('graphql-tag');
 const POLICIES = path.resolve(__dirname, '../../../fixtures/policies');
 const NOW = Date.parse('2026-11-20T12:00:00+03:00');
 
-registerInitializer('sqljs', new SqljsInitializer(fs.mkdtempSync(path.join(os.tmpdir(), 'comptoir-vendure-')), 30_000));
+registerInitializer('sqljs', new SqljsInitializer(fs.mkdtempSync(path.join(os.tmpdir(), 'comptoir-vendure-')), 1_000));
 
 /** How far the clock of the shop is ahead of NOW, in milliseconds. */
 let ahead = 0;
@@ -36,18 +40,18 @@ function asker(client) {
   return (query, variables, params) => client.query(gql(query), variables, params);
 }
 
-/** `policy`: a name below fixtures/policies; none: Vendure alone. */
-async function startShop(policy, options = {}) {
+/** `policy`: a name below fixtures/policies; none: Vendure alone. `more`: Vendure's own configuration. */
+async function startShop(policy, options = {}, more = {}) {
   port += 1;
   const { ComptoirPlugin } = require(path.join(PLUGIN, 'dist'));
   const plugins = policy
     ? [ComptoirPlugin.init({ policy: path.join(POLICIES, `${policy}.toml`), now: () => NOW + ahead, compilation: 'baseline', ...options })]
     : [];
-  const config = mergeConfig(testConfig, {
+  const config = mergeConfig(mergeConfig(testConfig, more), {
     apiOptions: { port },
     plugins,
     paymentOptions: { paymentMethodHandlers: [dummyPaymentHandler] },
-    dbConnectionOptions: { ...testConfig.dbConnectionOptions, synchronize: true },
+    dbConnectionOptions: { ...testConfig.dbConnectionOptions, ...more.dbConnectionOptions, synchronize: true },
   });
   const { server, adminClient, shopClient } = createTestEnvironment(config);
   await server.init({
@@ -63,6 +67,7 @@ async function startShop(policy, options = {}) {
     { input: { id: activeChannel.id, defaultCurrencyCode: CurrencyCode.RUB, availableCurrencyCodes: [CurrencyCode.RUB], pricesIncludeTax: false } },
   );
   return {
+    port,
     server,
     admin,
     shop: asker(shopClient),

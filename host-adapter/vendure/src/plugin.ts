@@ -12,6 +12,7 @@ import { Basket } from './rules/basket';
 import { Clients } from './rules/clients';
 import { Engine } from './rules/engine';
 import { Gatherer } from './rules/gather';
+import { Goods } from './rules/goods';
 import { Life } from './rules/life';
 import { Offers } from './rules/offers';
 import { comptoirFulfillmentProcess } from './strategies/fulfillment-process';
@@ -32,7 +33,7 @@ import { ComptoirStockDisplay, ComptoirStockLocations } from './strategies/stock
   entities: Object.values(entities),
   providers: [
     { provide: COMPTOIR_OPTIONS, useFactory: () => ComptoirPlugin.options },
-    Basket, Clients, Engine, Gatherer, Life, Loader, Offers,
+    Basket, Clients, Engine, Gatherer, Goods, Life, Loader, Offers,
   ],
   shopApiExtensions: { schema: shopSchema, resolvers: [ShopResolver, OrderResolver] },
   adminApiExtensions: { schema: adminSchema, resolvers: [AdminResolver] },

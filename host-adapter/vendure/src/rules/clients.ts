@@ -51,9 +51,11 @@ export class Clients {
 
   private forEmail(ctx: RequestContext, email: string, byStaff: boolean): Promise<Client | undefined> {
     return once(stateOf(ctx).clients, email, async () => {
-      const employee = await this.connection.getRepository(ctx, Employee).findOne({
-        where: { email: email.toLowerCase() }, relations: ['outlet', 'outlet.company'],
-      });
+      const employee = await this.connection.getRepository(ctx, Employee).createQueryBuilder('employee')
+        .innerJoinAndSelect('employee.outlet', 'outlet')
+        .innerJoinAndSelect('outlet.company', 'company')
+        .where('employee.email = :email', { email: email.toLowerCase() })
+        .getOne();
       if (!employee) return undefined;
       // The shop goes on with what he ordered; he himself is nobody meanwhile.
       const works = !employee.effectiveFrom || Date.parse(employee.effectiveFrom) <= this.now();

@@ -1,15 +1,15 @@
 import { Injectable, Inject } from '@nestjs/common';
 import {
-  ID, OrderLine, ProductVariant, RequestContext, StockLevel, StockLocation, TransactionalConnection, VendureEntity,
+  ID, ProductVariant, RequestContext, StockLocation, TransactionalConnection, Type, VendureEntity,
 } from '@vendure/core';
 import type { facts, Facts } from '@comptoir/node';
-import { In } from 'typeorm';
-import { Bought, Contract, Grant, PriceList, PriceRow, Receivable, Turnover } from '../entities';
+import { Company, Contract, Grant, PriceList, Receivable, Turnover } from '../entities';
 import { VariantFields } from '../entities/custom-fields';
 import { toDecimal } from '../money';
 import { ComptoirOptions, COMPTOIR_OPTIONS } from '../options';
 import type { Client } from './clients';
-import { Gathered, once, stateOf } from './request';
+import { Good, Goods } from './goods';
+import { Gathered, once, Standing, stateOf } from './request';
 
 /** When an entity last moved: what a decision rests on is compared by it. */
 function version(entity: VendureEntity): string {
@@ -36,6 +36,7 @@ function monthsBefore(day: Date): string[] {
 export class Gatherer {
   constructor(
     private connection: TransactionalConnection,
+    private goods: Goods,
     @Inject(COMPTOIR_OPTIONS) private options: ComptoirOptions,
   ) {}
 
@@ -48,30 +49,13 @@ export class Gatherer {
 
   private async gather(ctx: RequestContext, client: Client, ids: string[]): Promise<Gathered> {
     const company = client.employee.outlet.company;
-    const of = { where: { company: { id: company.id } } };
-    const variants = await this.variants(ctx, ids);
-    const skus = variants.map((variant) => variant.sku);
-    const now = new Date(this.options.now?.() ?? Date.now());
-
-    const contracts = await this.connection.getRepository(ctx, Contract).find({ ...of, order: { id: 'ASC' } });
-    const lists = await this.connection.getRepository(ctx, PriceList).find({ order: { id: 'ASC' } });
-    const rows = skus.length === 0 ? [] : await this.connection.getRepository(ctx, PriceRow).find({
-      where: { sku: In(skus) }, relations: ['priceList'], order: { id: 'ASC' },
-    });
-    const locations = await this.connection.getRepository(ctx, StockLocation).find({ order: { id: 'ASC' } });
-    const levels = ids.length === 0 ? [] : await this.connection.getRepository(ctx, StockLevel).find({
-      where: { productVariantId: In(ids) },
-    });
-    const receivables = await this.connection.getRepository(ctx, Receivable).find({ ...of, order: { id: 'ASC' } });
-    const grants = await this.connection.getRepository(ctx, Grant).find({ ...of, order: { id: 'ASC' } });
-    const turnovers = await this.connection.getRepository(ctx, Turnover).find(of);
-    const boughts = skus.length === 0 ? [] : await this.connection.getRepository(ctx, Bought).find({
-      where: { company: { id: company.id }, sku: In(skus) },
-    });
-    const reserved = await this.reserved(ctx, company.code, ids);
+    const goods = await this.goods.of(ctx, company, ids);
+    const months = monthsBefore(new Date(this.options.now?.() ?? Date.now()));
+    const { contracts, lists, locations, receivables, grants, turnovers } = await this.standing(ctx, company);
 
     const warehouses = locations.map(({ name }) => name);
-    const products = this.products(ctx, variants, lists, rows);
+    const products = this.products(ctx, goods, lists);
+    const locationAt = new Map(locations.map(({ id }, at) => [String(id), at]));
     const home = company.homeWarehouse ? warehouses.indexOf(company.homeWarehouse) : -1;
     const latest = [...receivables, ...grants].reduce((last, row) => Math.max(last, +version(row)), 0);
     const gathered: Facts = {
@@ -102,20 +86,17 @@ export class Gatherer {
       products,
       stock: {
         warehouses,
-        items: variants.map((variant, product) => ({
+        items: goods.map(({ variant, levels, bought, reserved }, product) => ({
           product,
-          version: levels.filter((level) => String(level.productVariantId) === String(variant.id)).map(version).join('.'),
-          levels: levels
-            .filter((level) => String(level.productVariantId) === String(variant.id))
-            .map((level) => ({
-              warehouse: locations.findIndex(({ id }) => String(id) === String(level.stockLocationId)),
-              onHand: String(level.stockOnHand),
-              reserved: String(level.stockAllocated),
-            }))
-            .filter(({ warehouse }) => warehouse >= 0),
-          bought: monthsBefore(now).map((month) =>
-            boughts.find((row) => row.sku === variant.sku && row.month === month)?.quantity ?? '0'),
-          ownReserved: String(reserved.get(String(variant.id)) ?? 0),
+          version: levels.map(version).join('.'),
+          levels: levels.flatMap((level) => {
+            const warehouse = locationAt.get(String(level.stockLocationId));
+            return warehouse === undefined
+              ? []
+              : [{ warehouse, onHand: String(level.stockOnHand), reserved: String(level.stockAllocated) }];
+          }),
+          bought: months.map((month) => bought.get(month) ?? '0'),
+          ownReserved: String(reserved),
           nextBatch: fieldsOf(variant).comptoirNextBatch
             ? { date: fieldsOf(variant).comptoirNextBatch as string }
             : null,
@@ -137,24 +118,32 @@ export class Gatherer {
     };
     return {
       facts: gathered,
-      products: new Map(variants.map((variant, index) => [String(variant.id), index])),
+      products: new Map(goods.map(({ variant }, index) => [String(variant.id), index])),
     };
   }
 
-  private async variants(ctx: RequestContext, ids: string[]): Promise<ProductVariant[]> {
-    if (ids.length === 0) return [];
-    const found = await this.connection.getRepository(ctx, ProductVariant).find({
-      where: { id: In(ids) },
-      relations: ['taxCategory', 'productVariantPrices', 'product'],
-      loadEagerRelations: false,
-      order: { id: 'ASC' },
+  /** What does not depend on variants, once a request. */
+  private standing(ctx: RequestContext, company: Company): Promise<Standing> {
+    return once(stateOf(ctx).standings, String(company.id), async () => {
+      const of = <T extends VendureEntity>(kind: Type<T>) =>
+        this.connection.getRepository(ctx, kind).createQueryBuilder('row')
+          .where('row.companyId = :company', { company: company.id })
+          .orderBy('row.id', 'ASC')
+          .getMany();
+      const all = <T extends VendureEntity>(kind: Type<T>) =>
+        this.connection.getRepository(ctx, kind).createQueryBuilder('row').orderBy('row.id', 'ASC').getMany();
+      return {
+        contracts: await of(Contract),
+        lists: await all(PriceList),
+        locations: await all(StockLocation),
+        receivables: await of(Receivable),
+        grants: await of(Grant),
+        turnovers: await of(Turnover),
+      };
     });
-    // What the engine no longer sells is no fact: the rules name it as unknown.
-    return found.filter(({ enabled, deletedAt, product }) =>
-      enabled && !deletedAt && product.enabled && !product.deletedAt);
   }
 
-  private products(ctx: RequestContext, variants: ProductVariant[], loaded: PriceList[], rows: PriceRow[]): facts.Products {
+  private products(ctx: RequestContext, goods: Good[], loaded: PriceList[]): facts.Products {
     const priceLists: facts.PriceList[] = loaded.map((list) => ({
       id: list.code, version: version(list), currency: list.currency, validFrom: list.validFrom, validUntil: list.validUntil,
     }));
@@ -171,15 +160,14 @@ export class Gatherer {
         ? priceLists.push({ id: code, version: 'channel', currency: ctx.currencyCode }) - 1
         : at;
     };
-    const items = variants.map((variant): facts.Product => {
+    const listAt = new Map(loaded.map(({ id }, at) => [String(id), at]));
+    const items = goods.map(({ variant, prices: rows, channelPrice }): facts.Product => {
       const custom = fieldsOf(variant);
-      const prices = rows.filter(({ sku }) => sku === variant.sku).map((row) => ({
-        priceList: loaded.findIndex(({ id }) => id === row.priceList.id), fromQuantity: row.fromQuantity, amount: row.amount,
+      const prices = rows.map(({ list, fromQuantity, amount }) => ({
+        priceList: listAt.get(String(list)) as number, fromQuantity, amount,
       }));
-      if (prices.length === 0) {
-        const price = variant.productVariantPrices.find((row) =>
-          String(row.channelId) === String(ctx.channelId) && row.currencyCode === ctx.currencyCode);
-        if (price) prices.push({ priceList: channelList(), fromQuantity: '1', amount: toDecimal(price.price) });
+      if (channelPrice !== undefined) {
+        prices.push({ priceList: channelList(), fromQuantity: '1', amount: toDecimal(channelPrice) });
       }
       return {
         sku: variant.sku,
@@ -196,21 +184,6 @@ export class Gatherer {
       };
     });
     return { priceLists, taxClasses, categories, items };
-  }
-
-  /** What the company's own open orders hold, by variant id. */
-  private async reserved(ctx: RequestContext, entity: string, ids: string[]): Promise<Map<string, number>> {
-    if (ids.length === 0) return new Map();
-    const rows = await this.connection.getRepository(ctx, OrderLine).createQueryBuilder('line')
-      .innerJoin('line.order', 'order')
-      .select('line.productVariantId', 'variant')
-      .addSelect('SUM(line.quantity)', 'quantity')
-      .where('order.customFields.comptoirEntity = :entity', { entity })
-      .andWhere('order.state IN (:...open)', { open: ['PaymentAuthorized', 'PaymentSettled'] })
-      .andWhere('line.productVariantId IN (:...ids)', { ids })
-      .groupBy('line.productVariantId')
-      .getRawMany<{ variant: ID; quantity: string | number }>();
-    return new Map(rows.map(({ variant, quantity }) => [String(variant), Number(quantity)]));
   }
 }
 

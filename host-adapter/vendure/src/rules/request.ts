@@ -1,6 +1,8 @@
-import { RequestContext } from '@vendure/core';
+import { ID, RequestContext, StockLocation } from '@vendure/core';
 import type { cart, catalogue, checkout, Decision, Facts, types } from '@comptoir/node';
+import type { Contract, Grant, PriceList, Receivable, Turnover } from '../entities';
 import type { Client } from './clients';
+import type { Good } from './goods';
 
 /** Facts of some variants for one client. */
 export interface Gathered {
@@ -9,19 +11,35 @@ export interface Gathered {
   products: Map<string, number>;
 }
 
+/** What is known of a company beside goods. */
+export interface Standing {
+  contracts: Contract[];
+  lists: PriceList[];
+  locations: StockLocation[];
+  receivables: Receivable[];
+  grants: Grant[];
+  turnovers: Turnover[];
+}
+
 /** What one request of a client has gathered and decided so far: nothing is asked twice. */
 export class RequestState {
   /** Counts decisions, for tests and telemetry. */
   decisions = 0;
   readonly clients = new Map<string, Promise<Client | undefined>>();
   readonly facts = new Map<string, Promise<Gathered>>();
+  /** By company. */
+  readonly standings = new Map<string, Promise<Standing>>();
+  /** By company and variant; undefined: it is not sold. */
+  readonly goods = new Map<string, Good | undefined>();
   readonly carts = new Map<string, Promise<CartDecision>>();
   readonly places = new Map<string, Promise<PlaceDecision>>();
-  /** Offers seen, by contract and variant; and the batch under way. */
+  /** Offers seen, by contract and variant; the batch under way, and the one that is still taken together. */
   readonly offers: {
     seen: Map<string, { offer?: catalogue.Offer; taxMode?: types.TaxMode }>;
-    pending?: Promise<void>;
-  } = { seen: new Map() };
+    deciding?: Promise<void>;
+    collecting?: { ids: Set<ID>; done: Promise<void> };
+    batches: number;
+  } = { seen: new Map(), batches: 0 };
   /** Quantities that an import or a reorder had accepted already, by article. */
   readonly accepted = new Map<string, number>();
 }
