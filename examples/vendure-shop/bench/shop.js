@@ -5,21 +5,17 @@
 const path = require('node:path');
 const { loadTables, seedPayment, seedPeople } = require('../seed');
 const { startShop } = require('../test/server');
+const { statementCounter } = require('../test/statements');
 const { callsOf } = require('../test/queries');
 
-let statements = 0;
-/** TypeORM asks a logger about every statement. */
-const counter = {
-  logQuery: (sql) => { if (!/^(BEGIN|COMMIT|START TRANSACTION|SAVEPOINT|RELEASE|PRAGMA)/.test(sql)) statements += 1; },
-  logQueryError() {}, logQuerySlow() {}, logSchemaBuild() {}, logMigration() {}, log() {},
-};
+const statements = statementCounter();
 
 (async () => {
   const withRules = process.argv[2] === 'comptoir';
   const shop = await startShop(
     withRules && 'office-supplies',
     { policy: path.join(__dirname, '../policy.toml'), compilation: 'optimized' },
-    { dbConnectionOptions: { logger: counter }, apiOptions: { shopListQueryLimit: 120 } },
+    { dbConnectionOptions: { logger: statements.logger }, apiOptions: { shopListQueryLimit: 120 } },
   );
   if (withRules) {
     await seedPayment(shop.admin);
@@ -31,7 +27,7 @@ const counter = {
   await on.learn();
   process.on('message', (asked) => {
     if (asked === 'stop') shop.stop().then(() => process.exit());
-    if (asked === 'statements') process.send({ statements });
+    if (asked === 'statements') process.send({ statements: statements.count() });
   });
   process.send({
     url: `http://127.0.0.1:${shop.port}/shop-api`,

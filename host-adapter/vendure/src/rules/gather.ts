@@ -95,7 +95,7 @@ export class Gatherer {
               ? []
               : [{ warehouse, onHand: String(level.stockOnHand), reserved: String(level.stockAllocated) }];
           }),
-          bought: months.map((month) => bought.get(month) ?? '0'),
+          bought: boughtBy(months, bought),
           ownReserved: String(reserved),
           nextBatch: fieldsOf(variant).comptoirNextBatch
             ? { date: fieldsOf(variant).comptoirNextBatch as string }
@@ -185,6 +185,12 @@ export class Gatherer {
     });
     return { priceLists, taxClasses, categories, items };
   }
+}
+
+/** Month by month, up to the last in which anything was: what is not said is nothing bought. */
+function boughtBy(months: string[], bought: Map<string, string>): string[] {
+  const last = months.findLastIndex((month) => bought.has(month));
+  return months.slice(0, last + 1).map((month) => bought.get(month) ?? '0');
 }
 
 function fieldsOf(variant: ProductVariant): VariantFields {

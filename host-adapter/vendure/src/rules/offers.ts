@@ -21,10 +21,16 @@ export class Offers {
   /** `engine`: no client, Vendure answers by itself. Without an offer: the client does not see the variant. */
   async of(ctx: RequestContext, variantId: ID): Promise<Seen | 'engine'> {
     if (ctx.apiType !== 'shop') return 'engine';
+    const { offers } = stateOf(ctx);
+    // Most of what is asked was answered before: a page asks four times about each variant.
+    const before = offers.known && offers.known.user === ctx.activeUserId
+      ? offers.seen.get(`${offers.known.contract}|${variantId}`)
+      : undefined;
+    if (before) return before;
     const client = await this.engine.client(ctx);
     if (!client) return 'engine';
-    const { offers } = stateOf(ctx);
     const contract = this.engine.contractOf(client) ?? '';
+    offers.known = { user: ctx.activeUserId, contract };
     const key = `${contract}|${variantId}`;
     for (;;) {
       const seen = offers.seen.get(key);

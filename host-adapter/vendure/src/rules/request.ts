@@ -39,6 +39,8 @@ export class RequestState {
     deciding?: Promise<void>;
     collecting?: { ids: Set<ID>; done: Promise<void> };
     batches: number;
+    /** For whom and under which contract offers were asked for last. */
+    known?: { user?: ID; contract: string };
   } = { seen: new Map(), batches: 0 };
   /** Quantities that an import or a reorder had accepted already, by article. */
   readonly accepted = new Map<string, number>();
