@@ -120,4 +120,4 @@ async function withShops(kinds, work) {
   }
 }
 
-module.exports = { withShops };
+module.exports = { PLAIN, withShops };

@@ -18,10 +18,11 @@ const PLUGIN = PLACE
 // One Vendure: the plugin's.
 const fromPlugin = createRequire(path.join(PLACE ?? PLUGIN, 'package.json'));
 const { createTestEnvironment, registerInitializer, SqljsInitializer, testConfig } = fromPlugin('@vendure/testing');
-const { CurrencyCode, dummyPaymentHandler, mergeConfig } = fromPlugin('@vendure/core');
+const { dummyPaymentHandler, mergeConfig } = fromPlugin('@vendure/core');
 const gql = fromPlugin('graphql-tag');
 
 const POLICIES = path.resolve(__dirname, '../../../fixtures/policies');
+const CATALOGUE = path.resolve(__dirname, '../data/catalogue.csv');
 const NOW = Date.parse('2026-11-20T12:00:00+03:00');
 
 registerInitializer('sqljs', new SqljsInitializer(fs.mkdtempSync(path.join(os.tmpdir(), 'comptoir-vendure-')), 1_000));
@@ -41,7 +42,7 @@ function asker(client) {
 }
 
 /** `policy`: a name below fixtures/policies; none: Vendure alone. `more`: Vendure's own configuration. */
-async function startShop(policy, options = {}, more = {}) {
+async function startShop(policy, options = {}, more = {}, { catalogue = CATALOGUE, currency = 'RUB', country } = {}) {
   port += 1;
   const { ComptoirPlugin } = require(path.join(PLUGIN, 'dist'));
   const plugins = policy
@@ -55,8 +56,8 @@ async function startShop(policy, options = {}, more = {}) {
   });
   const { server, adminClient, shopClient } = createTestEnvironment(config);
   await server.init({
-    initialData: { ...initialData, paymentMethods: [] },
-    productsCsvPath: path.join(__dirname, '../data/catalogue.csv'),
+    initialData: { ...initialData, paymentMethods: [], ...(country && { countries: [country] }) },
+    productsCsvPath: catalogue,
     customerCount: 0,
   });
   await adminClient.asSuperAdmin();
@@ -64,7 +65,7 @@ async function startShop(policy, options = {}, more = {}) {
   const { activeChannel } = await admin('{ activeChannel { id } }');
   await admin(
     'mutation($input: UpdateChannelInput!) { updateChannel(input: $input) { ... on Channel { id } } }',
-    { input: { id: activeChannel.id, defaultCurrencyCode: CurrencyCode.RUB, availableCurrencyCodes: [CurrencyCode.RUB], pricesIncludeTax: false } },
+    { input: { id: activeChannel.id, defaultCurrencyCode: currency, availableCurrencyCodes: [currency], pricesIncludeTax: false } },
   );
   return {
     port,
@@ -91,4 +92,4 @@ async function seedShop(shop) {
   await seedPeople(shop.admin);
 }
 
-module.exports = { NOW, later, seedShop, startShop };
+module.exports = { NOW, fromPlugin, later, seedShop, startShop };

@@ -17,6 +17,7 @@ import { Life } from './rules/life';
 import { Offers } from './rules/offers';
 import { comptoirFulfillmentProcess } from './strategies/fulfillment-process';
 import { ComptoirInterceptor } from './strategies/interceptor';
+import { comptoirOrderGate } from './strategies/order-gate';
 import { comptoirOrderProcess } from './strategies/order-process';
 import { comptoirPaymentChecker, comptoirShippingChecker, onAccountHandler } from './strategies/payment';
 import { ComptoirChangedPrice, ComptoirListingPrice, ComptoirOrderItemPrice, ComptoirTaxLines } from './strategies/prices';
@@ -46,7 +47,7 @@ import { ComptoirStockDisplay, ComptoirStockLocations } from './strategies/stock
     orderOptions.orderInterceptors = [...(orderOptions.orderInterceptors ?? []), new ComptoirInterceptor()];
     orderOptions.orderItemPriceCalculationStrategy = new ComptoirOrderItemPrice();
     orderOptions.changedPriceHandlingStrategy = new ComptoirChangedPrice();
-    orderOptions.process = [...(orderOptions.process ?? [defaultOrderProcess]), comptoirOrderProcess];
+    orderOptions.process = [comptoirOrderGate, ...(orderOptions.process ?? [defaultOrderProcess]), comptoirOrderProcess];
     catalogOptions.productVariantPriceCalculationStrategy = new ComptoirListingPrice(
       catalogOptions.productVariantPriceCalculationStrategy,
     );

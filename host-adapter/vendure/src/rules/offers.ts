@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { ID, OrderLine, ProductVariant, RequestContext, TransactionalConnection } from '@vendure/core';
 import type { catalogue, types } from '@comptoir/node';
 import { Client } from './clients';
-import { Engine } from './engine';
+import { Engine, farWarehouses } from './engine';
 import { stateOf } from './request';
 
 /** Variants that are decided with those asked about, once a request turns out to be a listing. */
@@ -10,7 +10,16 @@ const TOGETHER = 500;
 
 export interface Seen {
   offer?: catalogue.Offer;
+  /** The most that the rules take of it into a cart: what he is shown, down to the multiple. */
+  most: number;
   taxMode?: types.TaxMode;
+}
+
+type Batch = Awaited<ReturnType<Engine['offers']>>;
+
+/** The engine counts whole pieces. */
+function whole(quantity: string | null | undefined): number {
+  return Math.floor(Number(quantity ?? 0));
 }
 
 /** Offers for hooks that ask variant by variant. */
@@ -73,7 +82,27 @@ export class Offers {
     const ids = [...new Map([...asked, ...more].map((id) => [String(id), id])).values()];
     const batch = await this.engine.offers(ctx, client, ids);
     const taxMode = batch.decision.answer.contract?.taxMode;
-    for (const id of ids) offers.seen.set(`${contract}|${id}`, { offer: batch.offers.get(String(id)), taxMode });
+    const most = this.most(client, batch);
+    for (const id of ids) {
+      const offer = batch.offers.get(String(id));
+      offers.seen.set(`${contract}|${id}`, { offer, taxMode, most: offer ? most.get(offer.product) ?? whole(offer.visible) : 0 });
+    }
+  }
+
+  /** What a cart accepts of all that is shown, of products that are not sold by the piece. */
+  private most(client: Client, { decision, gathered }: Batch): Map<number, number> {
+    const { facts } = gathered;
+    const bundled = decision.answer.offers.filter((offer) => (offer.multiple ?? offer.moq) && whole(offer.visible) > 0);
+    if (bundled.length === 0) return new Map();
+    const { answer } = this.engine.comptoir.cart.evaluate(this.engine.context(client), facts, {
+      contract: this.engine.contractOf(client),
+      warehouses: farWarehouses(facts),
+      lines: bundled.map(({ product, visible }) => ({
+        sku: facts.products.items[product]?.sku ?? '', quantity: String(whole(visible)), extra: [],
+      })),
+      rows: [], acceptedRepairs: [], detail: 'price', extra: [],
+    });
+    return new Map(bundled.map(({ product }, index) => [product, whole(answer.lines[index]?.accepted)]));
   }
 
   private async inCart(ctx: RequestContext): Promise<ID[]> {

@@ -35,7 +35,7 @@ export class RequestState {
   readonly places = new Map<string, Promise<PlaceDecision>>();
   /** Offers seen, by contract and variant; the batch under way, and the one that is still taken together. */
   readonly offers: {
-    seen: Map<string, { offer?: catalogue.Offer; taxMode?: types.TaxMode }>;
+    seen: Map<string, { offer?: catalogue.Offer; most: number; taxMode?: types.TaxMode }>;
     deciding?: Promise<void>;
     collecting?: { ids: Set<ID>; done: Promise<void> };
     batches: number;

@@ -3,6 +3,7 @@ import {
   WillAdjustOrderLineInput,
 } from '@vendure/core';
 import { Engine, Wanted } from '../rules/engine';
+import { Offers } from '../rules/offers';
 import { reprice } from '../rules/reprice';
 import { stateOf } from '../rules/request';
 import { barring } from '../rules/words';
@@ -10,9 +11,11 @@ import { barring } from '../rules/words';
 /** Every way into the cart that the engine has passes here: refused in words, with code and remedy. */
 export class ComptoirInterceptor implements OrderInterceptor {
   private engine: Engine;
+  private offers: Offers;
 
   init(injector: Injector) {
     this.engine = injector.get(Engine);
+    this.offers = injector.get(Offers);
   }
 
   willAddItemToOrder(ctx: RequestContext, order: Order, { productVariant, quantity }: WillAddItemToOrderInput) {
@@ -26,8 +29,14 @@ export class ComptoirInterceptor implements OrderInterceptor {
     return this.gate(ctx, order, wanted, productVariant.id);
   }
 
-  willAdjustOrderLine(ctx: RequestContext, order: Order, { orderLine, quantity }: WillAdjustOrderLineInput) {
+  async willAdjustOrderLine(
+    ctx: RequestContext, order: Order, { orderLine, quantity: asked }: WillAdjustOrderLineInput,
+  ) {
     // Less is always legal: nobody is trapped in his own cart.
+    if (asked <= orderLine.quantity) return undefined;
+    // More than he may have the engine brings down by itself, but here it asks before it does.
+    const seen = await this.offers.of(ctx, orderLine.productVariant.id);
+    const quantity = seen === 'engine' ? asked : Math.min(asked, seen.most);
     if (quantity <= orderLine.quantity) return undefined;
     const wanted = this.engine.lines(order);
     const line = wanted.find(({ variantId }) => idsAreEqual(variantId, orderLine.productVariant.id));

@@ -19,8 +19,7 @@ export class ComptoirStockLocations extends MultiChannelStockLocationStrategy {
   override async getAvailableStock(ctx: RequestContext, variantId: ID, levels: StockLevel[]): Promise<AvailableStock> {
     const seen = await this.offers.of(ctx, variantId);
     if (seen === 'engine') return super.getAvailableStock(ctx, variantId, levels);
-    const visible = Math.floor(Number(seen.offer?.visible ?? 0));
-    return { stockOnHand: visible, stockAllocated: 0 };
+    return { stockOnHand: seen.most, stockAllocated: 0 };
   }
 }
 
