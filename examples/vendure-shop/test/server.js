@@ -50,7 +50,7 @@ async function startShop(policy, options = {}, more = {}, { catalogue = CATALOGU
     : [];
   const config = mergeConfig(mergeConfig(testConfig, more), {
     apiOptions: { port },
-    plugins,
+    plugins: [...plugins, ...(more.plugins ?? [])],
     paymentOptions: { paymentMethodHandlers: [dummyPaymentHandler] },
     dbConnectionOptions: { ...testConfig.dbConnectionOptions, ...more.dbConnectionOptions, synchronize: true },
   });

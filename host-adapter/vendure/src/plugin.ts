@@ -1,5 +1,5 @@
 import {
-  defaultFulfillmentProcess, defaultOrderProcess, PluginCommonModule, Type, VendurePlugin,
+  DefaultEntityAccessControlStrategy, defaultFulfillmentProcess, defaultOrderProcess, PluginCommonModule, Type, VendurePlugin,
 } from '@vendure/core';
 import { AdminResolver } from './api/admin';
 import { adminSchema, shopSchema } from './api/schema';
@@ -15,6 +15,8 @@ import { Gatherer } from './rules/gather';
 import { Goods } from './rules/goods';
 import { Life } from './rules/life';
 import { Offers } from './rules/offers';
+import { Sight } from './rules/sight';
+import { ComptoirAccess } from './strategies/access';
 import { comptoirFulfillmentProcess } from './strategies/fulfillment-process';
 import { ComptoirInterceptor } from './strategies/interceptor';
 import { comptoirOrderGate } from './strategies/order-gate';
@@ -34,7 +36,7 @@ import { ComptoirStockDisplay, ComptoirStockLocations } from './strategies/stock
   entities: Object.values(entities),
   providers: [
     { provide: COMPTOIR_OPTIONS, useFactory: () => ComptoirPlugin.options },
-    Basket, Clients, Engine, Gatherer, Goods, Life, Loader, Offers,
+    Basket, Clients, Engine, Gatherer, Goods, Life, Loader, Offers, Sight,
   ],
   shopApiExtensions: { schema: shopSchema, resolvers: [ShopResolver, OrderResolver] },
   adminApiExtensions: { schema: adminSchema, resolvers: [AdminResolver] },
@@ -43,6 +45,9 @@ import { ComptoirStockDisplay, ComptoirStockLocations } from './strategies/stock
       const kept = config.customFields as Record<string, typeof fields>;
       kept[entity] = [...(kept[entity] ?? []), ...(fields ?? [])];
     }
+    config.authOptions.entityAccessControlStrategy = new ComptoirAccess(
+      config.authOptions.entityAccessControlStrategy ?? new DefaultEntityAccessControlStrategy(),
+    );
     const { orderOptions, catalogOptions, taxOptions, shippingOptions, paymentOptions } = config;
     orderOptions.orderInterceptors = [...(orderOptions.orderInterceptors ?? []), new ComptoirInterceptor()];
     orderOptions.orderItemPriceCalculationStrategy = new ComptoirOrderItemPrice();

@@ -16,7 +16,7 @@ function version(entity: VendureEntity): string {
   return String(new Date(entity.updatedAt).getTime());
 }
 
-function names(text: string | null | undefined): string[] {
+export function names(text: string | null | undefined): string[] {
   return (text ?? '').split(',').map((name) => name.trim()).filter(Boolean);
 }
 

@@ -42,6 +42,9 @@ export class RequestState {
     /** For whom and under which contract offers were asked for last. */
     known?: { user?: ID; contract: string };
   } = { seen: new Map(), batches: 0 };
+  /** What is not seen, as `Sight` asked; and the asking. */
+  hidden?: string[];
+  sight?: Promise<void>;
   /** Quantities that an import or a reorder had accepted already, by article. */
   readonly accepted = new Map<string, number>();
 }
