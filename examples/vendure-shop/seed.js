@@ -38,7 +38,7 @@ async function loadTables(query, tables = TABLES) {
   }
 }
 
-async function seedPeople(query) {
+async function seedCustomers(query) {
   for (const [firstName, lastName, emailAddress] of CUSTOMERS) {
     await query(
       `mutation($input: CreateCustomerInput!, $password: String) {
@@ -47,11 +47,19 @@ async function seedPeople(query) {
       { input: { firstName, lastName, emailAddress }, password: PASSWORD },
     );
   }
+}
+
+async function seedPeople(query) {
+  await seedCustomers(query);
   const roles = {};
-  for (const [code, description] of [['head-of-sales', 'Head of sales'], ['sales', 'Sales reps']]) {
+  for (const [code, description, permissions] of [
+    ['head-of-sales', 'Head of sales', READ],
+    // Vendure's own lists of orders and customers know no reps: theirs are the calls that do.
+    ['sales', 'Sales reps', ['ActForB2bClients', 'ReadCatalog']],
+  ]) {
     const { createRole } = await query(
       'mutation($input: CreateRoleInput!) { createRole(input: $input) { id } }',
-      { input: { code, description, permissions: READ } },
+      { input: { code, description, permissions } },
     );
     roles[code] = createRole.id;
   }
@@ -97,4 +105,4 @@ const initialData = {
   collections: [],
 };
 
-module.exports = { DATA, PASSWORD, TABLES, initialData, loadTables, seed, seedPayment, seedPeople };
+module.exports = { DATA, PASSWORD, TABLES, initialData, loadTables, seed, seedCustomers, seedPayment, seedPeople };

@@ -30,7 +30,8 @@ const config = {
   },
   authOptions: {
     tokenMethod: 'bearer',
-    requireVerification: false,
+    // Whoever can claim an employee's e-mail buys for his company: nobody registers here without proof.
+    requireVerification: true,
     superadminCredentials: SUPERADMIN,
   },
   dbConnectionOptions: { type: 'sqljs', location: DATABASE, autoSave: true, synchronize: isNew },

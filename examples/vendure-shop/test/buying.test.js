@@ -165,9 +165,9 @@ test('placed, confirmed by the rep, shipped, delivered, paid: labels follow', as
   assert.equal((await on.placed(placed.code)).b2bLabel, 'processing');
 
   await shop.asAdmin('olga@vega.example');
-  const before = await on.adminOrder(placed.id);
-  assert.equal(before.b2bOrder.order, 'awaiting-confirmation');
-  assert.equal(before.b2bOrder.contract, 'romashka-prepaid');
+  const before = await on.b2bOrder(placed.id);
+  assert.equal(before.order, 'awaiting-confirmation');
+  assert.equal(before.contract, 'romashka-prepaid');
 
   await shop.asAdmin();
   const fulfillment = await on.fulfill(placed.id);

@@ -78,13 +78,16 @@ async function seed(shop) {
       { input: { firstName: id, lastName: id, emailAddress: email(id) }, password: PASSWORD },
     );
   }
-  const { createRole } = await shop.admin('mutation($input: CreateRoleInput!) { createRole(input: $input) { id } }', {
-    input: { code: 'office', description: 'Office', permissions: ['ReadOrder', 'UpdateOrder', 'ReadCustomer', 'ReadCatalog'] },
-  });
-  for (const { id } of [...SHOP.rep, ...SHOP.staff]) {
-    await shop.admin('mutation($input: CreateAdministratorInput!) { createAdministrator(input: $input) { id } }', {
-      input: { firstName: id, lastName: id, emailAddress: email(id), password: PASSWORD, roleIds: [createRole.id] },
+  const office = ['ReadOrder', 'UpdateOrder', 'ReadCustomer', 'ReadCatalog'];
+  for (const [people, permissions] of [[SHOP.rep, [...office, 'ActForB2bClients']], [SHOP.staff, office]]) {
+    const { createRole } = await shop.admin('mutation($input: CreateRoleInput!) { createRole(input: $input) { id } }', {
+      input: { code: people[0].id, description: 'Of the kit', permissions },
     });
+    for (const { id } of people) {
+      await shop.admin('mutation($input: CreateAdministratorInput!) { createAdministrator(input: $input) { id } }', {
+        input: { firstName: id, lastName: id, emailAddress: email(id), password: PASSWORD, roleIds: [createRole.id] },
+      });
+    }
   }
 }
 

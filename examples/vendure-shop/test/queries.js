@@ -86,6 +86,11 @@ function callsOf(shop, { country = 'RU' } = {}) {
       `query($id: ID!) { order(id: $id) { state nextStates payments { id state amount } lines { id quantity } fulfillments { id state } }
         b2bOrder(id: $id) { order payment shipment label contract entity history { event by kind reason labelAfter } } }`, { id },
     )),
+    /** What a rep sees of it: his role has our calls alone. */
+    b2bOrder: async (id) => (await admin(
+      `query($id: ID!) { b2bOrder(id: $id) { code contract entity account placedBy placedByKind collected entered currency total
+        lines { sku quantity net } order payment shipment label history { event by kind } } }`, { id },
+    )).b2bOrder,
     fire: async (id, event, reason) => (await admin(
       `mutation($id: ID!, $event: String!, $reason: String) { fireB2bOrder(id: $id, event: $event, reason: $reason) {
         applied refusal release findings { code } order { order payment shipment label } } }`,
@@ -121,6 +126,11 @@ function callsOf(shop, { country = 'RU' } = {}) {
         __typename ... on Order { id state } ... on OrderStateTransitionError { errorCode transitionError } } }`,
       { id, state },
     )).transitionOrderToState,
+    cancel: async (orderId, lines) => (await admin(
+      `mutation($input: CancelOrderInput!) { cancelOrder(input: $input) {
+        __typename ... on Order { id state } ... on ErrorResult { errorCode message } } }`,
+      { input: { orderId, lines } },
+    )).cancelOrder,
     settle: async (id) => {
       const { order } = await admin('query($id: ID!) { order(id: $id) { payments { id } } }', { id });
       return (await admin(

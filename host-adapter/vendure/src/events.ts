@@ -12,3 +12,17 @@ export class OrderChangedEvent extends VendureEvent {
     super();
   }
 }
+
+/** A client added, changed or removed an employee: who is to be told, and what. */
+export class EmployeeChangedEvent extends VendureEvent {
+  constructor(
+    public readonly ctx: RequestContext,
+    /** Code of the company. */
+    public readonly company: string,
+    /** Of the employee. */
+    public readonly email: string,
+    public readonly notifications: types.Notification[],
+  ) {
+    super();
+  }
+}

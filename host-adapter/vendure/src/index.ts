@@ -1,5 +1,5 @@
 export * from './entities';
-export { OrderChangedEvent } from './events';
+export { EmployeeChangedEvent, OrderChangedEvent } from './events';
 export type { ComptoirOptions } from './options';
 export { ComptoirPlugin } from './plugin';
 export { Loader } from './load/loader';

@@ -26,3 +26,15 @@ export function same(one: string, other: string): boolean {
   };
   return plain(one) === plain(other);
 }
+
+/** Decimals of at most six places, added up exactly; each with its sign, `-1` to take it off. */
+export function total(terms: [string, 1 | -1][]): string {
+  const units = terms.reduce((sum, [text, sign]) => {
+    const [whole = '0', decimals = ''] = text.split('.');
+    const value = BigInt(`${whole}${decimals.slice(0, 6).padEnd(6, '0')}`);
+    return sum + (sign < 0 ? -value : value);
+  }, 0n);
+  const digits = (units < 0n ? -units : units).toString().padStart(7, '0');
+  const fraction = digits.slice(-6).replace(/0{1,4}$/, '');
+  return `${units < 0n ? '-' : ''}${digits.slice(0, -6)}.${fraction}`;
+}

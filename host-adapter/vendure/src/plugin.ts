@@ -1,26 +1,39 @@
 import {
-  DefaultEntityAccessControlStrategy, defaultFulfillmentProcess, defaultOrderProcess, PluginCommonModule, Type, VendurePlugin,
+  DefaultEntityAccessControlStrategy, defaultFulfillmentProcess, defaultOrderProcess, defaultPaymentProcess, PluginCommonModule,
+  Type, VendurePlugin,
 } from '@vendure/core';
+import gql from 'graphql-tag';
 import { AdminResolver } from './api/admin';
+import { EmployeesResolver, employeesSchema } from './api/employees';
+import { PeopleAdminResolver, PeopleShopResolver } from './api/people';
+import { peopleAdminSchema, peopleShopSchema } from './api/people-schema';
 import { adminSchema, shopSchema } from './api/schema';
 import { OrderResolver, ShopResolver } from './api/shop';
 import * as entities from './entities';
 import { customFields } from './entities/custom-fields';
 import { Loader } from './load/loader';
 import { ComptoirOptions, COMPTOIR_OPTIONS } from './options';
+import { actForClients, allClients } from './permissions';
+import { Access } from './rules/access';
 import { Basket } from './rules/basket';
 import { Clients } from './rules/clients';
+import { Directories } from './rules/directory';
+import { Employees } from './rules/employees';
 import { Engine } from './rules/engine';
 import { Gatherer } from './rules/gather';
 import { Goods } from './rules/goods';
 import { Life } from './rules/life';
 import { Offers } from './rules/offers';
+import { OnBehalfOrders } from './rules/on-behalf';
 import { Sight } from './rules/sight';
+import { Standings } from './rules/standings';
 import { ComptoirAccess } from './strategies/access';
+import { Cancellations } from './strategies/cancellations';
 import { comptoirFulfillmentProcess } from './strategies/fulfillment-process';
 import { ComptoirInterceptor } from './strategies/interceptor';
 import { comptoirOrderGate } from './strategies/order-gate';
 import { comptoirOrderProcess } from './strategies/order-process';
+import { comptoirPaymentProcess } from './strategies/payment-process';
 import { comptoirPaymentChecker, comptoirShippingChecker, onAccountHandler } from './strategies/payment';
 import { ComptoirChangedPrice, ComptoirListingPrice, ComptoirOrderItemPrice, ComptoirTaxLines } from './strategies/prices';
 import { ComptoirStockDisplay, ComptoirStockLocations } from './strategies/stock';
@@ -37,9 +50,23 @@ import { ComptoirStockDisplay, ComptoirStockLocations } from './strategies/stock
   providers: [
     { provide: COMPTOIR_OPTIONS, useFactory: () => ComptoirPlugin.options },
     Basket, Clients, Engine, Gatherer, Goods, Life, Loader, Offers, Sight,
+    Access, Cancellations, Directories, Employees, OnBehalfOrders, Standings,
   ],
-  shopApiExtensions: { schema: shopSchema, resolvers: [ShopResolver, OrderResolver] },
-  adminApiExtensions: { schema: adminSchema, resolvers: [AdminResolver] },
+  shopApiExtensions: {
+    schema: gql`
+      ${shopSchema}
+      ${peopleShopSchema}
+      ${employeesSchema}
+    `,
+    resolvers: [ShopResolver, OrderResolver, PeopleShopResolver, EmployeesResolver],
+  },
+  adminApiExtensions: {
+    schema: gql`
+      ${adminSchema}
+      ${peopleAdminSchema}
+    `,
+    resolvers: [AdminResolver, PeopleAdminResolver],
+  },
   configuration: (config) => {
     for (const [entity, fields] of Object.entries(customFields)) {
       const kept = config.customFields as Record<string, typeof fields>;
@@ -60,6 +87,9 @@ import { ComptoirStockDisplay, ComptoirStockLocations } from './strategies/stock
     if (ComptoirPlugin.options.showQuantities ?? true) {
       catalogOptions.stockDisplayStrategy = new ComptoirStockDisplay();
     }
+    config.authOptions.customPermissions = [
+      ...(config.authOptions.customPermissions ?? []), actForClients, allClients,
+    ];
     taxOptions.taxLineCalculationStrategy = new ComptoirTaxLines();
     shippingOptions.process = [
       ...(shippingOptions.process ?? [defaultFulfillmentProcess]), comptoirFulfillmentProcess,
@@ -70,6 +100,7 @@ import { ComptoirStockDisplay, ComptoirStockLocations } from './strategies/stock
     paymentOptions.paymentMethodEligibilityCheckers = [
       ...(paymentOptions.paymentMethodEligibilityCheckers ?? []), comptoirPaymentChecker,
     ];
+    paymentOptions.process = [...(paymentOptions.process ?? [defaultPaymentProcess]), comptoirPaymentProcess];
     paymentOptions.paymentMethodHandlers = [...paymentOptions.paymentMethodHandlers, onAccountHandler];
     return config;
   },

@@ -1,7 +1,7 @@
 'use strict';
 // One shop's answers to a customer, to the process that forked this one: plugins are fixed when Vendure loads.
 
-const { loadTables, seedPeople, TABLES } = require('../../seed');
+const { loadTables, seedCustomers, TABLES } = require('../../seed');
 const { startShop } = require('../server');
 const { callsOf } = require('../queries');
 
@@ -12,7 +12,7 @@ const PEOPLE = TABLES.filter(([table]) => ['companies', 'outlets', 'employees', 
 async function story(policy) {
   const shop = await startShop(policy, { showQuantities: false });
   if (policy) await loadTables(shop.admin, PEOPLE);
-  await seedPeople(shop.admin);
+  await seedCustomers(shop.admin);
   await shop.admin(
     'mutation($input: CreatePaymentMethodInput!) { createPaymentMethod(input: $input) { id } }',
     { input: {

@@ -1,12 +1,14 @@
 import { Args, Mutation, Query, Resolver } from '@nestjs/graphql';
-import { Allow, Ctx, ForbiddenError, ID, Order, Permission, RequestContext, Transaction, TransactionalConnection, User, UserInputError } from '@vendure/core';
+import { Allow, Ctx, EntityNotFoundError, ForbiddenError, ID, Order, Permission, RequestContext, Transaction, TransactionalConnection, User, UserInputError } from '@vendure/core';
 import { Company, Grant } from '../entities';
-import { OrderFields } from '../entities/custom-fields';
 import { Loader, Table } from '../load/loader';
+import { actForClients } from '../permissions';
+import { Access } from '../rules/access';
 import { Clients } from '../rules/clients';
 import { Engine } from '../rules/engine';
 import { Life } from '../rules/life';
 import { forget } from '../rules/request';
+import { orderView } from './order-view';
 import { EVENT_NAMES, eventOf, findings } from './views';
 
 @Resolver()
@@ -16,6 +18,7 @@ export class AdminResolver {
     private life: Life,
     private loader: Loader,
     private clients: Clients,
+    private access: Access,
     private connection: TransactionalConnection,
   ) {}
 
@@ -27,24 +30,20 @@ export class AdminResolver {
     return user ? user.roles.map(({ code }) => code) : [];
   }
 
-  private view(order: Order) {
-    const kept = this.life.kept(order);
-    if (!kept) return null;
-    const { comptoirContract, comptoirEntity } = order.customFields as OrderFields;
-    return {
-      code: order.code,
-      contract: comptoirContract,
-      entity: comptoirEntity,
-      ...kept.states,
-      label: this.life.label(order),
-      history: kept.history,
-    };
+  /** The order, where it is for a client of whoever asks; another's looks like none. */
+  private async own(ctx: RequestContext, id: ID): Promise<Order> {
+    const order = await this.life.load(ctx, id);
+    const acting = await this.clients.staff(ctx);
+    if (acting.kind !== 'rep') return order;
+    const client = await this.life.clientOf(ctx, order);
+    if (!client || (await this.access.isForeign(ctx, client))) throw new EntityNotFoundError('Order', id);
+    return order;
   }
 
   @Query()
-  @Allow(Permission.ReadOrder)
+  @Allow(Permission.ReadOrder, actForClients.Permission)
   async b2bOrder(@Ctx() ctx: RequestContext, @Args() { id }: { id: ID }) {
-    return this.view(await this.life.load(ctx, id));
+    return orderView(this.life, await this.own(ctx, id));
   }
 
   @Transaction()
@@ -58,13 +57,13 @@ export class AdminResolver {
 
   @Transaction()
   @Mutation()
-  @Allow(Permission.UpdateOrder)
+  @Allow(Permission.UpdateOrder, actForClients.Permission)
   async fireB2bOrder(
     @Ctx() ctx: RequestContext, @Args() { id, event: name, reason }: { id: ID; event: string; reason?: string },
   ) {
     const event = eventOf(name);
     if (!event) throw new UserInputError(`there is no event \`${name}\` here; known are ${EVENT_NAMES}`);
-    const order = await this.life.load(ctx, id);
+    const order = await this.own(ctx, id);
     const { answer, refusal } = await this.life.ask(ctx, order, event, { reason, roles: await this.roles(ctx) });
     await this.life.apply(ctx, order, answer);
     const release = answer.verdict.findings
@@ -76,13 +75,13 @@ export class AdminResolver {
       refusal,
       release: refusal ? release : null,
       findings: findings(answer.verdict.findings, order.currencyCode, this.engine.words(ctx)),
-      order: this.view(await this.life.load(ctx, id)),
+      order: orderView(this.life, await this.life.load(ctx, id)),
     };
   }
 
   @Transaction()
   @Mutation()
-  @Allow(Permission.UpdateOrder)
+  @Allow(Permission.UpdateOrder, actForClients.Permission)
   async grantB2bGate(
     @Ctx() ctx: RequestContext,
     @Args() { company: code, gate, role, reason }: { company: string; gate: string; role: string; reason: string },
@@ -90,7 +89,7 @@ export class AdminResolver {
     if (!(await this.roles(ctx)).includes(role)) throw new ForbiddenError();
     if (reason.trim() === '') throw new UserInputError('a reason is needed');
     const company = await this.connection.getRepository(ctx, Company).findOne({ where: { code } });
-    if (!company) throw new UserInputError(`there is no company \`${code}\``);
+    if (!company || !(await this.access.isHis(ctx, company))) throw new UserInputError(`there is no company \`${code}\``);
     const { id: by } = await this.clients.staff(ctx);
     await this.connection.getRepository(ctx, Grant).save(
       new Grant({ company, gate, role, by, reason, granted: new Date(this.engine.now()).toISOString() }),

@@ -161,6 +161,7 @@ export const adminSchema = gql`
     employees
     reps
     bindings
+    absences
     contracts
     priceLists
     prices

@@ -1,8 +1,10 @@
 import { Args, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { Allow, Ctx, EntityNotFoundError, Order, Permission, ProductVariant, RequestContext, Transaction, TransactionalConnection, UserInputError, ForbiddenError } from '@vendure/core';
 import { ComptoirError } from '@comptoir/node';
+import type { accounts } from '@comptoir/node';
 import { In } from 'typeorm';
 import { Contract, Employee } from '../entities';
+import { Access } from '../rules/access';
 import { Basket } from '../rules/basket';
 import { Client } from '../rules/clients';
 import { Engine } from '../rules/engine';
@@ -23,12 +25,15 @@ export class ShopResolver {
   constructor(
     private engine: Engine,
     private basket: Basket,
+    private access: Access,
     private connection: TransactionalConnection,
   ) {}
 
-  private async client(ctx: RequestContext): Promise<Client> {
+  /** The client who asks, where he may do this. */
+  private async client(ctx: RequestContext, action: accounts.Action): Promise<Client> {
     const client = await this.engine.client(ctx);
     if (!client) throw new ForbiddenError();
+    await this.access.demand(ctx, client, action);
     return client;
   }
 
@@ -41,7 +46,7 @@ export class ShopResolver {
   @Query()
   @Allow(Permission.Authenticated)
   async b2bContracts(@Ctx() ctx: RequestContext) {
-    const client = await this.client(ctx);
+    const client = await this.client(ctx, 'view-prices');
     const contracts = await this.contracts(ctx, client);
     const chosen = this.engine.contractOf(client) ?? contracts.find(({ isDefault }) => isDefault)?.code;
     return contracts.map((contract) => ({ ...contract, isChosen: contract.code === chosen }));
@@ -51,7 +56,7 @@ export class ShopResolver {
   @Allow(Permission.Authenticated)
   async b2bOffers(@Ctx() ctx: RequestContext, @Args() { skus }: { skus: string[] }) {
     if (skus.length > 500) throw new UserInputError('at most 500 articles at once');
-    const client = await this.client(ctx);
+    const client = await this.client(ctx, 'view-prices');
     const variants = await this.connection.getRepository(ctx, ProductVariant).find({
       where: { sku: In(skus) }, loadEagerRelations: false,
     });
@@ -88,7 +93,7 @@ export class ShopResolver {
   }
 
   private async view(ctx: RequestContext, order: Order) {
-    const client = await this.client(ctx);
+    const client = await this.client(ctx, 'view-prices');
     const { decision, gathered } = await this.engine.cart(ctx, client, order, this.engine.lines(order));
     const { contract } = decision.answer;
     return cartView(decision, contract ? gathered.facts.contracts[contract.contract]?.id : undefined, this.engine.words(ctx));
@@ -98,7 +103,7 @@ export class ShopResolver {
   @Mutation()
   @Allow(Permission.Authenticated)
   async chooseB2bContract(@Ctx() ctx: RequestContext, @Args() { code }: { code: string }) {
-    const client = await this.client(ctx);
+    const client = await this.client(ctx, 'switch-contract');
     const contracts = await this.contracts(ctx, client);
     if (!contracts.some((contract) => contract.code === code)) {
       // Another client's contract looks like none.
@@ -114,7 +119,7 @@ export class ShopResolver {
   @Mutation()
   @Allow(Permission.Authenticated)
   async uploadB2bOrderFile(@Ctx() ctx: RequestContext, @Args() { file, accept }: { file: Promise<Upload>; accept?: number[] }) {
-    const client = await this.client(ctx);
+    const client = await this.client(ctx, 'edit-cart');
     const { filename, createReadStream } = await file;
     const chunks: Buffer[] = [];
     let size = 0;
@@ -140,7 +145,7 @@ export class ShopResolver {
   @Mutation()
   @Allow(Permission.Authenticated)
   async reorderB2b(@Ctx() ctx: RequestContext, @Args() { code }: { code: string }) {
-    const client = await this.client(ctx);
+    const client = await this.client(ctx, 'edit-cart');
     const earlier = await this.connection.getRepository(ctx, Order).findOne({
       where: { code }, relations: ['lines', 'lines.productVariant', 'customer'],
     });
@@ -155,10 +160,12 @@ export class ShopResolver {
 
 @Resolver('Order')
 export class OrderResolver {
-  constructor(private life: Life) {}
+  constructor(private life: Life, private engine: Engine, private access: Access) {}
 
   @ResolveField()
   async b2bLabel(@Ctx() ctx: RequestContext, @Parent() order: Order) {
+    const client = await this.engine.client(ctx);
+    if (client) await this.access.demand(ctx, client, 'view-orders');
     return this.life.label(await this.life.load(ctx, order.id)) ?? null;
   }
 }

@@ -16,6 +16,10 @@ export const customFields: CustomFields = {
   Order: [
     { name: 'comptoirContract', type: 'string', nullable: true, readonly: true },
     { name: 'comptoirEntity', type: 'string', nullable: true, readonly: true },
+    /** Day on which a rep or staff took it, where it is entered later. */
+    { name: 'comptoirCollected', type: 'string', nullable: true, readonly: true },
+    /** Neither done nor cancelled. */
+    { name: 'comptoirLive', type: 'boolean', nullable: true, public: false, internal: true },
     /** The order's life under the rules, as JSON; see rules/life.ts. */
     { name: 'comptoirLife', type: 'text', nullable: true, public: false, internal: true },
   ],
@@ -34,5 +38,7 @@ export interface VariantFields {
 export interface OrderFields {
   comptoirContract?: string | null;
   comptoirEntity?: string | null;
+  comptoirCollected?: string | null;
+  comptoirLive?: boolean | null;
   comptoirLife?: string | null;
 }

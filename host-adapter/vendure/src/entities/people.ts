@@ -15,8 +15,16 @@ export class Company extends VendureEntity {
   @Column()
   name: string;
 
+  /** ISO 3166 code of two letters; empty: not said. */
+  @Column({ default: '' })
+  country: string;
+
   @Column({ default: '' })
   taxId: string;
+
+  /** What rules for reps ask for, `region=south` between commas. */
+  @Column({ default: '' })
+  attributes: string;
 
   /** Profiles of the policy's catalogue, between commas. */
   @Column({ default: '' })
@@ -54,6 +62,10 @@ export class Outlet extends VendureEntity {
 
   @Column({ default: '' })
   city: string;
+
+  /** Win over the company's of the same name. */
+  @Column({ default: '' })
+  attributes: string;
 }
 
 /** Who buys for an outlet: the customer who signs in with this e-mail. */
@@ -74,6 +86,14 @@ export class Employee extends VendureEntity {
   /** The moment from which the access works, in ISO 8601; none: it works. */
   @Column({ type: 'varchar', nullable: true })
   effectiveFrom: string | null;
+
+  /** An id of the policy's `access` table, or of the levels that a policy without one has. */
+  @Column({ default: 'buyer' })
+  level: string;
+
+  /** Most that one order may cost; none: as the level says, which is not 0. */
+  @Column({ type: 'varchar', nullable: true })
+  spendingLimit: string | null;
 
   @Column({ default: false })
   suspended: boolean;
@@ -99,11 +119,17 @@ export class Rep extends VendureEntity {
 
   @Column()
   email: string;
+
+  @Column({ type: 'varchar', nullable: true })
+  phone: string | null;
+
+  @Column({ default: false })
+  suspended: boolean;
 }
 
-/** This rep looks after this company. */
+/** This rep looks after this company, or one outlet of it. */
 @Entity('comptoir_binding')
-@Index(['rep', 'company'], { unique: true })
+@Index(['rep', 'company', 'outlet'], { unique: true })
 export class Binding extends VendureEntity {
   constructor(input?: DeepPartial<Binding>) {
     super(input);
@@ -114,4 +140,34 @@ export class Binding extends VendureEntity {
 
   @ManyToOne(() => Company, { nullable: false, onDelete: 'CASCADE' })
   company: Company;
+
+  /** Only for this outlet; wins over a binding for the whole company. */
+  @ManyToOne(() => Outlet, { nullable: true, onDelete: 'CASCADE' })
+  outlet: Outlet | null;
+
+  /** He no longer does; a list that is loaded says so, because rows are never taken out by leaving them out. */
+  @Column({ default: false })
+  ended: boolean;
+}
+
+/** A rep is away, and who stands in for him. */
+@Entity('comptoir_absence')
+@Index(['rep', 'firstDay'], { unique: true })
+export class Absence extends VendureEntity {
+  constructor(input?: DeepPartial<Absence>) {
+    super(input);
+  }
+
+  @ManyToOne(() => Rep, { nullable: false, onDelete: 'CASCADE' })
+  rep: Rep;
+
+  @Column()
+  firstDay: string;
+
+  /** First day back; none: not known. */
+  @Column({ type: 'varchar', nullable: true })
+  back: string | null;
+
+  @ManyToOne(() => Rep, { nullable: true, onDelete: 'SET NULL' })
+  substitute: Rep | null;
 }

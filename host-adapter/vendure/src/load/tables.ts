@@ -1,11 +1,11 @@
-import { EntityManager, ObjectLiteral } from 'typeorm';
+import { EntityManager, IsNull, ObjectLiteral } from 'typeorm';
 import { ProductVariant } from '@vendure/core';
 import {
-  Binding, Bought, Company, Contract, Employee, Outlet, PriceList, PriceRow, Receivable, Rep, Turnover,
+  Absence, Binding, Bought, Company, Contract, Employee, Outlet, PriceList, PriceRow, Receivable, Rep, Turnover,
 } from '../entities';
 
 export type Table =
-  | 'companies' | 'outlets' | 'employees' | 'reps' | 'bindings' | 'contracts' | 'priceLists' | 'prices' | 'receivables'
+  | 'companies' | 'outlets' | 'employees' | 'reps' | 'bindings' | 'absences' | 'contracts' | 'priceLists' | 'prices' | 'receivables'
   | 'turnover' | 'bought' | 'products';
 
 /** One row of a file: cells by the header's names; an empty cell is none. */
@@ -40,6 +40,8 @@ const MONTH: [RegExp, string] = [/^\d{4}-\d{2}$/, 'a month such as `2026-01`'];
 const CURRENCY: [RegExp, string] = [/^[A-Z]{3}$/, 'a currency such as `RUB`'];
 const FLAG: [RegExp, string] = [/^(true|false)$/, '`true` or `false`'];
 const EMAIL: [RegExp, string] = [/^[^@\s]+@[^@\s]+$/, 'an e-mail address'];
+const COUNTRY: [RegExp, string] = [/^[A-Z]{2}$/, 'a country such as `RU`'];
+const ATTRIBUTES: [RegExp, string] = [/^[^=,]+=[^=,]+(,[^=,]+=[^=,]+)*$/, 'attributes such as `region=south,category=wholesale`'];
 const WHOLE: [RegExp, string] = [/^[1-9]\d{0,8}$/, 'a whole number above 0'];
 
 function needed(row: Row, name: string, form: [RegExp, string]): string {
@@ -67,9 +69,11 @@ const company = (row: Row, db: EntityManager) => known(db, Company, 'code', cell
 export const TABLES: Record<Table, TableSpec> = {
   companies: {
     required: ['code', 'name'],
-    optional: ['tax_id', 'profiles', 'price_list', 'home_warehouse', 'receivables_known'],
+    optional: ['country', 'tax_id', 'attributes', 'profiles', 'price_list', 'home_warehouse', 'receivables_known'],
     read: (row, db) => over(db, Company, { code: cell(row, 'code') }, {
       name: cell(row, 'name'),
+      country: match(row, 'country', ...COUNTRY) ?? '',
+      attributes: match(row, 'attributes', ...ATTRIBUTES) ?? '',
       taxId: row.tax_id ?? '',
       profiles: row.profiles ?? '',
       priceList: row.price_list ?? null,
@@ -79,35 +83,59 @@ export const TABLES: Record<Table, TableSpec> = {
   },
   outlets: {
     required: ['account', 'company', 'name'],
-    optional: ['city'],
+    optional: ['city', 'attributes'],
     read: async (row, db) => over(db, Outlet, { account: cell(row, 'account') }, {
       company: await company(row, db), name: cell(row, 'name'), city: row.city ?? '',
+      attributes: match(row, 'attributes', ...ATTRIBUTES) ?? '',
     }),
   },
   employees: {
     required: ['email', 'outlet'],
-    optional: ['effective_from', 'suspended'],
+    optional: ['level', 'spending_limit', 'effective_from', 'suspended'],
     read: async (row, db) => over(db, Employee, { email: needed(row, 'email', EMAIL).toLowerCase() }, {
       outlet: await known(db, Outlet, 'account', cell(row, 'outlet'), 'outlet'),
+      level: row.level ?? 'buyer',
+      // An empty cell is no limit of his own; `0` is nothing at all.
+      spendingLimit: match(row, 'spending_limit', ...DECIMAL),
       effectiveFrom: row.effective_from ?? null,
       suspended: match(row, 'suspended', ...FLAG) === 'true',
     }),
   },
   reps: {
     required: ['code', 'name', 'email'],
-    optional: [],
+    optional: ['phone', 'suspended'],
     read: (row, db) => over(db, Rep, { code: cell(row, 'code') }, {
-      name: cell(row, 'name'), email: needed(row, 'email', EMAIL).toLowerCase(),
+      name: cell(row, 'name'), email: needed(row, 'email', EMAIL).toLowerCase(), phone: row.phone ?? null,
+      suspended: match(row, 'suspended', ...FLAG) === 'true',
     }),
   },
   bindings: {
     required: ['rep', 'company'],
-    optional: [],
+    optional: ['outlet', 'ended'],
     read: async (row, db) => {
       const rep = await known(db, Rep, 'code', cell(row, 'rep'), 'rep');
       const of = await company(row, db);
-      const found = await db.getRepository(Binding).findOne({ where: { rep: { id: rep.id }, company: { id: of.id } } });
-      return found ?? new Binding({ rep, company: of });
+      const outlet = row.outlet === undefined ? null : await db.getRepository(Outlet).findOne({
+        where: { account: row.outlet, company: { id: of.id } },
+      });
+      if (row.outlet !== undefined && !outlet) throw new RowError(`\`${of.code}\` has no outlet \`${row.outlet}\``);
+      const found = await db.getRepository(Binding).findOne({
+        where: { rep: { id: rep.id }, company: { id: of.id }, outlet: outlet ? { id: outlet.id } : IsNull() },
+      });
+      return Object.assign(found ?? new Binding({ rep, company: of, outlet }), { ended: match(row, 'ended', ...FLAG) === 'true' });
+    },
+  },
+  absences: {
+    required: ['rep', 'first_day'],
+    optional: ['back', 'substitute'],
+    read: async (row, db) => {
+      const rep = await known(db, Rep, 'code', cell(row, 'rep'), 'rep');
+      const firstDay = needed(row, 'first_day', DAY);
+      const found = await db.getRepository(Absence).findOne({ where: { rep: { id: rep.id }, firstDay } });
+      return Object.assign(found ?? new Absence({ rep, firstDay }), {
+        back: match(row, 'back', ...DAY),
+        substitute: row.substitute === undefined ? null : await known(db, Rep, 'code', row.substitute, 'rep'),
+      });
     },
   },
   contracts: {

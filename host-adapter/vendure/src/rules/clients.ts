@@ -1,8 +1,9 @@
-import { Inject, Injectable } from '@nestjs/common';
-import { Order, RequestContext, TransactionalConnection, User } from '@vendure/core';
+import { Injectable } from '@nestjs/common';
+import { Customer, Order, RequestContext, TransactionalConnection, User } from '@vendure/core';
 import type { types } from '@comptoir/node';
-import { Employee, Rep } from '../entities';
-import { ComptoirOptions, COMPTOIR_OPTIONS } from '../options';
+import { IsNull } from 'typeorm';
+import { Employee, Outlet, Rep } from '../entities';
+import { actForClients, allClients } from '../permissions';
 import { once, stateOf } from './request';
 
 /** Somebody who buys under the rules, and who acts for him. */
@@ -14,23 +15,30 @@ export interface Client {
 /** Who is at the keyboard, and for which company. */
 @Injectable()
 export class Clients {
-  constructor(
-    private connection: TransactionalConnection,
-    @Inject(COMPTOIR_OPTIONS) private options: ComptoirOptions,
-  ) {}
+  constructor(private connection: TransactionalConnection) {}
 
-  private now(): number {
-    return this.options.now?.() ?? Date.now();
+  /**
+   * The client that this request acts for; undefined for visitors and customers without a company. Whether he may is
+   * not asked here.
+   */
+  async of(ctx: RequestContext, order?: Order): Promise<Client | undefined> {
+    if (ctx.apiType !== 'shop') return order && this.ofOrder(ctx, order);
+    const email = await this.shopper(ctx);
+    return email ? this.forEmail(ctx, email, true) : undefined;
   }
 
-  /** The client that this request acts for; undefined for visitors and customers without a company. */
-  async of(ctx: RequestContext, order?: Order): Promise<Client | undefined> {
-    if (ctx.apiType === 'admin' || !ctx.activeUserId) {
-      const email = order && (await this.emailOf(ctx, order));
-      return email ? this.forEmail(ctx, email, ctx.apiType === 'admin') : undefined;
-    }
-    const user = await this.user(ctx);
-    return user ? this.forEmail(ctx, user.identifier, false) : undefined;
+  /**
+   * The client that an order is for. `account`: the outlet it was placed for, which counts though its buyer moved
+   * to another company since.
+   */
+  async ofOrder(ctx: RequestContext, order: Order, account?: string): Promise<Client | undefined> {
+    const email = await this.emailOf(ctx, order);
+    const found = email ? await this.forEmail(ctx, email, false) : undefined;
+    if (account === undefined || found?.employee.outlet.account === account) return found;
+    const outlet = await this.connection.getRepository(ctx, Outlet).findOne({ where: { account }, relations: ['company'] });
+    return outlet
+      ? { employee: new Employee({ ...found?.employee, outlet, contract: null }), acting: await this.staff(ctx) }
+      : undefined;
   }
 
   private async emailOf(ctx: RequestContext, order: Order): Promise<string | undefined> {
@@ -41,6 +49,21 @@ export class Clients {
     return found?.customer?.emailAddress;
   }
 
+  /**
+   * The e-mail of the customer who signed in. An administrator's session opens the shop API too: his e-mail makes
+   * nobody a buyer.
+   */
+  private shopper(ctx: RequestContext): Promise<string | undefined> {
+    const { activeUserId } = ctx;
+    if (!activeUserId) return Promise.resolve(undefined);
+    return once(stateOf(ctx).shoppers, String(activeUserId), async () => {
+      const customer = await this.connection.getRepository(ctx, Customer).findOne({
+        where: { user: { id: activeUserId }, deletedAt: IsNull() }, loadEagerRelations: false,
+      });
+      return customer?.emailAddress;
+    });
+  }
+
   private async user(ctx: RequestContext): Promise<User | null> {
     if (ctx.session?.user?.identifier) return ctx.session.user as unknown as User;
     if (!ctx.activeUserId) return null;
@@ -49,7 +72,7 @@ export class Clients {
     });
   }
 
-  private forEmail(ctx: RequestContext, email: string, byStaff: boolean): Promise<Client | undefined> {
+  private forEmail(ctx: RequestContext, email: string, self: boolean): Promise<Client | undefined> {
     return once(stateOf(ctx).clients, email, async () => {
       const employee = await this.connection.getRepository(ctx, Employee).createQueryBuilder('employee')
         .innerJoinAndSelect('employee.outlet', 'outlet')
@@ -57,23 +80,26 @@ export class Clients {
         .where('employee.email = :email', { email: email.toLowerCase() })
         .getOne();
       if (!employee) return undefined;
-      // The shop goes on with what he ordered; he himself is nobody meanwhile.
-      const works = !employee.effectiveFrom || Date.parse(employee.effectiveFrom) <= this.now();
-      if (!byStaff && (employee.suspended || !works)) return undefined;
-      const acting: types.Actor = byStaff
-        ? await this.staff(ctx)
-        : { id: String(employee.id), kind: 'buyer' };
-      return { employee, acting };
+      return { employee, acting: self ? { id: employee.email, kind: 'buyer' } : await this.staff(ctx) };
     });
   }
 
-  /** An administrator: a rep where the sales force lists him, other staff otherwise. */
-  async staff(ctx: RequestContext): Promise<types.Actor> {
-    const user = await this.user(ctx);
-    if (!user) return { id: 'system', kind: 'system' };
-    const rep = await this.connection.getRepository(ctx, Rep).findOne({
-      where: { email: user.identifier.toLowerCase() },
+  /**
+   * An administrator: a rep where the sales force lists him or his role says so, other staff otherwise; the
+   * program itself where nobody signed in.
+   */
+  staff(ctx: RequestContext): Promise<types.Actor> {
+    return once(stateOf(ctx).staff, String(ctx.activeUserId ?? ''), async () => {
+      const user = ctx.apiType === 'shop' ? null : await this.user(ctx);
+      if (!user) return { id: 'system', kind: 'system' };
+      const staff: types.Actor = { id: user.identifier, kind: 'staff' };
+      if (ctx.userHasPermissions([allClients.Permission])) return staff;
+      const rep = await this.connection.getRepository(ctx, Rep).findOne({
+        where: { email: user.identifier.toLowerCase() },
+      });
+      // Who has a rep's role and stands in no list is a rep without clients.
+      if (!rep && !ctx.userHasPermissions([actForClients.Permission])) return staff;
+      return { id: rep?.code ?? user.identifier, kind: 'rep' };
     });
-    return rep ? { id: rep.code, kind: 'rep' } : { id: user.identifier, kind: 'staff' };
   }
 }

@@ -64,7 +64,8 @@ export class Engine implements OnModuleInit {
 
   contractOf(client: Client, order?: Order): string | null {
     const kept = (order?.customFields as OrderFields | undefined)?.comptoirContract;
-    return client.employee.contract ?? kept ?? null;
+    // An order keeps the one it was placed or entered under.
+    return kept ?? client.employee.contract ?? null;
   }
 
   /** What this client may buy of these variants. None of a variant: he does not see it. */
@@ -104,6 +105,7 @@ export class Engine implements OnModuleInit {
         lines: wanted.map(({ sku, quantity }) => ({ sku, quantity: String(quantity), extra: [] })),
         rows: [],
         acceptedRepairs: [],
+        collected: collectedOf(order),
         detail: 'price',
         extra: [],
         ...more,
@@ -129,6 +131,7 @@ export class Engine implements OnModuleInit {
         warehouses: farWarehouses(gathered.facts),
         lines: lines.map(({ productVariant, quantity }) => ({ sku: productVariant.sku, quantity: String(quantity), extra: [] })),
         quote,
+        collected: collectedOf(order),
         paid: '0',
         delivery: this.delivery(order),
         extra: [],
@@ -136,6 +139,16 @@ export class Engine implements OnModuleInit {
       });
       return { decision, gathered };
     });
+  }
+
+  /**
+   * What keeps whoever orders for a client from paying like this, such as with the client's card. `payment`: code of
+   * the payment method, by which the policy names it. Asked apart, because a policy may know payments and no delivery.
+   */
+  async payment(ctx: RequestContext, client: Client, order: Order, payment: string): Promise<types.Finding[]> {
+    const delivery = { ...(this.delivery(order) ?? { method: '' }), payment };
+    const { decision } = await this.cart(ctx, client, order, this.lines(order), { delivery });
+    return decision.answer.verdict.findings.filter(({ code }) => code === 'payment.on-behalf');
   }
 
   /** Only where the policy has methods of delivery: the engine's shipping method bears the policy's id. */
@@ -171,6 +184,11 @@ export class Engine implements OnModuleInit {
     }
     return undefined;
   }
+}
+
+/** Day on which a rep or staff took an order that they enter later. */
+function collectedOf(order?: Order): string | null {
+  return (order?.customFields as OrderFields | undefined)?.comptoirCollected ?? null;
 }
 
 /** What the engine takes for a line, its own discounts taken off: they are no rule of ours. */

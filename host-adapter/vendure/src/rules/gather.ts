@@ -43,7 +43,7 @@ export class Gatherer {
   /** Facts of these variants for `client`, once a request. */
   facts(ctx: RequestContext, client: Client, variantIds: ID[]): Promise<Gathered> {
     const ids = [...new Set(variantIds.map(String))].sort();
-    const key = `${client.employee.id}|${ids.join(',')}`;
+    const key = `${client.employee.outlet.account}|${ids.join(',')}`;
     return once(stateOf(ctx).facts, key, () => this.gather(ctx, client, ids));
   }
 
@@ -61,7 +61,7 @@ export class Gatherer {
     const gathered: Facts = {
       buyer: {
         id: client.employee.outlet.account,
-        version: `${version(client.employee)}.${version(client.employee.outlet)}.${version(company)}`,
+        version: `${version(client.employee.outlet)}.${version(company)}`,
         entity: company.code,
         signedIn: true,
         profiles: names(company.profiles),

@@ -7,6 +7,7 @@ import { randomUUID } from 'node:crypto';
 import { OrderFields } from '../entities/custom-fields';
 import { OrderChangedEvent } from '../events';
 import { toDecimal } from '../money';
+import { Access } from './access';
 import { Client, Clients } from './clients';
 import { Engine } from './engine';
 import { Gatherer } from './gather';
@@ -21,7 +22,15 @@ interface Kept {
   timers: orders.Timer[];
   applied: orders.Applied[];
   history: orders.HistoryEntry[];
+  /** Who placed it; and for whose account. */
+  placedBy?: types.Actor;
+  principal?: string;
+  /** Day on which it was taken, where it was entered later; and the day of entry. */
+  collected?: string | null;
+  entered?: string | null;
 }
+
+const CLOSED: orders.OrderState[] = ['completed', 'cancelled', 'archived'];
 
 export interface Fired {
   answer: orders.FireAnswer;
@@ -42,6 +51,7 @@ export class Life implements OnModuleInit {
     private engine: Engine,
     private clients: Clients,
     private gatherer: Gatherer,
+    private access: Access,
     private events: EventBus,
   ) {}
 
@@ -81,6 +91,10 @@ export class Life implements OnModuleInit {
       timers: draft?.timers ?? [],
       applied: [],
       history: [],
+      placedBy: client.acting,
+      principal: client.employee.outlet.account,
+      collected: draft?.collected,
+      entered: draft?.entered,
     };
     await this.keep(ctx, order, kept, {
       comptoirContract: contract, comptoirEntity: client.employee.outlet.company.code,
@@ -88,7 +102,9 @@ export class Life implements OnModuleInit {
   }
 
   private async keep(ctx: RequestContext, order: Order, kept: Kept, more: OrderFields = {}) {
-    const fields: OrderFields = { ...more, comptoirLife: JSON.stringify(kept) };
+    const fields: OrderFields = {
+      ...more, comptoirLive: !CLOSED.includes(kept.states.order), comptoirLife: JSON.stringify(kept),
+    };
     await this.connection.getRepository(ctx, Order).update(order.id, { customFields: fields } as never);
     order.customFields = { ...order.customFields, ...fields } as never;
   }
@@ -97,6 +113,13 @@ export class Life implements OnModuleInit {
     return this.connection.getEntityOrThrow(ctx, Order, id, {
       relations: ['customer', 'lines', 'lines.productVariant', 'payments', 'shippingLines', 'surcharges'],
     });
+  }
+
+  /** For whom it was placed, and who acts now. */
+  async clientOf(ctx: RequestContext, order: Order): Promise<Client | undefined> {
+    return ctx.apiType === 'shop' && ctx.activeUserId
+      ? this.clients.of(ctx, order)
+      : this.clients.ofOrder(ctx, order, this.kept(order)?.principal);
   }
 
   /** What the client sees of an order; undefined for one that the rules did not place. */
@@ -111,9 +134,9 @@ export class Life implements OnModuleInit {
     more: { reason?: string; roles?: string[]; key?: string } = {},
   ): Promise<Fired> {
     const kept = this.kept(order);
-    const client = await this.engine.client(ctx, order);
+    const client = kept && await this.clientOf(ctx, order);
     if (!kept || !client) throw new UserInputError(this.engine.words(ctx).unplaced());
-    if (ctx.apiType === 'admin') client.acting = await this.clients.staff(ctx);
+    if (client.acting.kind === 'rep') await this.access.demand(ctx, client, 'view-orders');
     const custom = order.customFields as OrderFields;
     const lines = order.lines.filter(({ quantity }) => quantity > 0);
     const { facts } = await this.gatherer.facts(ctx, client, lines.map(({ productVariant }) => productVariant.id));

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { ID, OrderLine, ProductVariant, RequestContext, TransactionalConnection } from '@vendure/core';
 import type { catalogue, types } from '@comptoir/node';
+import { Access } from './access';
 import { Client } from './clients';
 import { Engine, farWarehouses } from './engine';
 import { stateOf } from './request';
@@ -13,6 +14,8 @@ export interface Seen {
   /** The most that the rules take of it into a cart: what he is shown, down to the multiple. */
   most: number;
   taxMode?: types.TaxMode;
+  /** Whoever asks may not look at anything. */
+  barred?: boolean;
 }
 
 type Batch = Awaited<ReturnType<Engine['offers']>>;
@@ -22,10 +25,14 @@ function whole(quantity: string | null | undefined): number {
   return Math.floor(Number(quantity ?? 0));
 }
 
+function shown(seen: Seen, priceless = false): Seen {
+  return priceless && seen.offer ? { ...seen, offer: { ...seen.offer, price: undefined } } : seen;
+}
+
 /** Offers for hooks that ask variant by variant. */
 @Injectable()
 export class Offers {
-  constructor(private engine: Engine, private connection: TransactionalConnection) {}
+  constructor(private engine: Engine, private access: Access, private connection: TransactionalConnection) {}
 
   /** `engine`: no client, Vendure answers by itself. Without an offer: the client does not see the variant. */
   async of(ctx: RequestContext, variantId: ID): Promise<Seen | 'engine'> {
@@ -35,15 +42,18 @@ export class Offers {
     const before = offers.known && offers.known.user === ctx.activeUserId
       ? offers.seen.get(`${offers.known.contract}|${variantId}`)
       : undefined;
-    if (before) return before;
+    if (before) return shown(before, offers.known?.priceless);
     const client = await this.engine.client(ctx);
     if (!client) return 'engine';
+    // Whoever may not look sees nothing; whoever may not see prices sees the goods.
+    if ((await this.access.barred(ctx, client, 'view-catalogue')).length > 0) return { barred: true, most: 0 };
+    const priceless = (await this.access.barred(ctx, client, 'view-prices')).length > 0;
     const contract = this.engine.contractOf(client) ?? '';
-    offers.known = { user: ctx.activeUserId, contract };
+    offers.known = { user: ctx.activeUserId, contract, priceless };
     const key = `${contract}|${variantId}`;
     for (;;) {
       const seen = offers.seen.get(key);
-      if (seen) return seen;
+      if (seen) return shown(seen, priceless);
       // Whoever asks while a batch is decided waits for it: it may answer him too.
       if (offers.deciding) {
         await offers.deciding;

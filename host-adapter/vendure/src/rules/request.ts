@@ -2,6 +2,7 @@ import { ID, RequestContext, StockLocation } from '@vendure/core';
 import type { cart, catalogue, checkout, Decision, Facts, types } from '@comptoir/node';
 import type { Contract, Grant, PriceList, Receivable, Turnover } from '../entities';
 import type { Client } from './clients';
+import type { Known } from './directory';
 import type { Good } from './goods';
 
 /** Facts of some variants for one client. */
@@ -26,6 +27,12 @@ export class RequestState {
   /** Counts decisions, for tests and telemetry. */
   decisions = 0;
   readonly clients = new Map<string, Promise<Client | undefined>>();
+  /** E-mails of customers, by user. */
+  readonly shoppers = new Map<string, Promise<string | undefined>>();
+  readonly staff = new Map<string, Promise<types.Actor>>();
+  readonly directories = new Map<string, Promise<Known>>();
+  /** What people may do, by who, for whom, and what. */
+  readonly access = new Map<string, Promise<types.Finding[]>>();
   readonly facts = new Map<string, Promise<Gathered>>();
   /** By company. */
   readonly standings = new Map<string, Promise<Standing>>();
@@ -40,7 +47,7 @@ export class RequestState {
     collecting?: { ids: Set<ID>; done: Promise<void> };
     batches: number;
     /** For whom and under which contract offers were asked for last. */
-    known?: { user?: ID; contract: string };
+    known?: { user?: ID; contract: string; priceless: boolean };
   } = { seen: new Map(), batches: 0 };
   /** What is not seen, as `Sight` asked; and the asking. */
   hidden?: string[];

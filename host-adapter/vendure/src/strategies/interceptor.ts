@@ -2,6 +2,7 @@ import {
   ID, idsAreEqual, Injector, Order, OrderInterceptor, OrderLine, RequestContext, WillAddItemToOrderInput,
   WillAdjustOrderLineInput,
 } from '@vendure/core';
+import { Access } from '../rules/access';
 import { Engine, Wanted } from '../rules/engine';
 import { Offers } from '../rules/offers';
 import { reprice } from '../rules/reprice';
@@ -12,10 +13,12 @@ import { barring } from '../rules/words';
 export class ComptoirInterceptor implements OrderInterceptor {
   private engine: Engine;
   private offers: Offers;
+  private access: Access;
 
   init(injector: Injector) {
     this.engine = injector.get(Engine);
     this.offers = injector.get(Offers);
+    this.access = injector.get(Access);
   }
 
   willAddItemToOrder(ctx: RequestContext, order: Order, { productVariant, quantity }: WillAddItemToOrderInput) {
@@ -36,7 +39,7 @@ export class ComptoirInterceptor implements OrderInterceptor {
     if (asked <= orderLine.quantity) return undefined;
     // More than he may have the engine brings down by itself, but here it asks before it does.
     const seen = await this.offers.of(ctx, orderLine.productVariant.id);
-    const quantity = seen === 'engine' ? asked : Math.min(asked, seen.most);
+    const quantity = seen === 'engine' || seen.barred ? asked : Math.min(asked, seen.most);
     if (quantity <= orderLine.quantity) return undefined;
     const wanted = this.engine.lines(order);
     const line = wanted.find(({ variantId }) => idsAreEqual(variantId, orderLine.productVariant.id));
@@ -61,6 +64,8 @@ export class ComptoirInterceptor implements OrderInterceptor {
   private async gate(ctx: RequestContext, order: Order, wanted: Wanted[], variantId: ID) {
     const client = await this.engine.client(ctx, order);
     if (!client) return this.engine.words(ctx).outsider();
+    const refusal = await this.access.refusal(ctx, client, 'edit-cart');
+    if (refusal) return refusal;
     const asked = wanted.find((line) => idsAreEqual(line.variantId, variantId));
     if (!asked) return undefined;
     // An import or a reorder was decided as a whole before its lines come here one by one.

@@ -1,17 +1,31 @@
 import { Injector, Logger, Order, OrderProcess, RequestContext } from '@vendure/core';
 import { loggerCtx } from '../options';
+import { toDecimal } from '../money';
+import { Access } from '../rules/access';
 import { Engine } from '../rules/engine';
 import { Life } from '../rules/life';
 import { barring } from '../rules/words';
 
 let engine: Engine;
 let life: Life;
+let access: Access;
 
-/** Why the order is not placed as the engine has it; undefined: it may be. */
-export async function whyNotPlaced(engine: Engine, ctx: RequestContext, order: Order): Promise<string | undefined> {
+/**
+ * Why the order is not placed as the engine has it; undefined: it may be. `payment`: code of the payment method,
+ * once one is chosen.
+ */
+export async function whyNotPlaced(
+  engine: Engine, ctx: RequestContext, order: Order, payment?: string,
+): Promise<string | undefined> {
   const client = await engine.client(ctx, order);
   const words = engine.words(ctx);
   if (!client) return words.outsider();
+  const refusal = await access.refusal(ctx, client, 'place-order', toDecimal(order.totalWithTax), order.currencyCode);
+  if (refusal) return refusal;
+  if (payment !== undefined && client.acting.kind !== 'buyer') {
+    const barred = await engine.payment(ctx, client, order, payment);
+    if (barred.length > 0) return words.refusal(barred, order.currencyCode, true);
+  }
   const { decision } = await engine.place(ctx, client, order);
   const { answer } = decision;
   const staff = ctx.apiType === 'admin';
@@ -35,6 +49,7 @@ export const comptoirOrderProcess: OrderProcess<string> = {
   init(injector: Injector) {
     engine = injector.get(Engine);
     life = injector.get(Life);
+    access = injector.get(Access);
   },
 
   async onTransitionStart(from, to, { ctx, order }) {

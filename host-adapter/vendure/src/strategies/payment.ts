@@ -14,10 +14,10 @@ export const comptoirPaymentChecker = new PaymentMethodEligibilityChecker({
   init(injector: Injector) {
     engine = injector.get(Engine);
   },
-  async check(ctx, order) {
+  async check(ctx, order, _, { code }) {
     // In the cart the method may be listed; paying comes later, and is asked about again.
     if (order.state !== 'ArrangingPayment') return true;
-    return (await whyNotPlaced(engine, ctx, order)) ?? true;
+    return (await whyNotPlaced(engine, ctx, order, code)) ?? true;
   },
 });
 

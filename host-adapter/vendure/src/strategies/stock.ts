@@ -19,6 +19,8 @@ export class ComptoirStockLocations extends MultiChannelStockLocationStrategy {
   override async getAvailableStock(ctx: RequestContext, variantId: ID, levels: StockLevel[]): Promise<AvailableStock> {
     const seen = await this.offers.of(ctx, variantId);
     if (seen === 'engine') return super.getAvailableStock(ctx, variantId, levels);
+    // Of everything alike, so that the engine comes to the interceptor, which says why he may not.
+    if (seen.barred) return { stockOnHand: 1, stockAllocated: 0 };
     return { stockOnHand: seen.most, stockAllocated: 0 };
   }
 }
