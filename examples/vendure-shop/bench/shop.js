@@ -3,7 +3,7 @@
 // `node shop.js comptoir` has the plugin, `node shop.js alone` has not. Its statements are counted, for queries are.
 
 const path = require('node:path');
-const { loadTables, seedPayment, seedPeople } = require('../seed');
+const { loadTables, seedCustomers, seedPayment } = require('../seed');
 const { startShop } = require('../test/server');
 const { statementCounter } = require('../test/statements');
 const { callsOf } = require('../test/queries');
@@ -21,7 +21,7 @@ const statements = statementCounter();
     await seedPayment(shop.admin);
     await loadTables(shop.admin);
   }
-  await seedPeople(shop.admin);
+  await seedCustomers(shop.admin);
   await shop.as('anna@romashka.example');
   const on = callsOf(shop);
   await on.learn();

@@ -7,7 +7,7 @@
 const fs = require('node:fs');
 const path = require('node:path');
 const { createRequire } = require('node:module');
-const { initialData, loadTables, seedPeople, TABLES, PASSWORD } = require('../../seed');
+const { initialData, loadTables, seedCustomers, seedPeople, TABLES, PASSWORD } = require('../../seed');
 
 process.env.VENDURE_DISABLE_TELEMETRY = 'true';
 
@@ -79,7 +79,7 @@ async function alone(file) {
   const app = await vendure.bootstrap(configOf(file, { synchronize: true }));
   const admin = await signedIn(app, 'admin-api', SUPERADMIN);
   await fill(app, admin);
-  await seedPeople(admin);
+  await seedCustomers(admin);
   await admin('mutation($input: CreatePaymentMethodInput!) { createPaymentMethod(input: $input) { id } }', {
     input: {
       code: 'test', enabled: true, translations: [{ languageCode: 'en', name: 'Test', description: '' }],
