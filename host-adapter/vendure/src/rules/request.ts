@@ -95,9 +95,14 @@ export function stateOf(ctx: RequestContext): RequestState {
   return state;
 }
 
-/** After something that the rules go by was written within the request. */
+/**
+ * After something that the rules go by was written within the request. What was hidden stays hidden until it is asked
+ * about anew: the answer to a mutation is read in the same request.
+ */
 export function forget(ctx: RequestContext): void {
+  const { hidden } = stateOf(ctx);
   states.delete(key(ctx));
+  stateOf(ctx).hidden = hidden;
 }
 
 /** The value of `key`, made once. */
