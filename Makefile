@@ -7,8 +7,10 @@
 #   make test-node   the Node addon: its hooks, errors and threads, and every fixture through it
 #   make test-shop   the Vendure shop of examples/, end to end over GraphQL, and on a PostgreSQL that it starts and stops
 #   make shop    a Vendure shop with B2B rules on this machine; examples/vendure-shop walks through it
+#   make package  npm packages of the addon and of the Vendure plugin, below the target folder
 #   make soak    the properties with 100,000 cases each (hours)
 #   make bench   speed against the targets, as ratios of one run
+#   make bench-shop  what the rules cost a Vendure shop: with and without them, in turns, in one run
 #   make fmt     formats the sources
 #
 # CARGO_TARGET_DIR is honoured; relative, it counts from this folder.
@@ -24,7 +26,7 @@ ALL = --workspace --exclude comptoir-guests --exclude comptoir-build-support
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup demo test lint fmt soak bench addon plugin-vendure test-node test-shop shop
+.PHONY: help setup demo test lint fmt soak bench bench-shop addon plugin-vendure package test-node test-shop shop
 
 help:
 	@sed -n 's/^#   make/make/p' '$(ROOT)/Makefile'
@@ -77,6 +79,13 @@ plugin-vendure: addon
 
 test-shop: plugin-vendure
 	$(RUN) $(NODE) COMPTOIR='$(abspath $(TARGET_DIR))/debug/comptoir' node --test --test-concurrency=1 examples/vendure-shop/test/*.test.js
+
+# Installable anywhere: the tests install them into a shop of their own.
+package: plugin-vendure
+	@$(RUN) $(NODE) node host-adapter/node/pack.js '$(TARGET_DIR)/npm'
+
+bench-shop: plugin-vendure
+	$(RUN) $(NODE) node examples/vendure-shop/bench.js '$(TARGET_DIR)/bench'
 
 shop: plugin-vendure
 	$(RUN) $(NODE) node examples/vendure-shop/server.js

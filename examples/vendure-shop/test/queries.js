@@ -11,7 +11,7 @@ const ERROR = `
 const INTERCEPTED = `${ERROR} ... on OrderInterceptorError { interceptorError }`;
 
 /** Calls of one shop. */
-function callsOf(shop) {
+function callsOf(shop, { country = 'RU' } = {}) {
   const { shop: ask, admin } = shop;
   const ids = new Map();
   return {
@@ -20,11 +20,13 @@ function callsOf(shop) {
       const { productVariants } = await admin('{ productVariants(options: { take: 200 }) { items { id sku } } }');
       for (const { id, sku } of productVariants.items) ids.set(sku, id);
     },
-    id: (sku) => ids.get(sku),
+    /** An article that nobody knows has an id that nobody gave. */
+    id: (sku) => ids.get(sku) ?? 'T_999999',
+    ids: () => ids,
     add: async (sku, quantity, languageCode) => (await ask(
       `mutation($id: ID!, $quantity: Int!) { addItemToOrder(productVariantId: $id, quantity: $quantity) {
         __typename ... on Order { ${ORDER} } ... on InsufficientStockError { quantityAvailable order { ${ORDER} } } ${INTERCEPTED} } }`,
-      { id: ids.get(sku), quantity },
+      { id: ids.get(sku) ?? 'T_999999', quantity },
       languageCode && { languageCode },
     )).addItemToOrder,
     adjust: async (line, quantity) => (await ask(
@@ -55,7 +57,7 @@ function callsOf(shop) {
     async address() {
       await ask(
         `mutation($input: CreateAddressInput!) { setOrderShippingAddress(input: $input) { __typename ${ERROR} } }`,
-        { input: { fullName: 'Anna Orlova', streetLine1: 'Lenina 12', city: 'Moscow', postalCode: '101000', countryCode: 'RU' } },
+        { input: { fullName: 'Anna Orlova', streetLine1: 'Lenina 12', city: 'Moscow', postalCode: '101000', countryCode: country } },
       );
       const { eligibleShippingMethods } = await ask('{ eligibleShippingMethods { id } }');
       return (await ask(

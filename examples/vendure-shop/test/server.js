@@ -10,18 +10,23 @@ const { initialData, loadTables, seedPayment, seedPeople, PASSWORD } = require('
 // Vendure would otherwise tell its makers that it runs, and keep an id for it in this folder.
 process.env.VENDURE_DISABLE_TELEMETRY = 'true';
 
-const PLUGIN = path.resolve(__dirname, '../../../host-adapter/vendure');
+// Where Vendure and the plugin are installed: the repository's plugin by itself, or a shop with the packages.
+const PLACE = process.env.COMPTOIR_SHOP_PLACE;
+const PLUGIN = PLACE
+  ? path.join(PLACE, 'node_modules/@comptoir/vendure')
+  : path.resolve(__dirname, '../../../host-adapter/vendure');
 // One Vendure: the plugin's.
-const fromPlugin = createRequire(path.join(PLUGIN, 'package.json'));
+const fromPlugin = createRequire(path.join(PLACE ?? PLUGIN, 'package.json'));
 const { createTestEnvironment, PostgresInitializer, registerInitializer, SimpleGraphQLClient, SqljsInitializer, testConfig } = fromPlugin('@vendure/testing');
-const { CurrencyCode, dummyPaymentHandler, Injector, mergeConfig } = fromPlugin('@vendure/core');
+const { dummyPaymentHandler, Injector, mergeConfig } = fromPlugin('@vendure/core');
 const gql = fromPlugin('graphql-tag');
 
 const POLICIES = path.resolve(__dirname, '../../../fixtures/policies');
+const CATALOGUE = path.resolve(__dirname, '../data/catalogue.csv');
 const NOW = Date.parse('2026-11-20T12:00:00+03:00');
 
 registerInitializer('postgres', new PostgresInitializer());
-registerInitializer('sqljs', new SqljsInitializer(fs.mkdtempSync(path.join(os.tmpdir(), 'comptoir-vendure-')), 30_000));
+registerInitializer('sqljs', new SqljsInitializer(fs.mkdtempSync(path.join(os.tmpdir(), 'comptoir-vendure-')), 1_000));
 
 /** How far the clock of the shop is ahead of NOW, in milliseconds. */
 let ahead = 0;
@@ -42,24 +47,23 @@ function asker(client) {
   return (query, variables, params) => client.query(gql(query), variables, params);
 }
 
-/** `policy`: a name below fixtures/policies; none: Vendure alone. `more`: configuration of Vendure's. */
-async function startShop(policy, options = {}, more = {}) {
+/** `policy`: a name below fixtures/policies; none: Vendure alone. `more`: Vendure's own configuration. */
+async function startShop(policy, options = {}, more = {}, { catalogue = CATALOGUE, currency = 'RUB', country } = {}) {
   port += 1;
   const { ComptoirPlugin } = require(path.join(PLUGIN, 'dist'));
   const plugins = policy
     ? [ComptoirPlugin.init({ policy: path.join(POLICIES, `${policy}.toml`), now: () => NOW + ahead, compilation: 'baseline', ...options })]
     : [];
-  const config = mergeConfig(testConfig, {
+  const config = mergeConfig(mergeConfig(testConfig, more), {
     apiOptions: { port },
-    plugins,
-    paymentOptions: { paymentMethodHandlers: [dummyPaymentHandler] },
-    dbConnectionOptions: { ...testConfig.dbConnectionOptions, synchronize: true },
-    ...more,
+    plugins: [...plugins, ...(more.plugins ?? [])],
+    paymentOptions: { paymentMethodHandlers: [dummyPaymentHandler], ...more.paymentOptions },
+    dbConnectionOptions: { ...testConfig.dbConnectionOptions, ...more.dbConnectionOptions, synchronize: true },
   });
   const { server, adminClient, shopClient } = createTestEnvironment(config);
   await server.init({
-    initialData: { ...initialData, paymentMethods: [] },
-    productsCsvPath: path.join(__dirname, '../data/catalogue.csv'),
+    initialData: { ...initialData, paymentMethods: [], ...(country && { countries: [country] }) },
+    productsCsvPath: catalogue,
     customerCount: 0,
   });
   // On a busy machine a connection may stay unused for longer than the default of five seconds.
@@ -69,9 +73,10 @@ async function startShop(policy, options = {}, more = {}) {
   const { activeChannel } = await admin('{ activeChannel { id } }');
   await admin(
     'mutation($input: UpdateChannelInput!) { updateChannel(input: $input) { ... on Channel { id } } }',
-    { input: { id: activeChannel.id, defaultCurrencyCode: CurrencyCode.RUB, availableCurrencyCodes: [CurrencyCode.RUB], pricesIncludeTax: false } },
+    { input: { id: activeChannel.id, defaultCurrencyCode: currency, availableCurrencyCodes: [currency], pricesIncludeTax: false } },
   );
   return {
+    port,
     server,
     injector: new Injector(server.app),
     admin,

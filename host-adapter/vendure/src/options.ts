@@ -7,6 +7,8 @@ export interface ComptoirOptions {
   channelPriceList?: string;
   /** Clients read how much they may order; false: Vendure's own words for stock levels. Default true. */
   showQuantities?: boolean;
+  /** What a client does not see has no page, and is in no list or search, where the policy has a `[catalogue]`; false: they are there, without price and stock. Default true. */
+  hidePages?: boolean;
   /** Bounds on calls; the adapter's defaults where absent. */
   limits?: Limits;
   /** Under which name this shop's decisions stand in the audit; one for all its servers and workers. Default `vendure`. */

@@ -1,5 +1,6 @@
 import {
-  defaultFulfillmentProcess, defaultOrderProcess, defaultPaymentProcess, PluginCommonModule, Type, VendurePlugin,
+  DefaultEntityAccessControlStrategy, defaultFulfillmentProcess, defaultOrderProcess, defaultPaymentProcess, PluginCommonModule,
+  Type, VendurePlugin,
 } from '@vendure/core';
 import { concatAST } from 'graphql';
 import { AdminResolver } from './api/admin';
@@ -32,6 +33,7 @@ import { Employees } from './rules/employees';
 import { Engine } from './rules/engine';
 import { Gatherer } from './rules/gather';
 import { Gifts } from './rules/gifts';
+import { Goods } from './rules/goods';
 import { Grants } from './rules/grants';
 import { Holding } from './rules/holding';
 import { Invoices } from './rules/invoices';
@@ -45,13 +47,16 @@ import { Papers } from './rules/papers';
 import { Placing } from './rules/placing';
 import { Programme } from './rules/programme';
 import { Sequences } from './rules/sequences';
+import { Sight } from './rules/sight';
 import { Standings } from './rules/standings';
+import { ComptoirAccess } from './strategies/access';
 import { Cancellations } from './strategies/cancellations';
 import { expireBonuses } from './strategies/expiry';
 import { Installed } from './strategies/installed';
 import { bonusAsked, bonusPays, promoApplies, promoDelivery, promoDiscount } from './strategies/promotions';
 import { comptoirFulfillmentProcess } from './strategies/fulfillment-process';
 import { ComptoirInterceptor } from './strategies/interceptor';
+import { comptoirOrderGate } from './strategies/order-gate';
 import { comptoirOrderProcess } from './strategies/order-process';
 import { comptoirPaymentProcess } from './strategies/payment-process';
 import { comptoirPaymentChecker, comptoirShippingChecker, onAccountHandler } from './strategies/payment';
@@ -70,7 +75,7 @@ import { dueTask } from './tasks/due';
   entities: Object.values(entities),
   providers: [
     { provide: COMPTOIR_OPTIONS, useFactory: () => ComptoirPlugin.options },
-    Basket, Clients, Engine, Gatherer, Life, Loader, Offers,
+    Basket, Clients, Engine, Gatherer, Goods, Life, Loader, Offers, Sight,
     Access, Audit, Calendar, Cancellations, Directories, Due, Employees, Grants, Holding, Locks, OnBehalfOrders, Placing, Standings,
     Bonuses, Gifts, Installed, Lots, LoyaltyFacts, Programme,
     DocumentViews, Invoices, Papers, Sequences,
@@ -92,12 +97,15 @@ import { dueTask } from './tasks/due';
       const kept = config.customFields as Record<string, typeof fields>;
       kept[entity] = [...(kept[entity] ?? []), ...(fields ?? [])];
     }
+    config.authOptions.entityAccessControlStrategy = new ComptoirAccess(
+      config.authOptions.entityAccessControlStrategy ?? new DefaultEntityAccessControlStrategy(),
+    );
     const { orderOptions, catalogOptions, taxOptions, shippingOptions, paymentOptions } = config;
     orderOptions.orderInterceptors = [...(orderOptions.orderInterceptors ?? []), new ComptoirInterceptor()];
     orderOptions.orderItemPriceCalculationStrategy = new ComptoirOrderItemPrice();
     orderOptions.changedPriceHandlingStrategy = new ComptoirChangedPrice();
     orderOptions.stockAllocationStrategy = new ComptoirStockAllocation(orderOptions.stockAllocationStrategy);
-    orderOptions.process = [...(orderOptions.process ?? [defaultOrderProcess]), comptoirOrderProcess];
+    orderOptions.process = [comptoirOrderGate, ...(orderOptions.process ?? [defaultOrderProcess]), comptoirOrderProcess];
     catalogOptions.productVariantPriceCalculationStrategy = new ComptoirListingPrice(
       catalogOptions.productVariantPriceCalculationStrategy,
     );

@@ -84,6 +84,8 @@ export const shopSchema = gql`
     sku: String
     quantity: String
     texts: [String!]!
+    "Of the rules that spoke, in the order of 'texts'."
+    codes: [String!]!
   }
 
   type B2bImport {

@@ -17,6 +17,7 @@ export interface RowView {
   sku?: string;
   quantity?: string;
   texts: string[];
+  codes: string[];
 }
 
 /** Ways into the cart with many lines at once: decided as a whole, then added through the engine's own door. */
@@ -95,6 +96,7 @@ export class Basket {
             const todo = words.remedies(finding, currency).join('; ');
             return `${words.finding(finding, currency)}${todo && ` → ${todo}`}`;
           }),
+          codes: ofRow.map(({ code }) => code),
         };
       }),
     };
@@ -148,6 +150,7 @@ export class Basket {
           sku: line?.product == null ? undefined : skus[line.product],
           quantity: entry.quantityNow,
           texts: ofRow.map((finding) => words.finding(finding, currency)),
+          codes: ofRow.map(({ code }) => code),
         };
       }),
     };

@@ -74,9 +74,11 @@ export class Clients {
 
   private forEmail(ctx: RequestContext, email: string, self: boolean): Promise<Client | undefined> {
     return once(stateOf(ctx).clients, email, async () => {
-      const employee = await this.connection.getRepository(ctx, Employee).findOne({
-        where: { email: email.toLowerCase() }, relations: ['outlet', 'outlet.company'],
-      });
+      const employee = await this.connection.getRepository(ctx, Employee).createQueryBuilder('employee')
+        .innerJoinAndSelect('employee.outlet', 'outlet')
+        .innerJoinAndSelect('outlet.company', 'company')
+        .where('employee.email = :email', { email: email.toLowerCase() })
+        .getOne();
       if (!employee) return undefined;
       return { employee, acting: self ? { id: employee.email, kind: 'buyer' } : await this.staff(ctx) };
     });

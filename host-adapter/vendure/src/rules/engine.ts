@@ -253,7 +253,7 @@ function lineSum(line: OrderLine): number {
 }
 
 /** All that is not the home warehouse: a Vendure shop sells from every location of its channel. */
-function farWarehouses({ stock, buyer }: { stock: { warehouses: string[] }; buyer: { homeWarehouse?: number | null } }): string[] {
+export function farWarehouses({ stock, buyer }: { stock: { warehouses: string[] }; buyer: { homeWarehouse?: number | null } }): string[] {
   return stock.warehouses.filter((_, index) => index !== (buyer.homeWarehouse ?? 0));
 }
 

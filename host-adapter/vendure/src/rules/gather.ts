@@ -1,24 +1,25 @@
 import { Injectable, Inject } from '@nestjs/common';
 import {
-  ID, ProductVariant, RequestContext, ShippingLine, ShippingMethod, StockLevel, StockLocation, TransactionalConnection, VendureEntity,
+  ID, ProductVariant, RequestContext, ShippingLine, ShippingMethod, StockLocation, TransactionalConnection, Type, VendureEntity,
 } from '@vendure/core';
 import type { facts, Facts } from '@comptoir/node';
 import { In } from 'typeorm';
-import { Bought, Contract, CreditLimit, Grant, PriceList, PriceRow, Receivable, Turnover } from '../entities';
+import { Company, Contract, CreditLimit, Grant, PriceList, Receivable, Turnover } from '../entities';
 import { VariantFields } from '../entities/custom-fields';
 import { toDecimal } from '../money';
 import { ComptoirOptions, COMPTOIR_OPTIONS } from '../options';
 import type { Client } from './clients';
-import { liveOrders, setAside } from './open-orders';
+import { Good, Goods } from './goods';
 import { LoyaltyFacts } from './loyalty-facts';
-import { Gathered, once, stateOf } from './request';
+import { liveOrders } from './open-orders';
+import { Gathered, once, Standing, stateOf } from './request';
 
 /** When an entity last moved: what a decision rests on is compared by it. */
 function version(entity: VendureEntity): string {
   return String(new Date(entity.updatedAt).getTime());
 }
 
-function names(text: string | null | undefined): string[] {
+export function names(text: string | null | undefined): string[] {
   return (text ?? '').split(',').map((name) => name.trim()).filter(Boolean);
 }
 
@@ -38,6 +39,7 @@ function monthsBefore(day: Date): string[] {
 export class Gatherer {
   constructor(
     private connection: TransactionalConnection,
+    private goods: Goods,
     private loyalty: LoyaltyFacts,
     @Inject(COMPTOIR_OPTIONS) private options: ComptoirOptions,
   ) {}
@@ -49,39 +51,25 @@ export class Gatherer {
     return once(stateOf(ctx).facts, key, () => this.gather(ctx, client, ids));
   }
 
-  /** As they are this moment: for what binds. */
+  /** As they are this moment: for what binds. Nothing that the request has read before counts any more. */
   fresh(ctx: RequestContext, client: Client, variantIds: ID[]): Promise<Gathered> {
+    const state = stateOf(ctx);
+    state.facts.clear();
+    state.standings.clear();
+    state.goods.clear();
     return this.gather(ctx, client, [...new Set(variantIds.map(String))].sort());
   }
 
   private async gather(ctx: RequestContext, client: Client, ids: string[]): Promise<Gathered> {
     const company = client.employee.outlet.company;
-    const of = { where: { company: { id: company.id } } };
-    const variants = await this.variants(ctx, ids);
-    const skus = variants.map((variant) => variant.sku);
-    const now = new Date(this.options.now?.() ?? Date.now());
-
-    const contracts = await this.connection.getRepository(ctx, Contract).find({ ...of, order: { id: 'ASC' } });
-    const lists = await this.connection.getRepository(ctx, PriceList).find({ order: { id: 'ASC' } });
-    const rows = skus.length === 0 ? [] : await this.connection.getRepository(ctx, PriceRow).find({
-      where: { sku: In(skus) }, relations: ['priceList'], order: { id: 'ASC' },
-    });
-    const locations = await this.connection.getRepository(ctx, StockLocation).find({ order: { id: 'ASC' } });
-    const levels = ids.length === 0 ? [] : await this.connection.getRepository(ctx, StockLevel).find({
-      where: { productVariantId: In(ids) },
-    });
-    const receivables = await this.connection.getRepository(ctx, Receivable).find({ ...of, order: { id: 'ASC' } });
-    const grants = await this.connection.getRepository(ctx, Grant).find({ ...of, order: { id: 'ASC' } });
-    const turnovers = await this.connection.getRepository(ctx, Turnover).find(of);
-    const boughts = skus.length === 0 ? [] : await this.connection.getRepository(ctx, Bought).find({
-      where: { company: { id: company.id }, sku: In(skus) },
-    });
-    const limits = await this.connection.getRepository(ctx, CreditLimit).find({ ...of, order: { id: 'ASC' } });
-    const orders = await liveOrders(this.connection, ctx, company.code);
-    const { own, expired } = await setAside(this.connection, ctx, company.code, ids, now);
+    const now = this.now();
+    const goods = await this.goods.of(ctx, company, ids, now);
+    const months = monthsBefore(now);
+    const { contracts, lists, locations, receivables, grants, limits, orders, turnovers } = await this.standing(ctx, company);
 
     const warehouses = locations.map(({ name }) => name);
-    const products = this.products(ctx, variants, lists, rows);
+    const products = this.products(ctx, goods, lists);
+    const locationAt = new Map(locations.map(({ id }, at) => [String(id), at]));
     const home = company.homeWarehouse ? warehouses.indexOf(company.homeWarehouse) : -1;
     const latest = [...receivables, ...grants, ...limits].reduce((last, row) => Math.max(last, +version(row)), 0);
     const gathered: Facts = {
@@ -113,18 +101,14 @@ export class Gatherer {
       products,
       stock: {
         warehouses,
-        items: variants.map((variant, product) => ({
+        items: goods.map((good, product) => ({
           product,
-          version: levels.filter((level) => String(level.productVariantId) === String(variant.id)).map(version).join('.'),
-          levels: this.levels(
-            levels.filter((level) => String(level.productVariantId) === String(variant.id)), locations,
-            expired.get(String(variant.id)) ?? 0,
-          ),
-          bought: monthsBefore(now).map((month) =>
-            boughts.find((row) => row.sku === variant.sku && row.month === month)?.quantity ?? '0'),
-          ownReserved: String(own.get(String(variant.id)) ?? 0),
-          nextBatch: fieldsOf(variant).comptoirNextBatch
-            ? { date: fieldsOf(variant).comptoirNextBatch as string }
+          version: good.levels.map(version).join('.'),
+          levels: levelsOf(good, locationAt),
+          bought: boughtBy(months, good.bought),
+          ownReserved: String(good.own),
+          nextBatch: fieldsOf(good.variant).comptoirNextBatch
+            ? { date: fieldsOf(good.variant).comptoirNextBatch as string }
             : null,
         })),
       },
@@ -144,7 +128,7 @@ export class Gatherer {
     };
     return {
       facts: gathered,
-      products: new Map(variants.map((variant, index) => [String(variant.id), index])),
+      products: new Map(goods.map(({ variant }, index) => [String(variant.id), index])),
     };
   }
 
@@ -153,12 +137,8 @@ export class Gatherer {
     const found = await this.connection.getRepository(ctx, ProductVariant).find({
       select: ['id'], where: { sku: In(skus) }, loadEagerRelations: false,
     });
-    const variants = await this.variants(ctx, found.map(({ id }) => String(id)));
-    const lists = await this.connection.getRepository(ctx, PriceList).find({ order: { id: 'ASC' } });
-    const rows = await this.connection.getRepository(ctx, PriceRow).find({
-      where: { sku: In(skus) }, relations: ['priceList'], order: { id: 'ASC' },
-    });
-    return this.products(ctx, variants, lists, rows);
+    const goods = await this.goods.of(ctx, undefined, found.map(({ id }) => String(id)), this.now());
+    return this.products(ctx, goods, await this.all(ctx, PriceList));
   }
 
   /** Not every hook of the engine's loads the method with the line. */
@@ -167,20 +147,36 @@ export class Gatherer {
       (await this.connection.getRepository(ctx, ShippingMethod).findOne({ where: { id: id as ID }, loadEagerRelations: false }))?.code);
   }
 
-  private async variants(ctx: RequestContext, ids: string[]): Promise<ProductVariant[]> {
-    if (ids.length === 0) return [];
-    const found = await this.connection.getRepository(ctx, ProductVariant).find({
-      where: { id: In(ids) },
-      relations: ['taxCategory', 'productVariantPrices', 'product'],
-      loadEagerRelations: false,
-      order: { id: 'ASC' },
-    });
-    // What the engine no longer sells is no fact: the rules name it as unknown.
-    return found.filter(({ enabled, deletedAt, product }) =>
-      enabled && !deletedAt && product.enabled && !product.deletedAt);
+  private now(): Date {
+    return new Date(this.options.now?.() ?? Date.now());
   }
 
-  private products(ctx: RequestContext, variants: ProductVariant[], loaded: PriceList[], rows: PriceRow[]): facts.Products {
+  private all<T extends VendureEntity>(ctx: RequestContext, kind: Type<T>): Promise<T[]> {
+    return this.connection.getRepository(ctx, kind).createQueryBuilder('row').orderBy('row.id', 'ASC').getMany();
+  }
+
+  /** What does not depend on variants, once a request. */
+  private standing(ctx: RequestContext, company: Company): Promise<Standing> {
+    return once(stateOf(ctx).standings, String(company.id), async () => {
+      const of = <T extends VendureEntity>(kind: Type<T>) =>
+        this.connection.getRepository(ctx, kind).createQueryBuilder('row')
+          .where('row.companyId = :company', { company: company.id })
+          .orderBy('row.id', 'ASC')
+          .getMany();
+      return {
+        contracts: await of(Contract),
+        lists: await this.all(ctx, PriceList),
+        locations: await this.all(ctx, StockLocation),
+        receivables: await of(Receivable),
+        grants: await of(Grant),
+        limits: await of(CreditLimit),
+        orders: await liveOrders(this.connection, ctx, company.code),
+        turnovers: await of(Turnover),
+      };
+    });
+  }
+
+  private products(ctx: RequestContext, goods: Good[], loaded: PriceList[]): facts.Products {
     const priceLists: facts.PriceList[] = loaded.map((list) => ({
       id: list.code, version: version(list), currency: list.currency, validFrom: list.validFrom, validUntil: list.validUntil,
     }));
@@ -197,15 +193,16 @@ export class Gatherer {
         ? priceLists.push({ id: code, version: 'channel', currency: ctx.currencyCode }) - 1
         : at;
     };
-    const items = variants.map((variant): facts.Product => {
+    const listAt = new Map(loaded.map(({ id }, at) => [String(id), at]));
+    const items = goods.map(({ variant, prices: rows, channelPrice }): facts.Product => {
       const custom = fieldsOf(variant);
-      const prices = rows.filter(({ sku }) => sku === variant.sku).map((row) => ({
-        priceList: loaded.findIndex(({ id }) => id === row.priceList.id), fromQuantity: row.fromQuantity, amount: row.amount,
-      }));
-      if (prices.length === 0) {
-        const price = variant.productVariantPrices.find((row) =>
-          String(row.channelId) === String(ctx.channelId) && row.currencyCode === ctx.currencyCode);
-        if (price) prices.push({ priceList: channelList(), fromQuantity: '1', amount: toDecimal(price.price) });
+      const prices = rows.flatMap(({ list, fromQuantity, amount }) => {
+        const priceList = listAt.get(String(list));
+        // A list that was loaded since the lists were read counts from the next request on.
+        return priceList === undefined ? [] : [{ priceList, fromQuantity, amount }];
+      });
+      if (channelPrice !== undefined) {
+        prices.push({ priceList: channelList(), fromQuantity: '1', amount: toDecimal(channelPrice) });
       }
       return {
         sku: variant.sku,
@@ -223,20 +220,25 @@ export class Gatherer {
     });
     return { priceLists, taxClasses, categories, items };
   }
+}
 
-  /** `expired`: allocated still, but past its time, and free. */
-  private levels(of: StockLevel[], locations: StockLocation[], expired: number): facts.Level[] {
-    let free = expired;
-    return of.map((level) => {
-      const freed = Math.max(0, Math.min(free, level.stockAllocated));
-      free -= freed;
-      return {
-        warehouse: locations.findIndex(({ id }) => String(id) === String(level.stockLocationId)),
-        onHand: String(level.stockOnHand),
-        reserved: String(level.stockAllocated - freed),
-      };
-    }).filter(({ warehouse }) => warehouse >= 0);
-  }
+/** By warehouse; what is allocated still but past its time counts as free. */
+function levelsOf({ levels, expired }: Good, locationAt: Map<string, number>): facts.Level[] {
+  let free = expired;
+  return levels.flatMap((level) => {
+    const freed = Math.max(0, Math.min(free, level.stockAllocated));
+    free -= freed;
+    const warehouse = locationAt.get(String(level.stockLocationId));
+    return warehouse === undefined
+      ? []
+      : [{ warehouse, onHand: String(level.stockOnHand), reserved: String(level.stockAllocated - freed) }];
+  });
+}
+
+/** Month by month, up to the last in which anything was: what is not said is nothing bought. */
+function boughtBy(months: string[], bought: Map<string, string>): string[] {
+  const last = months.findLastIndex((month) => bought.has(month));
+  return months.slice(0, last + 1).map((month) => bought.get(month) ?? '0');
 }
 
 function fieldsOf(variant: ProductVariant): VariantFields {

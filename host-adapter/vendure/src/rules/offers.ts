@@ -1,23 +1,35 @@
 import { Injectable } from '@nestjs/common';
-import { ID, ProductVariant, RequestContext, TransactionalConnection } from '@vendure/core';
+import { ID, OrderLine, ProductVariant, RequestContext, TransactionalConnection } from '@vendure/core';
 import type { catalogue, types } from '@comptoir/node';
-import { MoreThanOrEqual } from 'typeorm';
 import { Access } from './access';
 import { Client } from './clients';
-import { Engine } from './engine';
+import { Engine, farWarehouses } from './engine';
 import { orDegraded } from './outage';
 import { stateOf } from './request';
 
-/** Variants that are decided with the one that is asked about: a listing asks about each by itself. */
+/** Variants that are decided with those asked about, once a request turns out to be a listing. */
 const TOGETHER = 500;
 
 export interface Seen {
   offer?: catalogue.Offer;
+  /** The most that the rules take of it into a cart: what he is shown, down to the multiple. */
+  most: number;
   taxMode?: types.TaxMode;
   /** Whoever asks may not look at anything. */
   barred?: boolean;
   /** The rules gave no answer. */
   unknown?: boolean;
+}
+
+type Batch = Awaited<ReturnType<Engine['offers']>>;
+
+/** The engine counts whole pieces. */
+function whole(quantity: string | null | undefined): number {
+  return Math.floor(Number(quantity ?? 0));
+}
+
+function shown(seen: Seen, priceless = false): Seen {
+  return priceless && seen.offer ? { ...seen, offer: { ...seen.offer, price: undefined } } : seen;
 }
 
 /** Offers for hooks that ask variant by variant. */
@@ -28,49 +40,103 @@ export class Offers {
   /** `engine`: no client, Vendure answers by itself. Without an offer: the client does not see the variant. */
   async of(ctx: RequestContext, variantId: ID): Promise<Seen | 'engine'> {
     if (ctx.apiType !== 'shop') return 'engine';
+    const { offers } = stateOf(ctx);
+    // Most of what is asked was answered before: a page asks four times about each variant.
+    const before = offers.known && offers.known.user === ctx.activeUserId
+      ? offers.seen.get(`${offers.known.contract}|${variantId}`)
+      : undefined;
+    if (before) return shown(before, offers.known?.priceless);
     const client = await this.engine.client(ctx);
     if (!client) return 'engine';
     // Whoever may not look sees nothing; whoever may not see prices sees the goods.
-    if ((await this.access.barred(ctx, client, 'view-catalogue')).length > 0) return { barred: true };
-    const seen = await this.seen(ctx, client, variantId);
+    if ((await this.access.barred(ctx, client, 'view-catalogue')).length > 0) return { barred: true, most: 0 };
     const priceless = (await this.access.barred(ctx, client, 'view-prices')).length > 0;
-    return priceless && seen.offer ? { ...seen, offer: { ...seen.offer, price: undefined } } : seen;
-  }
-
-  private async seen(ctx: RequestContext, client: Client, variantId: ID): Promise<Seen> {
-    const { offers } = stateOf(ctx);
-    const key = (id: ID) => `${this.engine.contractOf(client) ?? ''}|${id}`;
-    // Whoever asks meanwhile waits for the batch under way: it may answer him too.
-    while (offers.pending) await offers.pending;
-    let seen = offers.seen.get(key(variantId));
-    if (!seen) {
-      offers.pending = (async () => {
-        const ids = await this.neighbours(ctx, variantId);
-        await orDegraded('a listing', async () => {
-          const batch = await this.engine.offers(ctx, client, ids);
-          const taxMode = batch.decision.answer.contract?.taxMode;
-          for (const id of ids) offers.seen.set(key(id), { offer: batch.offers.get(String(id)), taxMode });
-        }, () => {
-          // Listed still, without a price and without stock: nothing that the rules might hide is told.
-          for (const id of ids) offers.seen.set(key(id), { unknown: true });
-        });
-      })();
-      try {
-        await offers.pending;
-      } finally {
-        offers.pending = undefined;
+    const contract = this.engine.contractOf(client) ?? '';
+    offers.known = { user: ctx.activeUserId, contract, priceless };
+    const key = `${contract}|${variantId}`;
+    for (;;) {
+      const seen = offers.seen.get(key);
+      if (seen) return shown(seen, priceless);
+      // Whoever asks while a batch is decided waits for it: it may answer him too.
+      if (offers.deciding) {
+        await offers.deciding;
+        continue;
       }
-      seen = offers.seen.get(key(variantId));
+      offers.collecting ??= this.collect(ctx, client, contract);
+      offers.collecting.ids.add(variantId);
+      await offers.collecting.done;
     }
-    return seen ?? {};
   }
 
-  /** The variant and those after it. */
-  private async neighbours(ctx: RequestContext, variantId: ID): Promise<ID[]> {
-    const found = await this.connection.getRepository(ctx, ProductVariant).find({
-      select: ['id'], where: { id: MoreThanOrEqual(variantId) as never }, order: { id: 'ASC' }, take: TOGETHER,
-      loadEagerRelations: false,
+  /** A batch of what is asked about before the event loop turns. */
+  private collect(ctx: RequestContext, client: Client, contract: string): { ids: Set<ID>; done: Promise<void> } {
+    const { offers } = stateOf(ctx);
+    const ids = new Set<ID>();
+    const done = new Promise((resolve) => setImmediate(resolve)).then(async () => {
+      offers.collecting = undefined;
+      offers.deciding = this.decide(ctx, client, contract, [...ids]);
+      try {
+        await offers.deciding;
+      } finally {
+        offers.deciding = undefined;
+      }
     });
+    return { ids, done };
+  }
+
+  /**
+   * First with the cart, whose variants are asked about next; then an article on its way into it; whoever goes on asking
+   * reads a listing, and gets what it has after them too.
+   */
+  private async decide(ctx: RequestContext, client: Client, contract: string, asked: ID[]): Promise<void> {
+    const { offers } = stateOf(ctx);
+    offers.batches += 1;
+    const more = offers.batches === 1 ? await this.inCart(ctx) : offers.batches === 2 ? [] : await this.following(ctx, asked);
+    const ids = [...new Map([...asked, ...more].map((id) => [String(id), id])).values()];
+    await orDegraded('a listing', async () => {
+      const batch = await this.engine.offers(ctx, client, ids);
+      const taxMode = batch.decision.answer.contract?.taxMode;
+      const most = this.most(client, batch);
+      for (const id of ids) {
+        const offer = batch.offers.get(String(id));
+        offers.seen.set(`${contract}|${id}`, { offer, taxMode, most: offer ? most.get(offer.product) ?? whole(offer.visible) : 0 });
+      }
+    }, () => {
+      // Listed still, without a price and without stock: nothing that the rules might hide is told.
+      for (const id of ids) offers.seen.set(`${contract}|${id}`, { unknown: true, most: 0 });
+    });
+  }
+
+  /** What a cart accepts of all that is shown, of products that are not sold by the piece. */
+  private most(client: Client, { decision, gathered }: Batch): Map<number, number> {
+    const { facts } = gathered;
+    const bundled = decision.answer.offers.filter((offer) => (offer.multiple ?? offer.moq) && whole(offer.visible) > 0);
+    if (bundled.length === 0) return new Map();
+    const { answer } = this.engine.comptoir.cart.evaluate(this.engine.context(client), facts, {
+      contract: this.engine.contractOf(client),
+      warehouses: farWarehouses(facts),
+      lines: bundled.map(({ product, visible }) => ({
+        sku: facts.products.items[product]?.sku ?? '', quantity: String(whole(visible)), extra: [],
+      })),
+      rows: [], acceptedRepairs: [], detail: 'price', extra: [],
+    });
+    return new Map(bundled.map(({ product }, index) => [product, whole(answer.lines[index]?.accepted)]));
+  }
+
+  private async inCart(ctx: RequestContext): Promise<ID[]> {
+    const order = ctx.session?.activeOrderId;
+    if (!order) return [];
+    const lines = await this.connection.getRepository(ctx, OrderLine).createQueryBuilder('line')
+      .select('line.productVariantId', 'variant').where('line.orderId = :order', { order })
+      .getRawMany<{ variant: ID }>();
+    return lines.map(({ variant }) => variant);
+  }
+
+  private async following(ctx: RequestContext, asked: ID[]): Promise<ID[]> {
+    const first = asked.reduce((least, id) => (least < id ? least : id));
+    const found = await this.connection.getRepository(ctx, ProductVariant).createQueryBuilder('variant')
+      .select('variant.id', 'id').where('variant.id >= :first', { first }).orderBy('variant.id', 'ASC').limit(TOGETHER)
+      .getRawMany<{ id: ID }>();
     return found.map(({ id }) => id);
   }
 }

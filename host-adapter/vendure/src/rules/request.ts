@@ -1,7 +1,9 @@
-import { Order, RequestContext } from '@vendure/core';
-import type { cart, catalogue, checkout, Decision, Facts, types } from '@comptoir/node';
+import { ID, Order, RequestContext, StockLocation } from '@vendure/core';
+import type { cart, catalogue, checkout, Decision, facts, Facts, types } from '@comptoir/node';
+import type { Contract, CreditLimit, Grant, PriceList, Receivable, Turnover } from '../entities';
 import type { Client } from './clients';
 import type { Known } from './directory';
+import type { Good } from './goods';
 import type { Fired } from './life';
 import type { Placement } from './placing';
 
@@ -10,6 +12,19 @@ export interface Gathered {
   facts: Facts;
   /** Index into the product facts, by variant id. */
   products: Map<string, number>;
+}
+
+/** What is known of a company beside goods. */
+export interface Standing {
+  contracts: Contract[];
+  lists: PriceList[];
+  locations: StockLocation[];
+  receivables: Receivable[];
+  grants: Grant[];
+  limits: CreditLimit[];
+  /** Its orders that are neither closed nor cancelled. */
+  orders: facts.LiveOrder[];
+  turnovers: Turnover[];
 }
 
 /** What one request of a client has gathered and decided so far: nothing is asked twice. */
@@ -24,6 +39,10 @@ export class RequestState {
   /** What people may do, by who, for whom, and what. */
   readonly access = new Map<string, Promise<types.Finding[]>>();
   readonly facts = new Map<string, Promise<Gathered>>();
+  /** By company. */
+  readonly standings = new Map<string, Promise<Standing>>();
+  /** By company and variant; undefined: it is not sold. */
+  readonly goods = new Map<string, Promise<Good | undefined>>();
   readonly carts = new Map<string, Promise<CartDecision>>();
   /** Codes of shipping methods, by id. */
   readonly methods = new Map<string, Promise<string | undefined>>();
@@ -34,11 +53,18 @@ export class RequestState {
   readonly locked = new Map<string, Promise<Order | null>>();
   /** Orders on their way to being placed; a text: why not. */
   readonly placing = new Map<string, Placement | string>();
-  /** Offers seen, by contract and variant; and the batch under way. */
+  /** Offers seen, by contract and variant; the batch under way, and the one that is still taken together. */
   readonly offers: {
-    seen: Map<string, { offer?: catalogue.Offer; taxMode?: types.TaxMode; unknown?: boolean }>;
-    pending?: Promise<void>;
-  } = { seen: new Map() };
+    seen: Map<string, { offer?: catalogue.Offer; most: number; taxMode?: types.TaxMode; unknown?: boolean }>;
+    deciding?: Promise<void>;
+    collecting?: { ids: Set<ID>; done: Promise<void> };
+    batches: number;
+    /** For whom and under which contract offers were asked for last. */
+    known?: { user?: ID; contract: string; priceless: boolean };
+  } = { seen: new Map(), batches: 0 };
+  /** What is not seen, as `Sight` asked; and the asking. */
+  hidden?: string[];
+  sight?: Promise<void>;
   /** Quantities that an import or a reorder had accepted already, by article. */
   readonly accepted = new Map<string, number>();
 }
@@ -69,9 +95,14 @@ export function stateOf(ctx: RequestContext): RequestState {
   return state;
 }
 
-/** After something that the rules go by was written within the request. */
+/**
+ * After something that the rules go by was written within the request. What was hidden stays hidden until it is asked
+ * about anew: the answer to a mutation is read in the same request.
+ */
 export function forget(ctx: RequestContext): void {
+  const { hidden } = stateOf(ctx);
   states.delete(key(ctx));
+  stateOf(ctx).hidden = hidden;
 }
 
 /** The value of `key`, made once. */

@@ -6,6 +6,7 @@ import { Access } from '../rules/access';
 import { Engine, Wanted } from '../rules/engine';
 import { bought, isGift } from '../rules/lines';
 import { Locks } from '../rules/locks';
+import { Offers } from '../rules/offers';
 import { orClosed, orDegraded } from '../rules/outage';
 import { REPEATED } from '../rules/own-words';
 import { reprice } from '../rules/reprice';
@@ -15,11 +16,13 @@ import { barring } from '../rules/words';
 /** Every way into the cart that the engine has passes here: refused in words, with code and remedy. */
 export class ComptoirInterceptor implements OrderInterceptor {
   private engine: Engine;
+  private offers: Offers;
   private access: Access;
   private locks: Locks;
 
   init(injector: Injector) {
     this.engine = injector.get(Engine);
+    this.offers = injector.get(Offers);
     this.access = injector.get(Access);
     this.locks = injector.get(Locks);
   }
@@ -44,12 +47,18 @@ export class ComptoirInterceptor implements OrderInterceptor {
     return this.gate(ctx, order, wanted, productVariant.id);
   }
 
-  async willAdjustOrderLine(ctx: RequestContext, order: Order, { orderLine, quantity }: WillAdjustOrderLineInput) {
+  async willAdjustOrderLine(
+    ctx: RequestContext, order: Order, { orderLine, quantity: asked }: WillAdjustOrderLineInput,
+  ) {
     const gone = await this.notACart(ctx, order);
     if (gone) return gone;
     // Less is always legal: nobody is trapped in his own cart.
-    if (quantity <= orderLine.quantity) return undefined;
+    if (asked <= orderLine.quantity) return undefined;
     if (isGift(orderLine)) return this.engine.words(ctx).gift();
+    // More than he may have the engine brings down by itself, but here it asks before it does.
+    const seen = await this.offers.of(ctx, orderLine.productVariant.id);
+    const quantity = seen === 'engine' || seen.barred || seen.unknown ? asked : Math.min(asked, seen.most);
+    if (quantity <= orderLine.quantity) return undefined;
     const wanted = this.engine.lines(order);
     const line = wanted.find(({ variantId }) => idsAreEqual(variantId, orderLine.productVariant.id));
     if (line) line.quantity += quantity - orderLine.quantity;

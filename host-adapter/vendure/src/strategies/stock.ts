@@ -47,8 +47,7 @@ export class ComptoirStockLocations extends MultiChannelStockLocationStrategy {
     if (seen.barred) return { stockOnHand: 1, stockAllocated: 0 };
     // Nobody knows how much: whoever fills or places a cart is told so, and not that there is none.
     if (seen.unknown) return { stockOnHand: UNKNOWN, stockAllocated: 0 };
-    const visible = Math.floor(Number(seen.offer?.visible ?? 0));
-    return { stockOnHand: visible, stockAllocated: 0 };
+    return { stockOnHand: seen.most, stockAllocated: 0 };
   }
 
   /**
