@@ -27,7 +27,10 @@ export class Access {
   barred(ctx: RequestContext, client: Client, action: accounts.Action, sum?: string): Promise<types.Finding[]> {
     const key = [client.acting.kind, client.acting.id, client.employee.outlet.account, action, sum ?? ''].join('|');
     return once(stateOf(ctx).access, key, async () => {
-      const { directory } = await this.directories.of(ctx, client.employee.outlet.company);
+      // Who may help where a sum is above the limit, and whose client it is, others tell.
+      const { directory } = client.acting.kind === 'buyer' && sum === undefined
+        ? { directory: this.directories.alone(client) }
+        : await this.directories.of(ctx, client.employee.outlet.company);
       const { answer } = this.engine.comptoir.accounts.authorise(this.engine.context(client), directory, { action, sum });
       return answer.verdict.findings.filter(({ outcome }) => !['allow', 'adjust'].includes(outcome));
     });

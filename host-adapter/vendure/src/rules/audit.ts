@@ -58,7 +58,7 @@ export class Audit {
   async append(ctx: RequestContext, { call, context, outcome, findings, effects, answer }: Binding): Promise<void> {
     const { writer } = this;
     const head = await this.head(ctx);
-    const { plugin, policy } = this.engine.comptoir.generation;
+    const { plugin, policy } = this.engine.generation;
     const sealed = {
       writer,
       number: head.number + 1,

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Customer, Order, RequestContext, TransactionalConnection, User } from '@vendure/core';
 import type { types } from '@comptoir/node';
-import { IsNull } from 'typeorm';
 import { Employee, Outlet, Rep } from '../entities';
 import { actForClients, allClients } from '../permissions';
 import { once, stateOf } from './request';
@@ -57,10 +56,11 @@ export class Clients {
     const { activeUserId } = ctx;
     if (!activeUserId) return Promise.resolve(undefined);
     return once(stateOf(ctx).shoppers, String(activeUserId), async () => {
-      const customer = await this.connection.getRepository(ctx, Customer).findOne({
-        where: { user: { id: activeUserId }, deletedAt: IsNull() }, loadEagerRelations: false,
-      });
-      return customer?.emailAddress;
+      const customer = await this.connection.getRepository(ctx, Customer).createQueryBuilder('customer')
+        .select('customer.emailAddress', 'email')
+        .where('customer.userId = :user AND customer.deletedAt IS NULL', { user: activeUserId })
+        .getRawOne<{ email: string }>();
+      return customer?.email;
     });
   }
 

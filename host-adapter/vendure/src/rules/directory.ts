@@ -3,6 +3,7 @@ import { RequestContext, TransactionalConnection, VendureEntity } from '@vendure
 import type { accounts } from '@comptoir/node';
 import { FindOptionsWhere, In } from 'typeorm';
 import { Absence, Binding, Company, Employee, Outlet, Rep } from '../entities';
+import type { Client } from './clients';
 import { once, stateOf } from './request';
 
 /** A directory with the entities that its indices stand for. */
@@ -41,6 +42,15 @@ export class Directories {
     return once(stateOf(ctx).directories, key, () => this.gather(ctx, companies, true));
   }
 
+  /**
+   * A client by himself, as he was read already: what is asked about his own level has nothing to do with his colleagues
+   * and reps.
+   */
+  alone({ employee }: Client): accounts.Directory {
+    const { outlet } = employee;
+    return described({ companies: [outlet.company], outlets: [outlet], employees: [employee] });
+  }
+
   /** Every client, without employees: what a search goes through. */
   async all(ctx: RequestContext): Promise<Known> {
     return this.gather(ctx, await this.connection.getRepository(ctx, Company).find({ order: { id: 'ASC' } }), false);
@@ -62,45 +72,54 @@ export class Directories {
     const absences = reps.length === 0 ? [] : await this.connection.getRepository(ctx, Absence).find({
       relations: ['rep', 'substitute'], order: { id: 'ASC' },
     });
-    const places = <T extends VendureEntity>(entities: T[]) => {
-      const at = new Map(entities.map(({ id }, index) => [String(id), index]));
-      return (entity: VendureEntity) => at.get(String(entity.id)) ?? -1;
-    };
-    const [client, outlet, rep] = [places(companies), places(outlets), places(reps)];
-    return {
-      companies,
-      outlets,
-      employees,
-      directory: {
-        // A company is a client group of its own.
-        clients: companies.map((company) => ({
-          id: company.code, version: version(company), name: company.name, attributes: attributes(company.attributes),
-        })),
-        entities: companies.map((company, index) => ({
-          id: company.code, version: version(company), client: index, name: company.name,
-          country: company.country, taxId: company.taxId,
-        })),
-        outlets: outlets.map((one) => ({
-          id: one.account, version: version(one), entity: client(one.company), name: one.name, city: one.city,
-          account: one.account, attributes: attributes(one.attributes),
-        })),
-        employees: employees.map((one) => ({
-          id: one.email, version: version(one), client: client(one.outlet.company), outlets: [outlet(one.outlet)], email: one.email,
-          level: one.level, limit: one.spendingLimit,
-          effectiveFrom: one.effectiveFrom ? Date.parse(one.effectiveFrom) : null, suspended: one.suspended,
-        })),
-        reps: reps.map((one) => ({
-          id: one.code, version: version(one), name: one.name, email: one.email, phone: one.phone, suspended: one.suspended,
-        })),
-        bindings: bindings.map((one) => ({
-          version: version(one), rep: rep(one.rep), client: client(one.company), outlet: one.outlet ? outlet(one.outlet) : null,
-        })),
-        absences: absences.map((one) => ({
-          version: version(one), rep: rep(one.rep), from: one.firstDay, until: one.back,
-          substitute: one.substitute ? rep(one.substitute) : null,
-        })),
-        invitations: [],
-      },
-    };
+    return { companies, outlets, employees, directory: described({ companies, outlets, employees, reps, bindings, absences }) };
   }
+}
+
+/** Rows of one question, each table in the order that the facts index. */
+interface Rows {
+  companies: Company[];
+  outlets: Outlet[];
+  employees: Employee[];
+  reps?: Rep[];
+  bindings?: Binding[];
+  absences?: Absence[];
+}
+
+function described({ companies, outlets, employees, reps = [], bindings = [], absences = [] }: Rows): accounts.Directory {
+  const places = <T extends VendureEntity>(entities: T[]) => {
+    const at = new Map(entities.map(({ id }, index) => [String(id), index]));
+    return (entity: VendureEntity) => at.get(String(entity.id)) ?? -1;
+  };
+  const [client, outlet, rep] = [places(companies), places(outlets), places(reps)];
+  return {
+    // A company is a client group of its own.
+    clients: companies.map((company) => ({
+      id: company.code, version: version(company), name: company.name, attributes: attributes(company.attributes),
+    })),
+    entities: companies.map((company, index) => ({
+      id: company.code, version: version(company), client: index, name: company.name,
+      country: company.country, taxId: company.taxId,
+    })),
+    outlets: outlets.map((one) => ({
+      id: one.account, version: version(one), entity: client(one.company), name: one.name, city: one.city,
+      account: one.account, attributes: attributes(one.attributes),
+    })),
+    employees: employees.map((one) => ({
+      id: one.email, version: version(one), client: client(one.outlet.company), outlets: [outlet(one.outlet)], email: one.email,
+      level: one.level, limit: one.spendingLimit,
+      effectiveFrom: one.effectiveFrom ? Date.parse(one.effectiveFrom) : null, suspended: one.suspended,
+    })),
+    reps: reps.map((one) => ({
+      id: one.code, version: version(one), name: one.name, email: one.email, phone: one.phone, suspended: one.suspended,
+    })),
+    bindings: bindings.map((one) => ({
+      version: version(one), rep: rep(one.rep), client: client(one.company), outlet: one.outlet ? outlet(one.outlet) : null,
+    })),
+    absences: absences.map((one) => ({
+      version: version(one), rep: rep(one.rep), from: one.firstDay, until: one.back,
+      substitute: one.substitute ? rep(one.substitute) : null,
+    })),
+    invitations: [],
+  };
 }

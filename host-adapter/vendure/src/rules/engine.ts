@@ -1,7 +1,7 @@
 import { Inject, Injectable, OnModuleInit } from '@nestjs/common';
 import { ID, Logger, Order, OrderLine, RequestContext } from '@vendure/core';
 import { Comptoir, ComptoirError, Texts } from '@comptoir/node';
-import type { cart, catalogue, Language, PolicyIssue, types } from '@comptoir/node';
+import type { cart, catalogue, Generation, Language, PolicyIssue, types } from '@comptoir/node';
 import { randomUUID } from 'node:crypto';
 import { OrderFields } from '../entities/custom-fields';
 import { minus } from '../decimal';
@@ -27,6 +27,9 @@ export interface Wanted {
 @Injectable()
 export class Engine implements OnModuleInit {
   comptoir: Comptoir;
+  /** In force as long as the shop runs. */
+  generation: Generation;
+  private delivers: boolean;
   private texts: Partial<Record<Language, Texts>> = {};
 
   constructor(
@@ -45,8 +48,10 @@ export class Engine implements OnModuleInit {
     } catch (error) {
       throw error instanceof ComptoirError ? new Error(explained(error)) : error;
     }
-    this.programme.read(this.comptoir.generation);
-    const { number, policy: { name, digest } } = this.comptoir.generation;
+    this.generation = this.comptoir.generation;
+    this.delivers = this.comptoir.delivery.listMethods().methods.length > 0;
+    this.programme.read(this.generation);
+    const { number, policy: { name, digest } } = this.generation;
     Logger.info(`policy ${name} (sha256 ${digest.slice(0, 12)}…), generation ${number}`, loggerCtx);
   }
 
@@ -204,7 +209,7 @@ export class Engine implements OnModuleInit {
 
   /** Only where the policy has methods of delivery: the engine's shipping method bears the policy's id. */
   private async delivery(ctx: RequestContext, order: Order): Promise<cart.DeliveryChoice | null> {
-    if (this.comptoir.delivery.listMethods().methods.length === 0) return null;
+    if (!this.delivers) return null;
     const [shipping] = order.shippingLines ?? [];
     const to = order.shippingAddress ?? {};
     const method = shipping && (shipping.shippingMethod?.code ?? (await this.gatherer.methodCode(ctx, shipping)));

@@ -57,6 +57,7 @@ export class Gatherer {
     state.facts.clear();
     state.standings.clear();
     state.goods.clear();
+    state.loyalty.clear();
     return this.gather(ctx, client, [...new Set(variantIds.map(String))].sort());
   }
 

@@ -17,7 +17,7 @@ export class Holding {
 
   /** Where the rules set nothing aside, ever, Vendure does at placing, as without them. */
   atPlacing(draft: checkout.OrderDraft): boolean {
-    const { settings } = this.engine.comptoir.generation;
+    const { settings } = this.engine.generation;
     const reserve = settings.find(({ path }) => path === 'orders.reserve')?.value;
     return reserve === 'never' || draft.states.reservation === 'full' || draft.states.reservation === 'part';
   }

@@ -48,7 +48,7 @@ export class Invoices implements OnModuleInit {
 
   /** Whether the policy has invoices at all. */
   private get inPolicy(): boolean {
-    return this.engine.comptoir.generation.settings.some(({ path }) => path === 'invoice.number');
+    return this.engine.generation.settings.some(({ path }) => path === 'invoice.number');
   }
 
   /** The one in force as it was issued, with what is paid now. Nothing is made. */

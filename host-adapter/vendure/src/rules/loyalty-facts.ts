@@ -5,6 +5,7 @@ import { In, Not } from 'typeorm';
 import { BonusAccount, BonusLot, BonusMember, BonusOrder, PromoUse } from '../entities';
 import type { Client } from './clients';
 import { Programme } from './programme';
+import { once, stateOf } from './request';
 
 /** An account with the lots that its facts index. */
 export interface Account {
@@ -17,8 +18,12 @@ export interface Account {
 export class LoyaltyFacts {
   constructor(private connection: TransactionalConnection, private programme: Programme) {}
 
-  /** Null where the policy knows neither. At most six queries. */
-  async of(ctx: RequestContext, client: Client): Promise<facts.Loyalty | null> {
+  /** Once a request; null where the policy knows neither. At most five queries. */
+  of(ctx: RequestContext, client: Client): Promise<facts.Loyalty | null> {
+    return once(stateOf(ctx).loyalty, client.employee.outlet.account, () => this.read(ctx, client));
+  }
+
+  private async read(ctx: RequestContext, client: Client): Promise<facts.Loyalty | null> {
     if (!this.programme.any) return null;
     const company = client.employee.outlet.company.code;
     const entity = await this.accountOf(ctx, client);
@@ -37,9 +42,11 @@ export class LoyaltyFacts {
 
   async accountOf(ctx: RequestContext, client: Client): Promise<BonusAccount | undefined> {
     if (!this.programme.hasBonuses) return undefined;
-    const member = await this.connection.getRepository(ctx, BonusMember).findOne({
-      where: { outlet: { id: client.employee.outlet.id } }, relations: ['account'],
-    });
+    // Not by `findOne`, which asks twice where there are relations.
+    const member = await this.connection.getRepository(ctx, BonusMember).createQueryBuilder('member')
+      .innerJoinAndSelect('member.account', 'account')
+      .where('member.outlet = :outlet', { outlet: client.employee.outlet.id })
+      .getOne();
     return member?.account;
   }
 
@@ -50,9 +57,10 @@ export class LoyaltyFacts {
       where: [{ account, remaining: Not('0') }, { account, code: In(codes) }], order: { id: 'ASC' },
     });
     // The latest that is not cancelled tells all that the rules read of them.
-    const orders = await this.connection.getRepository(ctx, BonusOrder).find({
-      where: { account, cancelled: false }, order: { day: 'DESC', id: 'DESC' }, take: 1,
-    });
+    const orders = await this.connection.getRepository(ctx, BonusOrder).createQueryBuilder('row')
+      .where('row.account = :account AND row.cancelled = :no', { account: entity.id, no: false })
+      .orderBy('row.day', 'DESC').addOrderBy('row.id', 'DESC').limit(1)
+      .getMany();
     return {
       lots,
       facts: {

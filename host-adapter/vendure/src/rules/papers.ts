@@ -75,7 +75,7 @@ export class Papers {
 
   /** Some days before the first that the policy shows; the rules draw the line. */
   private since(): Date {
-    const keep = this.engine.comptoir.generation.settings.find(({ path }) => path === 'history.keep')?.value ?? '';
+    const keep = this.engine.generation.settings.find(({ path }) => path === 'history.keep')?.value ?? '';
     const months = Number(/^(\d+) months?$/.exec(keep)?.[1] ?? 120) + 1;
     const since = new Date(this.engine.now());
     since.setUTCMonth(since.getUTCMonth() - months);

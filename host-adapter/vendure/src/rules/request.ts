@@ -41,6 +41,8 @@ export class RequestState {
   readonly facts = new Map<string, Promise<Gathered>>();
   /** By company. */
   readonly standings = new Map<string, Promise<Standing>>();
+  /** By outlet. */
+  readonly loyalty = new Map<string, Promise<facts.Loyalty | null>>();
   /** By company and variant; undefined: it is not sold. */
   readonly goods = new Map<string, Promise<Good | undefined>>();
   readonly carts = new Map<string, Promise<CartDecision>>();

@@ -24,7 +24,7 @@ export class Sight {
   /** Whether the policy hides anything from anybody. */
   get limited(): boolean {
     return (this.options.hidePages ?? true) &&
-      this.engine.comptoir.generation.settings.some(({ path, isDefault }) => path.startsWith('catalogue') && !isDefault);
+      this.engine.generation.settings.some(({ path, isDefault }) => path.startsWith('catalogue') && !isDefault);
   }
 
   /** Asks for the request of `ctx`, once. */
