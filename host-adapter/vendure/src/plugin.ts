@@ -1,3 +1,4 @@
+import { APP_INTERCEPTOR } from '@nestjs/core';
 import {
   DefaultEntityAccessControlStrategy, defaultFulfillmentProcess, defaultOrderProcess, defaultPaymentProcess, PluginCommonModule,
   Type, VendurePlugin,
@@ -50,6 +51,7 @@ import { Sequences } from './rules/sequences';
 import { Sight } from './rules/sight';
 import { Standings } from './rules/standings';
 import { ComptoirAccess } from './strategies/access';
+import { Announced } from './strategies/announced';
 import { Cancellations } from './strategies/cancellations';
 import { expireBonuses } from './strategies/expiry';
 import { Installed } from './strategies/installed';
@@ -74,6 +76,7 @@ import { dueTask } from './tasks/due';
   compatibility: '~3.7.3',
   entities: Object.values(entities),
   providers: [
+    { provide: APP_INTERCEPTOR, useClass: Announced },
     { provide: COMPTOIR_OPTIONS, useFactory: () => ComptoirPlugin.options },
     Basket, Clients, Engine, Gatherer, Goods, Life, Loader, Offers, Sight,
     Access, Audit, Calendar, Cancellations, Directories, Due, Employees, Grants, Holding, Locks, OnBehalfOrders, Placing, Standings,

@@ -32,6 +32,13 @@ function shown(seen: Seen, priceless = false): Seen {
   return priceless && seen.offer ? { ...seen, offer: { ...seen.offer, price: undefined } } : seen;
 }
 
+/** Variants that a mutation is about to add. */
+function announced(ctx: RequestContext): ID[] {
+  return stateOf(ctx).announced
+    .flatMap(({ productVariantId, inputs }) => [productVariantId, ...(inputs ?? []).map((input) => input.productVariantId)])
+    .filter((id): id is ID => id !== undefined);
+}
+
 /** Offers for hooks that ask variant by variant. */
 @Injectable()
 export class Offers {
@@ -85,13 +92,13 @@ export class Offers {
   }
 
   /**
-   * First with the cart, whose variants are asked about next; then an article on its way into it; whoever goes on asking
-   * reads a listing, and gets what it has after them too.
+   * First with the cart and what is on its way into it, which are asked about next; then an article that nobody announced;
+   * whoever goes on asking reads a listing, and gets what it has after them too.
    */
   private async decide(ctx: RequestContext, client: Client, contract: string, asked: ID[]): Promise<void> {
     const { offers } = stateOf(ctx);
     offers.batches += 1;
-    const more = offers.batches === 1 ? await this.inCart(ctx) : offers.batches === 2 ? [] : await this.following(ctx, asked);
+    const more = offers.batches === 1 ? [...await this.inCart(ctx), ...announced(ctx)] : offers.batches === 2 ? [] : await this.following(ctx, asked);
     const ids = [...new Map([...asked, ...more].map((id) => [String(id), id])).values()];
     await orDegraded('a listing', async () => {
       const batch = await this.engine.offers(ctx, client, ids);

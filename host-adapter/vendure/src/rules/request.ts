@@ -64,6 +64,8 @@ export class RequestState {
     /** For whom and under which contract offers were asked for last. */
     known?: { user?: ID; contract: string; priceless: boolean };
   } = { seen: new Map(), batches: 0 };
+  /** Arguments of the request's queries and mutations. */
+  readonly announced: { productVariantId?: ID; inputs?: { productVariantId?: ID }[] }[] = [];
   /** What is not seen, as `Sight` asked; and the asking. */
   hidden?: string[];
   sight?: Promise<void>;
@@ -102,9 +104,10 @@ export function stateOf(ctx: RequestContext): RequestState {
  * about anew: the answer to a mutation is read in the same request.
  */
 export function forget(ctx: RequestContext): void {
-  const { hidden } = stateOf(ctx);
+  const { hidden, announced } = stateOf(ctx);
   states.delete(key(ctx));
   stateOf(ctx).hidden = hidden;
+  stateOf(ctx).announced.push(...announced);
 }
 
 /** The value of `key`, made once. */
