@@ -139,9 +139,10 @@ export class Engine implements OnModuleInit {
     const wish = { ...wishes(order), delivery: order ? await this.delivery(ctx, order) : null };
     const key = JSON.stringify([contract, wanted.map(({ sku, quantity }) => [sku, quantity]), wish, more]);
     return once(stateOf(ctx).carts, key, async () => {
-      const gifts = wish.promo || more.promo ? await this.loyalty.giftVariants(ctx) : [];
+      const codes = !!(wish.promo || more.promo);
+      const gifts = codes ? await this.loyalty.giftVariants(ctx) : [];
       const gathered = await this.gatherer.facts(
-        ctx, client, [...wanted.map(({ variantId }) => variantId), ...others, ...gifts],
+        ctx, client, [...wanted.map(({ variantId }) => variantId), ...others, ...gifts], codes,
       );
       stateOf(ctx).decisions += 1;
       const decision = this.comptoir.cart.evaluate(this.context(client), gathered.facts, {
@@ -185,7 +186,7 @@ export class Engine implements OnModuleInit {
       redeemed: redeemed === 0 ? null : toDecimal(redeemed),
     };
     const decide = async () => {
-      const gathered = on ?? await this.gatherer.facts(ctx, client, await this.placed(ctx, order));
+      const gathered = on ?? await this.gatherer.facts(ctx, client, await this.placed(ctx, order), true);
       stateOf(ctx).decisions += 1;
       const decision = this.comptoir.checkout.place(context ?? this.context(client), gathered.facts, {
         contract,

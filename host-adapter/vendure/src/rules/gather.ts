@@ -44,11 +44,11 @@ export class Gatherer {
     @Inject(COMPTOIR_OPTIONS) private options: ComptoirOptions,
   ) {}
 
-  /** Facts of these variants for `client`, once a request. */
-  facts(ctx: RequestContext, client: Client, variantIds: ID[]): Promise<Gathered> {
+  /** Facts of these variants for `client`, once a request. `codes`: those of promo codes too. */
+  facts(ctx: RequestContext, client: Client, variantIds: ID[], codes = false): Promise<Gathered> {
     const ids = [...new Set(variantIds.map(String))].sort();
-    const key = `${client.employee.outlet.account}|${ids.join(',')}`;
-    return once(stateOf(ctx).facts, key, () => this.gather(ctx, client, ids));
+    const key = `${client.employee.outlet.account}|${codes}|${ids.join(',')}`;
+    return once(stateOf(ctx).facts, key, () => this.gather(ctx, client, ids, codes));
   }
 
   /** As they are this moment: for what binds. Nothing that the request has read before counts any more. */
@@ -58,10 +58,10 @@ export class Gatherer {
     state.standings.clear();
     state.goods.clear();
     state.loyalty.clear();
-    return this.gather(ctx, client, [...new Set(variantIds.map(String))].sort());
+    return this.gather(ctx, client, [...new Set(variantIds.map(String))].sort(), true);
   }
 
-  private async gather(ctx: RequestContext, client: Client, ids: string[]): Promise<Gathered> {
+  private async gather(ctx: RequestContext, client: Client, ids: string[], codes: boolean): Promise<Gathered> {
     const company = client.employee.outlet.company;
     const now = this.now();
     const goods = await this.goods.of(ctx, company, ids, now);
@@ -125,7 +125,7 @@ export class Gatherer {
         orders,
       },
       rates: [],
-      loyalty: await this.loyalty.of(ctx, client),
+      loyalty: await this.loyalty.of(ctx, client, codes),
     };
     return {
       facts: gathered,

@@ -18,18 +18,22 @@ export interface Account {
 export class LoyaltyFacts {
   constructor(private connection: TransactionalConnection, private programme: Programme) {}
 
-  /** Once a request; null where the policy knows neither. At most five queries. */
-  of(ctx: RequestContext, client: Client): Promise<facts.Loyalty | null> {
-    return once(stateOf(ctx).loyalty, client.employee.outlet.account, () => this.read(ctx, client));
+  /**
+   * Once a request; null where the policy knows neither. At most five queries. `codes`: whether anybody asks about one;
+   * else how often they were used is not read, and not said.
+   */
+  of(ctx: RequestContext, client: Client, codes = true): Promise<facts.Loyalty | null> {
+    return once(stateOf(ctx).loyalty, `${client.employee.outlet.account}|${codes}`, () => this.read(ctx, client, codes));
   }
 
-  private async read(ctx: RequestContext, client: Client): Promise<facts.Loyalty | null> {
+  private async read(ctx: RequestContext, client: Client, codes: boolean): Promise<facts.Loyalty | null> {
+    if (!codes && !this.programme.hasBonuses) return null;
     if (!this.programme.any) return null;
     const company = client.employee.outlet.company.code;
     const entity = await this.accountOf(ctx, client);
     const account = entity && (await this.account(ctx, entity));
-    const placed = await this.placed(ctx, company);
-    const uses = await this.uses(ctx, company);
+    const placed = codes ? await this.placed(ctx, company) : null;
+    const uses = codes ? await this.uses(ctx, company) : [];
     const used = uses.reduce((sum, { total }) => sum + total, 0);
     const latest = account?.lots.reduce((last, { updatedAt }) => Math.max(last, new Date(updatedAt).getTime()), 0);
     return {
