@@ -6,10 +6,10 @@ use comptoir::contract::{CartAnswer, Sheet};
 use comptoir::{Answer, Comptoir, Facts, corrected_workbook};
 use napi::bindgen_prelude::Buffer;
 use napi::{Env, Task};
-use serde_json::{Value, json};
+use serde_json::json;
 
-use crate::hooks::argument;
-use crate::names::write;
+use crate::hooks::answer_alone;
+use crate::names::{Arguments, write};
 use crate::options::{Options, Policy};
 use crate::problem::Problem;
 use crate::texts::messages;
@@ -67,7 +67,7 @@ impl Task for ReadFile {
         let files = self.comptoir.order_file();
         let (sheet, _) = files.read(&self.name, &self.bytes).map_err(Problem::from)?;
         let sheet = write(&sheet).map_err(Problem::from)?;
-        Ok(json!({ "answer": sheet }).to_string())
+        Ok(answer_alone(&sheet))
     }
 
     fn resolve(&mut self, _: Env, sheet: String) -> napi::Result<String> {
@@ -80,12 +80,11 @@ pub struct Correct(pub(crate) String);
 
 impl Correct {
     fn workbook(&self) -> Result<Vec<u8>, Problem> {
-        let arguments: Vec<Value> = serde_json::from_str(&self.0)?;
-        let mut arguments = arguments.into_iter();
-        let sheet: Sheet = argument("sheet", &mut arguments)?;
-        let mut answer: CartAnswer = argument("answer", &mut arguments)?;
-        let facts: Facts = argument("facts", &mut arguments)?;
-        let language: String = argument("language", &mut arguments)?;
+        let mut arguments = Arguments::new(&self.0)?;
+        let sheet: Sheet = arguments.next("sheet")?;
+        let mut answer: CartAnswer = arguments.next("answer")?;
+        let facts: Facts = arguments.next("facts")?;
+        let language: String = arguments.next("language")?;
         // What leaves the house is a buyer's, whosever answer was passed.
         answer.redact();
         corrected_workbook(&sheet, &answer, &facts, &messages(&language)?).map_err(|error| {

@@ -127,6 +127,50 @@ test('a malformed call names the place', () => {
   thrown('malformed', { code: 'bad-json' }, () => comptoir.cart.evaluate(context(), { n: 1n }));
 });
 
+test('order of fields, nothing and escapes make no difference; a slip is named', () => {
+  const turned = (value) => {
+    if (Array.isArray(value)) return value.map(turned);
+    if (value === null || typeof value !== 'object') return value;
+    return Object.fromEntries(Object.entries(value).reverse().map(([key, inner]) => [key, turned(inner)]));
+  };
+  const asked = cart('30');
+  const expected = comptoir.cart.evaluate(context(), facts(), asked).canonical();
+  assert.equal(comptoir.cart.evaluate(turned(context()), turned(facts()), turned(asked)).canonical(), expected);
+  const nothing = facts();
+  Object.assign(nothing.products.items[0], { moq: null, weight: undefined, replacedBy: null });
+  Object.assign(nothing, { loyalty: null, rates: null });
+  assert.equal(comptoir.cart.evaluate(context(), nothing, asked).canonical(), expected);
+
+  const article = 'a"\\\n\t\u0001é–𝄞 ][}{,:';
+  const named = facts();
+  named.products.items[0].sku = article;
+  const of = { ...asked, lines: [{ sku: article, quantity: '5', extra: [] }] };
+  assert.equal(comptoir.cart.evaluate(context(), named, of).answer.lines[0].product, 0);
+  const said = { ...asked, extra: [{ name: 'note', value: article }] };
+  assert.deepEqual(comptoir.cart.evaluate(context(), facts(), said).answer.extra, said.extra);
+
+  const refused = (message, at, change) => {
+    const all = { facts: facts(), request: cart('5') };
+    change(all);
+    assert.throws(() => comptoir.cart.evaluate(context(), all.facts, all.request), (error) => {
+      assert.equal(error.code, 'malformed');
+      assert.equal(error.details.at, at);
+      assert.match(error.message, message);
+      return true;
+    });
+  };
+  refused(/expected a list, found an object/, 'facts.contracts', ({ facts }) => { facts.contracts = {}; });
+  refused(/expected an object, found a list/, 'facts.stock', ({ facts }) => { facts.stock = []; });
+  refused(/`1,5` is not a decimal/, 'request.lines[0].quantity', ({ request }) => { request.lines[0].quantity = '1,5'; });
+  refused(/found the number `5`/, 'request.lines[0].quantity', ({ request }) => { request.lines[0].quantity = 5; });
+  refused(/floating point `0.5`/, 'facts.products.items[0].taxClass', ({ facts }) => { facts.products.items[0].taxClass = 0.5; });
+  refused(/`-1`/, 'facts.products.items[0].unitScale', ({ facts }) => { facts.products.items[0].unitScale = -1; });
+  refused(/no field `qty`; known are .*`quantity`/, 'request.lines[0]', ({ request }) => { request.lines[0].qty = '1'; });
+  refused(/field `quantity` is missing/, 'request.lines[0]', ({ request }) => { request.lines[0].quantity = null; });
+  refused(/expected one of `price`, `waterfall`, found the text `all`/, 'request.detail', ({ request }) => { request.detail = 'all'; });
+  refused(/surrogate/, 'request.lines[0].sku', ({ request }) => { request.lines[0].sku = '\ud800'; });
+});
+
 test('an order is fired, its label told, the machine described', () => {
   const states = { order: 'new', reservation: 'none', payment: 'unpaid', shipment: 'none', returns: 'none' };
   assert.equal(comptoir.orders.label(states).label, 'new');
@@ -141,7 +185,10 @@ test('an order is fired, its label told, the machine described', () => {
     { event, key: 'k', digest: '', roles: [] }).answer;
   assert.equal(fire({ tag: 'see-payment', val: '0' }).status, 'refused');
   thrown('malformed', { at: 'request.event' }, () => fire('vanish'));
+  assert.deepEqual(fire({ val: '0', tag: 'see-payment' }), fire({ tag: 'see-payment', val: '0' }));
   thrown('malformed', { at: 'request.event.<see-payment>' }, () => fire({ tag: 'see-payment', val: 5 }));
+  thrown('malformed', { at: 'request.event.<see-payment>' }, () => fire('see-payment'));
+  thrown('malformed', { at: 'request.event' }, () => fire({ tag: 'see-payment', val: '0', more: 1 }));
 });
 
 test('files are read off the event loop; what is no file is a typed error', async () => {
