@@ -26,24 +26,24 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
-use crate::names::{read, write};
+use crate::names::{Arguments, read, write};
 use crate::problem::Problem;
 
 /// One function of the contract.
 pub(crate) struct Hook {
     /// Interface and function in camel case, such as `cart.evaluate`.
     pub(crate) name: &'static str,
-    /// Answers the arguments.
-    pub(crate) call: fn(&Comptoir, Vec<Value>) -> Result<Value, Problem>,
+    /// Answers the arguments; what crosses is JSON.
+    pub(crate) call: fn(&Comptoir, Arguments<'_>) -> Result<String, Problem>,
     /// An answer as a buyer may see it.
-    pub(crate) for_buyer: fn(Value) -> Result<Value, Problem>,
+    pub(crate) for_buyer: fn(&str) -> Result<String, Problem>,
     /// The canonical JSON of an answer.
-    pub(crate) canonical: fn(Value) -> Result<String, Problem>,
+    pub(crate) canonical: fn(&str) -> Result<String, Problem>,
 }
 
 /// What has an answer and, perhaps, a decision around it.
 trait Reply {
-    fn reply(&self) -> Result<Value, Problem>;
+    fn reply(&self) -> Result<String, Problem>;
 }
 
 fn stats(stats: CallStats) -> Value {
@@ -55,12 +55,12 @@ fn stats(stats: CallStats) -> Value {
 }
 
 impl<T: Serialize> Reply for Decision<T> {
-    fn reply(&self) -> Result<Value, Problem> {
-        Ok(json!({
-            "answer": write(&self.answer)?,
-            "generation": self.generation.number,
-            "stats": stats(self.stats),
-        }))
+    fn reply(&self) -> Result<String, Problem> {
+        let (number, stats) = (self.generation.number, stats(self.stats));
+        let answer = write(&self.answer)?;
+        Ok(format!(
+            r#"{{"answer":{answer},"generation":{number},"stats":{stats}}}"#
+        ))
     }
 }
 
@@ -68,43 +68,39 @@ impl<T: Serialize> Reply for Decision<T> {
 struct Plain<T>(T);
 
 impl<T: Serialize> Reply for Plain<T> {
-    fn reply(&self) -> Result<Value, Problem> {
-        Ok(json!({ "answer": write(&self.0)? }))
+    fn reply(&self) -> Result<String, Problem> {
+        Ok(answer_alone(&write(&self.0)?))
     }
 }
 
-fn redacted<T: Answer + Serialize + DeserializeOwned>(answer: Value) -> Result<Value, Problem> {
+/// A reply with nothing but an answer, from its JSON.
+pub(crate) fn answer_alone(answer: &str) -> String {
+    format!(r#"{{"answer":{answer}}}"#)
+}
+
+fn redacted<T: Answer + Serialize + DeserializeOwned>(answer: &str) -> Result<String, Problem> {
     let mut answer: T = read("answer", answer)?;
     answer.redact();
     Ok(write(&answer)?)
 }
 
 /// Nothing in it is for staff alone.
-fn as_it_is(answer: Value) -> Result<Value, Problem> {
-    Ok(answer)
+fn as_it_is(answer: &str) -> Result<String, Problem> {
+    Ok(answer.to_owned())
 }
 
-fn canonical_json<T: Serialize + DeserializeOwned>(answer: Value) -> Result<String, Problem> {
+fn canonical_json<T: Serialize + DeserializeOwned>(answer: &str) -> Result<String, Problem> {
     let answer: T = read("answer", answer)?;
     Ok(canonical::to_string(&answer)?)
-}
-
-/// The next argument; absent ones are nothing, which only an optional argument takes.
-fn argument<T: DeserializeOwned>(
-    name: &str,
-    arguments: &mut std::vec::IntoIter<Value>,
-) -> Result<T, Problem> {
-    Ok(read(name, arguments.next().unwrap_or(Value::Null))?)
 }
 
 macro_rules! hook {
     ($name:literal, $view:expr, $answer:ty, |$comptoir:ident $(, $argument:ident: $kind:ty)*| $body:expr) => {
         Hook {
             name: $name,
-            call: |$comptoir, arguments| {
-                let mut arguments = arguments.into_iter();
-                $(let $argument: $kind = argument(stringify!($argument), &mut arguments)?;)*
-                if arguments.next().is_some() {
+            call: |$comptoir, mut arguments| {
+                $(let $argument: $kind = arguments.next(stringify!($argument))?;)*
+                if arguments.end()? {
                     let message = concat!("`", $name, "` takes fewer arguments");
                     return Err(Problem::new("malformed", message, json!({ "code": "bad-argument" })));
                 }

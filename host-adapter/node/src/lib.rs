@@ -1,6 +1,6 @@
 //! The adapter as a Node addon: the same hooks, facts and decisions as in Rust.
 //!
-//! What crosses is JSON text, parsed once on either side; its names are mapped on the way.
+//! What crosses is JSON text, read and written once on either side; its names are mapped on the way.
 //! `index.js` is the only caller; its types are in `index.d.ts` and `types/contract.d.ts`.
 
 mod hooks;
@@ -21,10 +21,10 @@ use napi_derive::napi;
 use serde_json::{Value, json};
 
 use crate::hooks::{HOOKS, find};
-use crate::names::{read, write};
+use crate::names::{Arguments, read, write};
 use crate::options::{Options, Policy};
 use crate::problem::{Problem, issues};
-use crate::tasks::{Activate, Build, ReadFile};
+use crate::tasks::{Activate, Build, Correct, ReadFile};
 
 /// A plugin with a policy, in this process. Several threads may hold one.
 #[napi]
@@ -85,15 +85,21 @@ pub fn hooks() -> Vec<String> {
 /// An answer of `hook` as a buyer may see it.
 #[napi(catch_unwind)]
 pub fn for_buyer(hook: String, answer: String) -> napi::Result<String> {
-    let answer = serde_json::from_str(&answer).map_err(Problem::from)?;
-    Ok((find(&hook)?.for_buyer)(answer)?.to_string())
+    Ok((find(&hook)?.for_buyer)(&answer)?)
 }
 
 /// The canonical JSON of an answer of `hook`.
 #[napi(catch_unwind)]
 pub fn canonical(hook: String, answer: String) -> napi::Result<String> {
-    let answer = serde_json::from_str(&answer).map_err(Problem::from)?;
-    Ok((find(&hook)?.canonical)(answer)?)
+    Ok((find(&hook)?.canonical)(&answer)?)
+}
+
+/// The corrected workbook of an order file, off the event loop. `arguments`: JSON of a list of
+/// sheet, answer of the cart, facts, language.
+#[napi(catch_unwind)]
+#[must_use]
+pub fn corrected(arguments: String) -> AsyncTask<Correct> {
+    AsyncTask::new(Correct(arguments))
 }
 
 #[napi]
@@ -108,8 +114,8 @@ impl Engine {
     /// The answer of a hook. `arguments`: JSON of a list.
     #[napi(catch_unwind)]
     pub fn call(&self, hook: String, arguments: String) -> napi::Result<String> {
-        let arguments = serde_json::from_str(&arguments).map_err(Problem::from)?;
-        Ok((find(&hook)?.call)(&self.comptoir, arguments)?.to_string())
+        let arguments = Arguments::new(&arguments).map_err(Problem::from)?;
+        Ok((find(&hook)?.call)(&self.comptoir, arguments)?)
     }
 
     /// Reads an order file, off the event loop.
@@ -149,12 +155,13 @@ impl Engine {
         instant: i64,
         request_id: String,
     ) -> napi::Result<String> {
-        let kind: ActorKind = read("acting.kind", kind.into()).map_err(Problem::from)?;
+        let kind = serde_json::to_string(&kind).map_err(Problem::from)?;
+        let kind: ActorKind = read("acting.kind", &kind).map_err(Problem::from)?;
         let acting = Actor { id: acting, kind };
         let context = self
             .comptoir
             .context(acting, &principal, instant, &request_id);
-        Ok(write(&context).map_err(Problem::from)?.to_string())
+        Ok(write(&context).map_err(Problem::from)?)
     }
 }
 
@@ -178,7 +185,6 @@ impl Texts {
         value: String,
         currency: String,
     ) -> napi::Result<Option<String>> {
-        let value = serde_json::from_str(&value).map_err(Problem::from)?;
-        Ok(texts::text(&self.0, &kind, value, &currency)?)
+        Ok(texts::text(&self.0, &kind, &value, &currency)?)
     }
 }

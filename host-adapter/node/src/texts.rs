@@ -2,7 +2,7 @@
 
 use comptoir::contract::{Finding, Notification, Remedy, StageVerdict, Subject};
 use comptoir::messages::{Language, Messages};
-use serde_json::{Value, json};
+use serde_json::json;
 
 use crate::names::read;
 use crate::problem::Problem;
@@ -20,7 +20,7 @@ pub(crate) fn messages(code: &str) -> Result<Messages, Problem> {
 pub(crate) fn text(
     messages: &Messages,
     kind: &str,
-    value: Value,
+    value: &str,
     currency: &str,
 ) -> Result<Option<String>, Problem> {
     Ok(match kind {

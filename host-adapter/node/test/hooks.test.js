@@ -5,6 +5,7 @@ const assert = require('node:assert/strict');
 const fs = require('node:fs');
 const path = require('node:path');
 const { before, test } = require('node:test');
+const zlib = require('node:zlib');
 const { Worker } = require('node:worker_threads');
 const { Comptoir, ComptoirError, Texts } = require('..');
 
@@ -126,6 +127,50 @@ test('a malformed call names the place', () => {
   thrown('malformed', { code: 'bad-json' }, () => comptoir.cart.evaluate(context(), { n: 1n }));
 });
 
+test('order of fields, nothing and escapes make no difference; a slip is named', () => {
+  const turned = (value) => {
+    if (Array.isArray(value)) return value.map(turned);
+    if (value === null || typeof value !== 'object') return value;
+    return Object.fromEntries(Object.entries(value).reverse().map(([key, inner]) => [key, turned(inner)]));
+  };
+  const asked = cart('30');
+  const expected = comptoir.cart.evaluate(context(), facts(), asked).canonical();
+  assert.equal(comptoir.cart.evaluate(turned(context()), turned(facts()), turned(asked)).canonical(), expected);
+  const nothing = facts();
+  Object.assign(nothing.products.items[0], { moq: null, weight: undefined, replacedBy: null });
+  Object.assign(nothing, { loyalty: null, rates: null });
+  assert.equal(comptoir.cart.evaluate(context(), nothing, asked).canonical(), expected);
+
+  const article = 'a"\\\n\t\u0001é–𝄞 ][}{,:';
+  const named = facts();
+  named.products.items[0].sku = article;
+  const of = { ...asked, lines: [{ sku: article, quantity: '5', extra: [] }] };
+  assert.equal(comptoir.cart.evaluate(context(), named, of).answer.lines[0].product, 0);
+  const said = { ...asked, extra: [{ name: 'note', value: article }] };
+  assert.deepEqual(comptoir.cart.evaluate(context(), facts(), said).answer.extra, said.extra);
+
+  const refused = (message, at, change) => {
+    const all = { facts: facts(), request: cart('5') };
+    change(all);
+    assert.throws(() => comptoir.cart.evaluate(context(), all.facts, all.request), (error) => {
+      assert.equal(error.code, 'malformed');
+      assert.equal(error.details.at, at);
+      assert.match(error.message, message);
+      return true;
+    });
+  };
+  refused(/expected a list, found an object/, 'facts.contracts', ({ facts }) => { facts.contracts = {}; });
+  refused(/expected an object, found a list/, 'facts.stock', ({ facts }) => { facts.stock = []; });
+  refused(/`1,5` is not a decimal/, 'request.lines[0].quantity', ({ request }) => { request.lines[0].quantity = '1,5'; });
+  refused(/found the number `5`/, 'request.lines[0].quantity', ({ request }) => { request.lines[0].quantity = 5; });
+  refused(/floating point `0.5`/, 'facts.products.items[0].taxClass', ({ facts }) => { facts.products.items[0].taxClass = 0.5; });
+  refused(/`-1`/, 'facts.products.items[0].unitScale', ({ facts }) => { facts.products.items[0].unitScale = -1; });
+  refused(/no field `qty`; known are .*`quantity`/, 'request.lines[0]', ({ request }) => { request.lines[0].qty = '1'; });
+  refused(/field `quantity` is missing/, 'request.lines[0]', ({ request }) => { request.lines[0].quantity = null; });
+  refused(/expected one of `price`, `waterfall`, found the text `all`/, 'request.detail', ({ request }) => { request.detail = 'all'; });
+  refused(/surrogate/, 'request.lines[0].sku', ({ request }) => { request.lines[0].sku = '\ud800'; });
+});
+
 test('an order is fired, its label told, the machine described', () => {
   const states = { order: 'new', reservation: 'none', payment: 'unpaid', shipment: 'none', returns: 'none' };
   assert.equal(comptoir.orders.label(states).label, 'new');
@@ -140,7 +185,10 @@ test('an order is fired, its label told, the machine described', () => {
     { event, key: 'k', digest: '', roles: [] }).answer;
   assert.equal(fire({ tag: 'see-payment', val: '0' }).status, 'refused');
   thrown('malformed', { at: 'request.event' }, () => fire('vanish'));
+  assert.deepEqual(fire({ val: '0', tag: 'see-payment' }), fire({ tag: 'see-payment', val: '0' }));
   thrown('malformed', { at: 'request.event.<see-payment>' }, () => fire({ tag: 'see-payment', val: 5 }));
+  thrown('malformed', { at: 'request.event.<see-payment>' }, () => fire('see-payment'));
+  thrown('malformed', { at: 'request.event' }, () => fire({ tag: 'see-payment', val: '0', more: 1 }));
 });
 
 test('files are read off the event loop; what is no file is a typed error', async () => {
@@ -158,6 +206,53 @@ test('files are read off the event loop; what is no file is a typed error', asyn
   const large = Buffer.alloc(50 * 1024 * 1024);
   await assert.rejects(comptoir.orderFile.read('a.xlsx', large), (error) =>
     error.code === 'limit' && error.details.limit === 'input');
+});
+
+/** The texts of a workbook's cells: its part `xl/sharedStrings.xml`, found through the archive's directory. */
+function texts(workbook) {
+  const end = workbook.lastIndexOf(Buffer.from('PK\x05\x06'));
+  let entry = workbook.readUInt32LE(end + 16);
+  for (let left = workbook.readUInt16LE(end + 10); left > 0; left -= 1) {
+    const [packed, , name, extra, comment] = [20, 24, 28, 30, 32].map((at) =>
+      at < 28 ? workbook.readUInt32LE(entry + at) : workbook.readUInt16LE(entry + at));
+    if (workbook.toString('utf8', entry + 46, entry + 46 + name) === 'xl/sharedStrings.xml') {
+      const local = workbook.readUInt32LE(entry + 42);
+      const start = local + 30 + workbook.readUInt16LE(local + 26) + workbook.readUInt16LE(local + 28);
+      return zlib.inflateRawSync(workbook.subarray(start, start + packed)).toString('utf8');
+    }
+    entry += 46 + name + extra + comment;
+  }
+  throw new Error('no shared strings');
+}
+
+test('an order file comes back as a workbook with verdicts, and may be read again', async () => {
+  const file = Buffer.from('Article;Quantity\n3001;30\n=1+2;1\n');
+  const sheet = await comptoir.orderFile.read('order.csv', file);
+  const rows = sheet.rows.map(comptoir.orderFile.row);
+  const { answer } = comptoir.cart.evaluate(context(), facts(), { ...cart('1'), lines: [], rows });
+  let ticks = 0;
+  const timer = setInterval(() => { ticks += 1; }, 0);
+  const workbook = await comptoir.orderFile.corrected(sheet, answer, facts(), 'ru');
+  clearInterval(timer);
+  assert.ok(ticks > 0, 'the event loop went on');
+  assert.ok(Buffer.isBuffer(workbook));
+  const again = await comptoir.orderFile.read('corrected.xlsx', workbook);
+  const read = ({ rows }) => rows.map(({ number, article, value }) => [number, article.text, value]);
+  assert.deepEqual(read(again), [[2, '3001', '30'], [3, '=1+2', '1']]);
+  assert.deepEqual(read(again), read(sheet));
+  const clamped = new Texts('ru').finding(answer.verdict.findings.find(({ subject }) => subject.tag === 'line'), 'RUB');
+  assert.ok(texts(workbook).includes(clamped), clamped);
+  assert.ok(texts(await comptoir.orderFile.corrected(sheet, answer, facts(), 'en')).includes('verdict'));
+  const refused = (details, ...args) => assert.rejects(comptoir.orderFile.corrected(...args), (error) => {
+    assert.ok(error instanceof ComptoirError);
+    assert.deepEqual({ ...error.details, ...details }, error.details);
+    return true;
+  });
+  await refused({ code: 'bad-language' }, sheet, answer, facts(), 'tlh');
+  await refused({ at: 'sheet' }, {}, answer, facts(), 'en');
+  await refused({ at: 'answer' }, sheet, undefined, facts(), 'en');
+  const endless = { ...sheet.rows[0], article: { ...sheet.rows[0].article, text: 'x'.repeat(40_000) } };
+  await assert.rejects(comptoir.orderFile.corrected({ ...sheet, rows: [endless] }, answer, facts(), 'en'), { code: 'workbook' });
 });
 
 test('activation says what is wrong, and keeps what was in force', async () => {

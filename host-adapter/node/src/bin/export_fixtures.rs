@@ -42,7 +42,7 @@ fn loyalty(facts: &Facts) -> Loyalty {
 }
 
 fn js<T: Serialize>(value: &T) -> Result<Value, serde_json::Error> {
-    write(value)
+    serde_json::from_str(&write(value)?)
 }
 
 /// The hook that answers a question, and its arguments.
