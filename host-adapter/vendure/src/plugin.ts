@@ -5,6 +5,7 @@ import {
 import { concatAST } from 'graphql';
 import { AdminResolver } from './api/admin';
 import { AuditResolver, auditSchema } from './api/audit';
+import { DetailsResolver, detailsAdminSchema, detailsShopSchema, OrderDetailsResolver } from './api/details';
 import { DocumentViews } from './api/document-views';
 import { DocumentsAdminResolver, DocumentsResolver } from './api/documents';
 import { documentsAdminSchema, documentsShopSchema } from './api/documents-schema';
@@ -27,6 +28,7 @@ import { Basket } from './rules/basket';
 import { Bonuses } from './rules/bonuses';
 import { Calendar } from './rules/calendar';
 import { Clients } from './rules/clients';
+import { Details } from './rules/details';
 import { Directories } from './rules/directory';
 import { Due } from './rules/due';
 import { Employees } from './rules/employees';
@@ -79,15 +81,17 @@ import { dueTask } from './tasks/due';
     Access, Audit, Calendar, Cancellations, Directories, Due, Employees, Grants, Holding, Locks, OnBehalfOrders, Placing, Standings,
     Bonuses, Gifts, Installed, Lots, LoyaltyFacts, Programme,
     DocumentViews, Invoices, Papers, Sequences,
+    Details,
   ],
   shopApiExtensions: {
-    schema: () => concatAST([shopSchema, peopleShopSchema, employeesSchema, loyaltyShopSchema, documentsShopSchema]),
+    schema: () => concatAST([shopSchema, peopleShopSchema, employeesSchema, loyaltyShopSchema, documentsShopSchema, detailsShopSchema]),
     resolvers: [
       ShopResolver, OrderResolver, PeopleShopResolver, EmployeesResolver, LoyaltyResolver, LoyaltyResultResolver, DocumentsResolver,
+      DetailsResolver, OrderDetailsResolver,
     ],
   },
   adminApiExtensions: {
-    schema: () => concatAST([adminSchema, peopleAdminSchema, auditSchema, loyaltyAdminSchema, documentsAdminSchema, loadingSchema]),
+    schema: () => concatAST([adminSchema, peopleAdminSchema, auditSchema, loyaltyAdminSchema, documentsAdminSchema, loadingSchema, detailsAdminSchema]),
     resolvers: [
       AdminResolver, PeopleAdminResolver, AuditResolver, LoyaltyAdminResolver, DocumentsAdminResolver, LoadingResolver,
     ],

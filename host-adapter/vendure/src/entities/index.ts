@@ -1,6 +1,7 @@
 export * from './audit';
 export * from './commerce';
 export * from './credit';
+export * from './details';
 export * from './documents';
 export * from './ledger';
 export * from './loyalty';
