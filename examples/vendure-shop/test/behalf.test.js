@@ -5,8 +5,9 @@ const assert = require('node:assert/strict');
 const fs = require('node:fs');
 const path = require('node:path');
 const { after, before, test } = require('node:test');
-const { seedShop, startShop } = require('./server');
-const { callsOf } = require('./queries');
+const { PASSWORD } = require('../seed');
+const { later, seedShop, startShop } = require('./server');
+const { callsOf, ORDER } = require('./queries');
 
 const OFFICE = fs.readFileSync(path.resolve(__dirname, '../../../fixtures/policies/office-supplies.toml'), 'utf8');
 const POLICY = OFFICE.replace('confirmed_by = "rep"', 'confirmed_by = "rep"\ndetails = ["legal_name", "city", "address", "phone"]') + `
@@ -17,6 +18,8 @@ kind = "pickup"
 id = "van"
 kind = "company-transport"
 `;
+
+const MINUTE = 60_000;
 
 const ANNA = 'anna@romashka.example';
 const BORIS = 'boris@lotos.example';
@@ -39,6 +42,11 @@ before(async () => {
     calculator: { code: 'default-shipping-calculator', arguments: [
       { name: 'rate', value: '0' }, { name: 'includesTax', value: 'auto' }, { name: 'taxRate', value: '0' }] },
     translations: [{ languageCode: 'en', name: 'Van', description: '' }],
+  } });
+  await shop.admin('mutation($input: CreatePaymentMethodInput!) { createPaymentMethod(input: $input) { id } }', { input: {
+    code: 'card', enabled: true, checker: { code: 'comptoir-may-pay', arguments: [] },
+    handler: { code: 'dummy-payment-handler', arguments: [{ name: 'automaticSettle', value: 'false' }] },
+    translations: [{ languageCode: 'en', name: 'Card', description: '' }],
   } });
   // Enough of one article is shown to everybody.
   await load('bought', ['romashka', 'lotos', 'severstroy'].reduce(
@@ -169,4 +177,234 @@ test('details come from another system too, and serve a rep\'s order', async () 
   assert.equal(entered.order.placedBy, 'olga');
   assert.deepEqual(values(entered.order.details), { legal_name: 'Severstroy JSC', city: 'Omsk', address: 'Site 4', phone: '+7 900 5' });
   await shop.asAdmin();
+});
+
+/** A ticket of the administrator who is signed in. */
+const ticketFor = async (wish) => (await shop.admin(
+  `mutation($account: String!, $employee: String, $contract: String) {
+    enterB2bClient(account: $account, employee: $employee, contract: $contract) { ticket entry { account company employee until } } }`,
+  wish,
+)).enterB2bClient;
+
+const ENTER = 'mutation($ticket: String!) { enterB2bClient(ticket: $ticket) { account company employee } }';
+
+/** Olga at a screen of hers, in a client's cart. */
+async function entered(wish, client = shop.visitor()) {
+  await shop.asAdmin(OLGA);
+  const { ticket } = await ticketFor(wish);
+  await shop.asAdmin();
+  const ask = shop.asker(client);
+  const { enterB2bClient: entry } = await ask(ENTER, { ticket });
+  const calls = callsOf({ shop: ask, admin: shop.admin });
+  for (const [sku, id] of on.ids()) calls.ids().set(sku, id);
+  return { ask, client, entry, ticket, on: calls };
+}
+
+const audit = async () => {
+  const all = [];
+  for (let after = 0; ;) {
+    const { b2bAudit: { records } } = await shop.admin('query($after: Int!) { b2bAudit(after: $after) { records } }', { after });
+    if (records.length === 0) return all;
+    all.push(...records.map((record) => JSON.parse(record)));
+    after = all.at(-1).number;
+  }
+};
+
+test('a rep enters a client\'s cart, and both of them stand in what is decided', async () => {
+  await shop.as(ANNA);
+  await on.add('1204', 5);
+  const rep = await entered({ account: 'anna' });
+  assert.deepEqual(rep.entry, { account: 'anna', company: 'Romashka LLC', employee: ANNA });
+  const { b2bOnBehalf } = await rep.ask('{ b2bOnBehalf { actor kind entry { account employee } } }');
+  assert.deepEqual(b2bOnBehalf, { actor: 'olga', kind: 'rep', entry: { account: 'anna', employee: ANNA } });
+  assert.equal((await shop.shop('{ b2bOnBehalf { actor } }')).b2bOnBehalf, null, 'the client is herself');
+
+  // His cart, at his prices, under his rules.
+  const cart = await rep.on.add('1204', 15);
+  assert.deepEqual(cart.lines.map(({ quantity }) => quantity), [20]);
+  assert.equal((await on.order()).code, cart.code);
+  assert.equal((await on.order()).totalWithTax, cart.totalWithTax);
+  assert.deepEqual(await rep.on.offers(['3001']), await on.offers(['3001']));
+
+  await rep.on.address();
+  await rep.ask(
+    'mutation($said: [B2bDetailInput!]!) { sayB2bDetails(details: $said) { outcome } }',
+    { said: [{ name: 'legal_name', value: 'Romashka LLC' }, { name: 'phone', value: '+7 900 1' }] },
+  );
+  const arranging = await rep.on.to('ArrangingPayment');
+  assert.equal(arranging.__typename, 'Order', JSON.stringify(arranging));
+  const card = await rep.on.pay('card');
+  assert.equal(card.errorCode, 'INELIGIBLE_PAYMENT_METHOD_ERROR', JSON.stringify(card));
+  assert.match(card.eligibilityCheckerMessage, /card.* → .*\((access|rep|payment)\.[a-z-]+\)/);
+  const order = await rep.on.pay();
+  assert.equal(order.__typename, 'Order', JSON.stringify(order));
+  const seen = await on.b2bOrder(order.id);
+  assert.deepEqual([seen.account, seen.entity, seen.placedBy, seen.placedByKind], ['anna', 'romashka', 'olga', 'rep']);
+  assert.equal((await rep.on.placed(order.code)).state, 'PaymentAuthorized');
+  assert.equal((await on.placed(order.code)).state, 'PaymentAuthorized', 'it is the client\'s own');
+  const sealed = (await audit()).map(({ entry }) => entry);
+  const both = { acting: { id: 'olga', kind: 'rep' }, principal: 'anna' };
+  for (const call of ['accounts.authorise', 'checkout.place']) {
+    const { acting, principal } = sealed.findLast((entry) => entry.call === call);
+    assert.deepEqual({ acting, principal }, both, call);
+  }
+  await rep.ask('mutation { leaveB2bClient }');
+});
+
+test('an entry is not the client: what is his own is refused, and nothing of it happens', async () => {
+  await shop.as(ANNA);
+  const rep = await entered({ account: 'anna' });
+  const own = {
+    updateCustomer: 'mutation { updateCustomer(input: { firstName: "Olga" }) { id } }',
+    updateCustomerPassword: `mutation { updateCustomerPassword(currentPassword: "${PASSWORD}", newPassword: "mine") { __typename } }`,
+    requestUpdateCustomerEmailAddress:
+      `mutation { requestUpdateCustomerEmailAddress(password: "${PASSWORD}", newEmailAddress: "o@vega.example") { __typename } }`,
+    createCustomerAddress: 'mutation { createCustomerAddress(input: { streetLine1: "Mine 1", countryCode: "RU" }) { id } }',
+    deleteCustomerAddress: 'mutation { deleteCustomerAddress(id: "T_1") { success } }',
+    requestPasswordReset: `mutation { requestPasswordReset(emailAddress: "${ANNA}") { __typename } }`,
+    setCustomerForOrder: 'mutation { setCustomerForOrder(input: { firstName: "O", lastName: "O", emailAddress: "o@vega.example" }) { __typename } }',
+    logout: 'mutation { logout { success } }',
+    login: `mutation { login(username: "${BORIS}", password: "${PASSWORD}") { __typename } }`,
+    authenticate: `mutation { authenticate(input: { native: { username: "${BORIS}", password: "${PASSWORD}" } }) { __typename } }`,
+    order: '{ order(id: "T_1") { id } }',
+    'Customer.orders': '{ activeCustomer { orders { totalItems } } }',
+    'Customer.addresses': '{ activeCustomer { addresses { id } } }',
+    b2bEmployees: '{ b2bEmployees { email } }',
+    addB2bEmployee: 'mutation { addB2bEmployee(input: { email: "o@vega.example", level: "buyer" }) { email } }',
+  };
+  for (const [what, query] of Object.entries(own)) {
+    await assert.rejects(rep.ask(query), ({ message }) => message.includes(`\`${what}\``) && message.includes('(comptoir.on-behalf)'), what);
+  }
+  await assert.rejects(rep.ask(own.updateCustomer, {}, { languageCode: 'ru' }), /[а-я]{4}.*\(comptoir\.on-behalf\)/);
+  await rep.on.add('1204', 5);
+  await assert.rejects(rep.ask('{ activeOrder { customer { addresses { id } } } }'), /`Customer\.addresses`/);
+  assert.equal((await rep.ask('{ activeCustomer { emailAddress } }')).activeCustomer.emailAddress, ANNA);
+  // The Admin API knows the session as little.
+  const adminUrl = `http://localhost:${shop.port}/admin-api`;
+  const answer = await fetch(adminUrl, {
+    method: 'POST', headers: { 'content-type': 'application/json', authorization: `Bearer ${rep.client.getAuthToken()}` },
+    body: JSON.stringify({ query: 'mutation { logout { success } }' }),
+  });
+  assert.match((await answer.json()).errors[0].message, /\(comptoir\.on-behalf\)/);
+  // The client is who he was, and where he was.
+  const { activeCustomer } = await shop.shop('{ activeCustomer { firstName emailAddress addresses { streetLine1 } } }');
+  assert.deepEqual([activeCustomer.firstName, activeCustomer.emailAddress], ['Anna', ANNA]);
+  assert.ok(!activeCustomer.addresses.some(({ streetLine1 }) => streetLine1 === 'Mine 1'));
+  await (await shop.shopper(ANNA))('{ activeCustomer { id } }');
+  await on.remove((await on.order()).lines[0].id);
+  await rep.ask('mutation { leaveB2bClient }');
+});
+
+test('a contract chosen on behalf is the entry\'s, not the client\'s', async () => {
+  await shop.as(ANNA);
+  await on.choose('romashka-prepaid');
+  const before = await on.add('1204', 20);
+  const rep = await entered({ account: 'anna', contract: 'romashka-net-30' });
+  const chosen = async (calls) => (await calls.contracts()).find(({ isChosen }) => isChosen).code;
+  assert.equal(await chosen(rep.on), 'romashka-net-30');
+  assert.equal(await chosen(on), 'romashka-prepaid');
+  const dearer = await rep.on.add('1204', 5);
+  assert.ok(dearer.lines[0].unitPrice > before.lines[0].unitPrice);
+  await rep.on.choose('romashka-prepaid');
+  assert.equal((await rep.on.order()).lines[0].unitPrice, before.lines[0].unitPrice);
+  await rep.on.choose('romashka-net-30');
+  await rep.ask('mutation { leaveB2bClient }');
+  assert.equal(await chosen(on), 'romashka-prepaid');
+  assert.equal((await on.order()).lines[0].unitPrice, before.lines[0].unitPrice, 'the cart has its own prices again');
+  await on.remove((await on.order()).lines[0].id);
+  await shop.asAdmin(OLGA);
+  await assert.rejects(ticketFor({ account: 'anna', contract: 'lotos-prepaid' }), /has no contract `lotos-prepaid`/);
+  await shop.asAdmin();
+});
+
+test('a ticket serves once, for two minutes, and takes nothing along', async () => {
+  // At this screen Boris was signed in, with a cart.
+  const client = shop.visitor();
+  await client.asUserWithCredentials(BORIS, PASSWORD);
+  const boris = callsOf({ shop: shop.asker(client), admin: shop.admin });
+  for (const [sku, id] of on.ids()) boris.ids().set(sku, id);
+  const his = await boris.add('3001', 1);
+  const rep = await entered({ account: 'anna' }, client);
+  assert.equal((await rep.on.order())?.lines.length ?? 0, 0);
+  const { activeOrder } = await (await shop.shopper(BORIS))(`{ activeOrder { ${ORDER} } }`);
+  assert.deepEqual([activeOrder.code, activeOrder.lines.length], [his.code, 1]);
+
+  const visitor = shop.asker(shop.visitor());
+  const gone = (ticket) => assert.rejects(visitor(ENTER, { ticket }), /\(comptoir\.ticket\)/);
+  await gone(rep.ticket);
+  await gone('nonsense');
+  await shop.asAdmin(OLGA);
+  const late = await ticketFor({ account: 'anna' });
+  try {
+    later(2 * MINUTE);
+    await gone(late.ticket);
+  } finally {
+    later(0);
+  }
+  await rep.ask('mutation { leaveB2bClient }');
+  assert.equal((await visitor('{ activeCustomer { id } }')).activeCustomer, null);
+  await shop.asAdmin();
+});
+
+test('an entry ends by a call, by itself, and with what it rests on', async () => {
+  const over = async (rep) => {
+    const refused = /\(comptoir\.entry\)/;
+    await assert.rejects(rep.on.add('1204', 5), refused);
+    await assert.rejects(rep.on.order(), refused);
+    await rep.ask('mutation { leaveB2bClient }');
+    assert.equal((await rep.ask('{ activeCustomer { id } }')).activeCustomer, null);
+  };
+  // By a call of his own, here or from the Admin API.
+  const left = await entered({ account: 'anna' });
+  const token = left.client.getAuthToken();
+  assert.equal((await left.ask('mutation { leaveB2bClient }')).leaveB2bClient, true);
+  left.client.setAuthToken(token);
+  assert.equal((await left.ask('{ activeCustomer { id } }')).activeCustomer, null, 'the token is nobody\'s any more');
+  const ended = await entered({ account: 'anna' });
+  await shop.asAdmin(OLGA);
+  assert.equal((await shop.admin('mutation { leaveB2bClient(account: "anna") }')).leaveB2bClient, 1);
+  await over(ended);
+  // By itself, an hour after it was opened, however busy.
+  const long = await entered({ account: 'anna' });
+  try {
+    later(59 * MINUTE);
+    assert.equal((await long.on.add('1204', 5)).__typename, 'Order');
+    later(60 * MINUTE);
+    await over(long);
+  } finally {
+    later(0);
+  }
+  // With the client who is his no more, and the rep who is none any more.
+  const lost = await entered({ account: 'anna' });
+  await load('bindings', 'rep,company,ended\nolga,romashka,true\n');
+  await over(lost);
+  await load('bindings', 'rep,company,ended\nolga,romashka,false\n');
+  const suspended = await entered({ account: 'anna' });
+  await load('reps', `code,name,email,suspended\nolga,Olga Orlova,${OLGA},true\n`);
+  await over(suspended);
+  await load('reps', `code,name,email\nolga,Olga Orlova,${OLGA}\n`);
+  await shop.as(ANNA);
+  await on.remove((await on.order()).lines[0].id);
+});
+
+test('another\'s client has no account, and a client gives no tickets', async () => {
+  await load('bindings', 'rep,company,ended\nolga,severstroy,true\n');
+  await shop.asAdmin(OLGA);
+  const unknown = async (account) => {
+    try {
+      await ticketFor({ account });
+    } catch (error) {
+      return error.message.replace(account, 'ACCOUNT');
+    }
+    return assert.fail('it was given');
+  };
+  assert.match(await unknown('viktor'), /there is no account/);
+  assert.equal(await unknown('viktor'), await unknown('nobody'));
+  await shop.asAdmin();
+  await load('bindings', 'rep,company,ended\nolga,severstroy,false\n');
+  const token = shop.adminClient.getAuthToken();
+  await shop.as(ANNA);
+  shop.adminClient.setAuthToken(shop.shopClient.getAuthToken());
+  await assert.rejects(ticketFor({ account: 'anna' }), /not currently authorized/);
+  shop.adminClient.setAuthToken(token);
 });

@@ -3,6 +3,7 @@ export * from './commerce';
 export * from './credit';
 export * from './details';
 export * from './documents';
+export * from './entry';
 export * from './ledger';
 export * from './loyalty';
 export * from './people';

@@ -67,7 +67,7 @@ export class OnBehalfOrders {
   }
 
   /** For whom; a foreign account looks like none. */
-  private async client(ctx: RequestContext, { account, employee: email }: OnBehalf): Promise<Client> {
+  async client(ctx: RequestContext, { account, employee: email }: Pick<OnBehalf, 'account' | 'employee'>): Promise<Client> {
     const unknown = () => new UserInputError(`there is no account \`${account}\``);
     const outlet = await this.connection.getRepository(ctx, Outlet).findOne({ where: { account }, relations: ['company'] });
     if (!outlet) throw unknown();
