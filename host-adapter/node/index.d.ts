@@ -189,6 +189,11 @@ export declare class Comptoir {
   readonly orderFile: {
     /** Every row of an untrusted spreadsheet, read in the sandbox and off the event loop. */
     read(name: string, bytes: Uint8Array): Promise<orderFile.Sheet>;
+    /**
+     * A new workbook (.xlsx) of the cells that were read: article, quantity, what was accepted, and a verdict in the
+     * language, buyer's texts alone. `answer` is the cart's for the rows of `sheet` under `facts`. Off the event loop.
+     */
+    corrected(sheet: orderFile.Sheet, answer: cart.CartAnswer, facts: Facts, language: Language): Promise<Buffer>;
     /** The canonical JSON of a sheet. */
     canonical(sheet: orderFile.Sheet): string;
     /** The row as `cart.evaluate` takes it. */
@@ -208,6 +213,7 @@ export declare class Comptoir {
  * | `busy` | `calls` |
  * | `policy` | `file`, `issues` |
  * | `read`, `no-policy`, `no-plugin`, `digest`, `not-a-component`, `import`, `contract`, `prepare`, `timezone` | activation |
+ * | `workbook` | a text or the number of rows exceeds what a workbook holds |
  * | `not-shared` | `attach` found no engine of that number |
  * | `defect` | a defect in the adapter |
  */

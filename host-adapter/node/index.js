@@ -102,6 +102,8 @@ class Comptoir {
         const { answer } = JSON.parse(await eventually(() => engine.readFile(name, buffer)));
         return answer;
       },
+      corrected: (sheet, answer, facts, language) =>
+        eventually(() => native.corrected(json([sheet, answer, facts, language]))),
       canonical: (sheet) => attempt(() => native.canonical('orderFile.read', json(sheet))),
       row: ({ number, exact, withoutLeadingZeros, value, problems }) => ({
         number, exact, withoutLeadingZeros, value, problems,

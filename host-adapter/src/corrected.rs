@@ -1,10 +1,12 @@
 //! The client's order file once more, with a verdict beside every row.
 
+use std::collections::BTreeMap;
+
 use rust_xlsxwriter::{Format, FormatAlign, Workbook, Worksheet, XlsxError};
 
 use crate::bindings::comptoir::rules::types::{Finding, Subject};
 use crate::bindings::exports::comptoir::rules::cart::{CartAnswer, CartRow};
-use crate::bindings::reader::exports::comptoir::rules::order_file::{Row, Sheet};
+use crate::bindings::reader::exports::comptoir::rules::order_file::Sheet;
 use crate::facts::Facts;
 use crate::messages::Messages;
 use crate::values::Decimal;
@@ -51,6 +53,7 @@ pub fn corrected_workbook(
     for (column, title) in titles {
         page.write_string_with_format(HEADER, column, title, &bold)?;
     }
+    let spoken = Spoken::of(answer);
     for row in &sheet.rows {
         // A file without a header has goods in row 1, where ours has its header.
         let shift = u32::from(sheet.header.is_none());
@@ -62,10 +65,7 @@ pub fn corrected_workbook(
             }
             None => text(page, line, QUANTITY, &row.quantity.text)?,
         }
-        let decided = answer
-            .rows
-            .iter()
-            .find(|decided| decided.number == row.number);
+        let decided = spoken.row(row.number);
         if let Some(accepted) = decided.and_then(|decided| accepted(decided, answer)) {
             match exact(accepted) {
                 Some(quantity) => {
@@ -74,7 +74,8 @@ pub fn corrected_workbook(
                 None => text(page, line, ACCEPTED, &messages.quantity(accepted))?,
             }
         }
-        let verdict = verdict(row, decided, answer, facts, messages, currency);
+        let findings = spoken.findings(row.number, decided);
+        let verdict = verdict(&findings, decided, facts, messages, currency);
         text(page, line, VERDICT, &verdict)?;
     }
     page.set_freeze_panes(1, 0)?;
@@ -109,25 +110,70 @@ fn accepted(row: &CartRow, answer: &CartAnswer) -> Option<Decimal> {
     answer.lines.get(line).map(|line| line.accepted)
 }
 
-/// Every sentence about the row and about the line it went into; empty where there is none.
+/// Where an answer speaks of a row, so that a long file is gone through once.
+struct Spoken<'a> {
+    rows: BTreeMap<u32, &'a CartRow>,
+    /// In the answer's order, with their place in it.
+    of_row: BTreeMap<u32, Vec<(usize, &'a Finding)>>,
+    of_line: BTreeMap<u32, Vec<(usize, &'a Finding)>>,
+}
+
+impl<'a> Spoken<'a> {
+    fn of(answer: &'a CartAnswer) -> Self {
+        let mut spoken = Self {
+            // The first of a number stands; a sound answer has each once.
+            rows: answer
+                .rows
+                .iter()
+                .rev()
+                .map(|row| (row.number, row))
+                .collect(),
+            of_row: BTreeMap::new(),
+            of_line: BTreeMap::new(),
+        };
+        for (place, finding) in answer.verdict.findings.iter().enumerate() {
+            let (about, number) = match finding.subject {
+                Subject::Row(number) => (&mut spoken.of_row, number),
+                Subject::Line(line) => (&mut spoken.of_line, line),
+                Subject::Document => continue,
+            };
+            about.entry(number).or_default().push((place, finding));
+        }
+        spoken
+    }
+
+    fn row(&self, number: u32) -> Option<&'a CartRow> {
+        self.rows.get(&number).copied()
+    }
+
+    /// What is said of the row and of the line it went into, in the answer's order.
+    fn findings(&self, number: u32, decided: Option<&CartRow>) -> Vec<&'a Finding> {
+        let of_line = decided
+            .and_then(|decided| decided.line)
+            .and_then(|line| self.of_line.get(&line));
+        let mut found: Vec<(usize, &Finding)> = self
+            .of_row
+            .get(&number)
+            .into_iter()
+            .chain(of_line)
+            .flatten()
+            .copied()
+            .collect();
+        found.sort_by_key(|(place, _)| *place);
+        found.into_iter().map(|(_, finding)| finding).collect()
+    }
+}
+
+/// Every sentence of `findings`, and what is proposed instead; empty where there is nothing to say.
 fn verdict(
-    row: &Row,
+    findings: &[&Finding],
     decided: Option<&CartRow>,
-    answer: &CartAnswer,
     facts: &Facts,
     messages: &Messages,
     currency: &str,
 ) -> String {
-    let speaks = |finding: &&Finding| match finding.subject {
-        Subject::Row(number) => number == row.number,
-        Subject::Line(line) => decided.is_some_and(|decided| decided.line == Some(line)),
-        Subject::Document => false,
-    };
-    let mut sentences: Vec<String> = answer
-        .verdict
-        .findings
+    let mut sentences: Vec<String> = findings
         .iter()
-        .filter(speaks)
         .map(|finding| {
             let remedies: Vec<String> = finding
                 .remedies

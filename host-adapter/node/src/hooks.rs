@@ -90,7 +90,7 @@ fn canonical_json<T: Serialize + DeserializeOwned>(answer: Value) -> Result<Stri
 }
 
 /// The next argument; absent ones are nothing, which only an optional argument takes.
-fn argument<T: DeserializeOwned>(
+pub(crate) fn argument<T: DeserializeOwned>(
     name: &str,
     arguments: &mut std::vec::IntoIter<Value>,
 ) -> Result<T, Problem> {

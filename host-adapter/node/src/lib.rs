@@ -24,7 +24,7 @@ use crate::hooks::{HOOKS, find};
 use crate::names::{read, write};
 use crate::options::{Options, Policy};
 use crate::problem::{Problem, issues};
-use crate::tasks::{Activate, Build, ReadFile};
+use crate::tasks::{Activate, Build, Correct, ReadFile};
 
 /// A plugin with a policy, in this process. Several threads may hold one.
 #[napi]
@@ -94,6 +94,14 @@ pub fn for_buyer(hook: String, answer: String) -> napi::Result<String> {
 pub fn canonical(hook: String, answer: String) -> napi::Result<String> {
     let answer = serde_json::from_str(&answer).map_err(Problem::from)?;
     Ok((find(&hook)?.canonical)(answer)?)
+}
+
+/// The corrected workbook of an order file, off the event loop. `arguments`: JSON of a list of
+/// sheet, answer of the cart, facts, language.
+#[napi(catch_unwind)]
+#[must_use]
+pub fn corrected(arguments: String) -> AsyncTask<Correct> {
+    AsyncTask::new(Correct(arguments))
 }
 
 #[napi]

@@ -2,13 +2,17 @@
 
 use std::sync::Arc;
 
-use comptoir::Comptoir;
+use comptoir::contract::{CartAnswer, Sheet};
+use comptoir::{Answer, Comptoir, Facts, corrected_workbook};
+use napi::bindgen_prelude::Buffer;
 use napi::{Env, Task};
-use serde_json::json;
+use serde_json::{Value, json};
 
+use crate::hooks::argument;
 use crate::names::write;
 use crate::options::{Options, Policy};
 use crate::problem::Problem;
+use crate::texts::messages;
 use crate::{Engine, generation};
 
 /// Loads a plugin and a policy.
@@ -68,5 +72,38 @@ impl Task for ReadFile {
 
     fn resolve(&mut self, _: Env, sheet: String) -> napi::Result<String> {
         Ok(sheet)
+    }
+}
+
+/// Writes an order file once more, with verdicts.
+pub struct Correct(pub(crate) String);
+
+impl Correct {
+    fn workbook(&self) -> Result<Vec<u8>, Problem> {
+        let arguments: Vec<Value> = serde_json::from_str(&self.0)?;
+        let mut arguments = arguments.into_iter();
+        let sheet: Sheet = argument("sheet", &mut arguments)?;
+        let mut answer: CartAnswer = argument("answer", &mut arguments)?;
+        let facts: Facts = argument("facts", &mut arguments)?;
+        let language: String = argument("language", &mut arguments)?;
+        // What leaves the house is a buyer's, whosever answer was passed.
+        answer.redact();
+        corrected_workbook(&sheet, &answer, &facts, &messages(&language)?).map_err(|error| {
+            let message = format!("the corrected workbook can't be written: {error}");
+            Problem::new("workbook", message, json!({}))
+        })
+    }
+}
+
+impl Task for Correct {
+    type Output = Vec<u8>;
+    type JsValue = Buffer;
+
+    fn compute(&mut self) -> napi::Result<Vec<u8>> {
+        Ok(self.workbook()?)
+    }
+
+    fn resolve(&mut self, _: Env, workbook: Vec<u8>) -> napi::Result<Buffer> {
+        Ok(workbook.into())
     }
 }

@@ -5,6 +5,7 @@ const assert = require('node:assert/strict');
 const fs = require('node:fs');
 const path = require('node:path');
 const { before, test } = require('node:test');
+const zlib = require('node:zlib');
 const { Worker } = require('node:worker_threads');
 const { Comptoir, ComptoirError, Texts } = require('..');
 
@@ -158,6 +159,53 @@ test('files are read off the event loop; what is no file is a typed error', asyn
   const large = Buffer.alloc(50 * 1024 * 1024);
   await assert.rejects(comptoir.orderFile.read('a.xlsx', large), (error) =>
     error.code === 'limit' && error.details.limit === 'input');
+});
+
+/** The texts of a workbook's cells: its part `xl/sharedStrings.xml`, found through the archive's directory. */
+function texts(workbook) {
+  const end = workbook.lastIndexOf(Buffer.from('PK\x05\x06'));
+  let entry = workbook.readUInt32LE(end + 16);
+  for (let left = workbook.readUInt16LE(end + 10); left > 0; left -= 1) {
+    const [packed, , name, extra, comment] = [20, 24, 28, 30, 32].map((at) =>
+      at < 28 ? workbook.readUInt32LE(entry + at) : workbook.readUInt16LE(entry + at));
+    if (workbook.toString('utf8', entry + 46, entry + 46 + name) === 'xl/sharedStrings.xml') {
+      const local = workbook.readUInt32LE(entry + 42);
+      const start = local + 30 + workbook.readUInt16LE(local + 26) + workbook.readUInt16LE(local + 28);
+      return zlib.inflateRawSync(workbook.subarray(start, start + packed)).toString('utf8');
+    }
+    entry += 46 + name + extra + comment;
+  }
+  throw new Error('no shared strings');
+}
+
+test('an order file comes back as a workbook with verdicts, and may be read again', async () => {
+  const file = Buffer.from('Article;Quantity\n3001;30\n=1+2;1\n');
+  const sheet = await comptoir.orderFile.read('order.csv', file);
+  const rows = sheet.rows.map(comptoir.orderFile.row);
+  const { answer } = comptoir.cart.evaluate(context(), facts(), { ...cart('1'), lines: [], rows });
+  let ticks = 0;
+  const timer = setInterval(() => { ticks += 1; }, 0);
+  const workbook = await comptoir.orderFile.corrected(sheet, answer, facts(), 'ru');
+  clearInterval(timer);
+  assert.ok(ticks > 0, 'the event loop went on');
+  assert.ok(Buffer.isBuffer(workbook));
+  const again = await comptoir.orderFile.read('corrected.xlsx', workbook);
+  const read = ({ rows }) => rows.map(({ number, article, value }) => [number, article.text, value]);
+  assert.deepEqual(read(again), [[2, '3001', '30'], [3, '=1+2', '1']]);
+  assert.deepEqual(read(again), read(sheet));
+  const clamped = new Texts('ru').finding(answer.verdict.findings.find(({ subject }) => subject.tag === 'line'), 'RUB');
+  assert.ok(texts(workbook).includes(clamped), clamped);
+  assert.ok(texts(await comptoir.orderFile.corrected(sheet, answer, facts(), 'en')).includes('verdict'));
+  const refused = (details, ...args) => assert.rejects(comptoir.orderFile.corrected(...args), (error) => {
+    assert.ok(error instanceof ComptoirError);
+    assert.deepEqual({ ...error.details, ...details }, error.details);
+    return true;
+  });
+  await refused({ code: 'bad-language' }, sheet, answer, facts(), 'tlh');
+  await refused({ at: 'sheet' }, {}, answer, facts(), 'en');
+  await refused({ at: 'answer' }, sheet, undefined, facts(), 'en');
+  const endless = { ...sheet.rows[0], article: { ...sheet.rows[0].article, text: 'x'.repeat(40_000) } };
+  await assert.rejects(comptoir.orderFile.corrected({ ...sheet, rows: [endless] }, answer, facts(), 'en'), { code: 'workbook' });
 });
 
 test('activation says what is wrong, and keeps what was in force', async () => {
