@@ -90,6 +90,9 @@ async function startShop(policy, options = {}, more = {}, { catalogue = CATALOGU
       await client.asUserWithCredentials(email, PASSWORD);
       return asker(client);
     },
+    /** Somebody at another screen who has not signed in. */
+    visitor: () => new SimpleGraphQLClient(config, `http://localhost:${port}/${config.apiOptions.shopApiPath}`),
+    asker,
     async as(email) {
       await shopClient.asUserWithCredentials(email, PASSWORD);
     },

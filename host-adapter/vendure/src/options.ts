@@ -9,6 +9,8 @@ export interface ComptoirOptions {
   showQuantities?: boolean;
   /** What a client does not see has no page, and is in no list or search, where the policy has a `[catalogue]`; false: they are there, without price and stock. Default true. */
   hidePages?: boolean;
+  /** How long somebody may work in a client's cart before it ends by itself. Default 60. */
+  entryMinutes?: number;
   /** Bounds on calls; the adapter's defaults where absent. */
   limits?: Limits;
   /** Under which name this shop's decisions stand in the audit; one for all its servers and workers. Default `vendure`. */

@@ -1,15 +1,17 @@
-import { APP_INTERCEPTOR } from '@nestjs/core';
+import { APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
 import {
-  DefaultEntityAccessControlStrategy, defaultFulfillmentProcess, defaultOrderProcess, defaultPaymentProcess, PluginCommonModule,
-  Type, VendurePlugin,
+  DefaultEntityAccessControlStrategy, DefaultOrderByCodeAccessStrategy, defaultFulfillmentProcess, defaultOrderProcess,
+  defaultPaymentProcess, PluginCommonModule, Type, VendurePlugin,
 } from '@vendure/core';
 import { concatAST } from 'graphql';
 import { AdminResolver } from './api/admin';
 import { AuditResolver, auditSchema } from './api/audit';
+import { DetailsResolver, detailsAdminSchema, detailsShopSchema, OrderDetailsResolver } from './api/details';
 import { DocumentViews } from './api/document-views';
 import { DocumentsAdminResolver, DocumentsResolver } from './api/documents';
 import { documentsAdminSchema, documentsShopSchema } from './api/documents-schema';
 import { EmployeesResolver, employeesSchema } from './api/employees';
+import { EntriesAdminResolver, EntriesResolver, entriesAdminSchema, entriesShopSchema } from './api/entries';
 import { LoadingResolver, loadingSchema } from './api/loading';
 import { LoyaltyAdminResolver, LoyaltyResolver, LoyaltyResultResolver } from './api/loyalty';
 import { loyaltyAdminSchema, loyaltyShopSchema } from './api/loyalty-schema';
@@ -28,10 +30,13 @@ import { Basket } from './rules/basket';
 import { Bonuses } from './rules/bonuses';
 import { Calendar } from './rules/calendar';
 import { Clients } from './rules/clients';
+import { Details } from './rules/details';
 import { Directories } from './rules/directory';
 import { Due } from './rules/due';
 import { Employees } from './rules/employees';
 import { Engine } from './rules/engine';
+import { Entries } from './rules/entries';
+import { EntrySessions } from './rules/entry-sessions';
 import { Gatherer } from './rules/gather';
 import { Gifts } from './rules/gifts';
 import { Goods } from './rules/goods';
@@ -53,11 +58,13 @@ import { Standings } from './rules/standings';
 import { ComptoirAccess } from './strategies/access';
 import { Announced } from './strategies/announced';
 import { Cancellations } from './strategies/cancellations';
+import { EntryGuard, rootFields } from './strategies/entry-guard';
 import { expireBonuses } from './strategies/expiry';
 import { Installed } from './strategies/installed';
 import { bonusAsked, bonusPays, promoApplies, promoDelivery, promoDiscount } from './strategies/promotions';
 import { comptoirFulfillmentProcess } from './strategies/fulfillment-process';
 import { ComptoirInterceptor } from './strategies/interceptor';
+import { ComptoirOrderByCode } from './strategies/order-by-code';
 import { comptoirOrderGate } from './strategies/order-gate';
 import { comptoirOrderProcess } from './strategies/order-process';
 import { comptoirPaymentProcess } from './strategies/payment-process';
@@ -65,6 +72,10 @@ import { comptoirPaymentChecker, comptoirShippingChecker, onAccountHandler } fro
 import { ComptoirChangedPrice, ComptoirListingPrice, ComptoirOrderItemPrice, ComptoirTaxLines } from './strategies/prices';
 import { ComptoirStockAllocation, ComptoirStockDisplay, ComptoirStockLocations } from './strategies/stock';
 import { dueTask } from './tasks/due';
+
+const shopSchemas = [shopSchema, peopleShopSchema, loyaltyShopSchema, documentsShopSchema, detailsShopSchema, entriesShopSchema];
+// On behalf of a client somebody does what is named here; a client's employees are his own to manage.
+EntryGuard.ours = shopSchemas.flatMap(rootFields);
 
 /**
  * B2B rules in a Vendure shop: `plugins: [ComptoirPlugin.init({ policy: 'policy.toml' })]`.
@@ -82,17 +93,23 @@ import { dueTask } from './tasks/due';
     Access, Audit, Calendar, Cancellations, Directories, Due, Employees, Grants, Holding, Locks, OnBehalfOrders, Placing, Standings,
     Bonuses, Gifts, Installed, Lots, LoyaltyFacts, Programme,
     DocumentViews, Invoices, Papers, Sequences,
+    Details, Entries, EntrySessions,
+    { provide: APP_GUARD, useClass: EntryGuard },
   ],
   shopApiExtensions: {
-    schema: () => concatAST([shopSchema, peopleShopSchema, employeesSchema, loyaltyShopSchema, documentsShopSchema]),
+    schema: () => concatAST([...shopSchemas, employeesSchema]),
     resolvers: [
       ShopResolver, OrderResolver, PeopleShopResolver, EmployeesResolver, LoyaltyResolver, LoyaltyResultResolver, DocumentsResolver,
+      DetailsResolver, OrderDetailsResolver, EntriesResolver,
     ],
   },
   adminApiExtensions: {
-    schema: () => concatAST([adminSchema, peopleAdminSchema, auditSchema, loyaltyAdminSchema, documentsAdminSchema, loadingSchema]),
+    schema: () => concatAST([
+      adminSchema, peopleAdminSchema, auditSchema, loyaltyAdminSchema, documentsAdminSchema, loadingSchema, detailsAdminSchema,
+      entriesAdminSchema,
+    ]),
     resolvers: [
-      AdminResolver, PeopleAdminResolver, AuditResolver, LoyaltyAdminResolver, DocumentsAdminResolver, LoadingResolver,
+      AdminResolver, PeopleAdminResolver, AuditResolver, LoyaltyAdminResolver, DocumentsAdminResolver, LoadingResolver, EntriesAdminResolver,
     ],
   },
   configuration: (config) => {
@@ -108,6 +125,9 @@ import { dueTask } from './tasks/due';
     orderOptions.orderItemPriceCalculationStrategy = new ComptoirOrderItemPrice();
     orderOptions.changedPriceHandlingStrategy = new ComptoirChangedPrice();
     orderOptions.stockAllocationStrategy = new ComptoirStockAllocation(orderOptions.stockAllocationStrategy);
+    orderOptions.orderByCodeAccessStrategy = new ComptoirOrderByCode(
+      orderOptions.orderByCodeAccessStrategy ?? new DefaultOrderByCodeAccessStrategy('2h'),
+    );
     orderOptions.process = [comptoirOrderGate, ...(orderOptions.process ?? [defaultOrderProcess]), comptoirOrderProcess];
     catalogOptions.productVariantPriceCalculationStrategy = new ComptoirListingPrice(
       catalogOptions.productVariantPriceCalculationStrategy,

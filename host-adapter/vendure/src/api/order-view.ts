@@ -2,6 +2,7 @@ import { Order } from '@vendure/core';
 import { OrderFields } from '../entities/custom-fields';
 import { toDecimal } from '../money';
 import { Life } from '../rules/life';
+import { keptOn } from '../rules/said';
 
 /** An order as staff and reps see it; null for one that was not placed under the rules. */
 export function orderView(life: Life, order: Order) {
@@ -24,5 +25,6 @@ export function orderView(life: Life, order: Order) {
     ...kept.states,
     label: life.label(order),
     history: kept.history,
+    details: keptOn(order),
   };
 }

@@ -3,10 +3,10 @@ import { Allow, Ctx, EntityNotFoundError, Order, Permission, ProductVariant, Req
 import { ComptoirError } from '@comptoir/node';
 import type { accounts } from '@comptoir/node';
 import { In } from 'typeorm';
-import { Contract, Employee } from '../entities';
+import { Contract } from '../entities';
 import { Access } from '../rules/access';
 import { Basket } from '../rules/basket';
-import { Client } from '../rules/clients';
+import { Client, Clients } from '../rules/clients';
 import { Engine } from '../rules/engine';
 import { Life } from '../rules/life';
 import { orDegraded, orRefused } from '../rules/outage';
@@ -20,6 +20,7 @@ export class ShopResolver {
     private engine: Engine,
     private basket: Basket,
     private access: Access,
+    private clients: Clients,
     private connection: TransactionalConnection,
   ) {}
 
@@ -108,7 +109,7 @@ export class ShopResolver {
       // Another client's contract looks like none.
       throw new EntityNotFoundError('B2bContract' as never, code);
     }
-    await this.connection.getRepository(ctx, Employee).update(client.employee.id, { contract: code });
+    await this.clients.choose(ctx, client, code);
     forget(ctx);
     const order = await this.basket.reprice(ctx);
     return order ? this.view(ctx, order) : null;

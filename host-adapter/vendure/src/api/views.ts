@@ -44,6 +44,7 @@ export function cartView(
       gift: answer.promo.gift && { sku: skus[answer.promo.gift.product] ?? '', quantity: answer.promo.gift.quantity },
     },
     bonus: cartBonus(answer),
+    details: answer.details,
     stages: stages(answer.stages, currency, words),
     findings: findings(answer.verdict.findings, currency, words),
   };

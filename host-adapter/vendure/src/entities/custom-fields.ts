@@ -20,6 +20,8 @@ export const customFields: CustomFields = {
     { name: 'comptoirCollected', type: 'string', nullable: true, readonly: true },
     { name: 'comptoirPromo', type: 'string', nullable: true, readonly: true, label: label('Promo code') },
     { name: 'comptoirBonus', type: 'string', nullable: true, readonly: true, label: label('Bonuses asked for: a sum, or max') },
+    /** What it says of the client, as JSON; see rules/said.ts. */
+    { name: 'comptoirDetails', type: 'text', nullable: true, public: false, internal: true },
     /** The order's life under the rules, as JSON; see rules/life.ts. */
     { name: 'comptoirLife', type: 'text', nullable: true, public: false, internal: true },
     /** Of the life, what is asked of many orders at once: neither closed nor cancelled; when a timer is due; */
@@ -51,6 +53,7 @@ export interface OrderFields {
   comptoirCollected?: string | null;
   comptoirPromo?: string | null;
   comptoirBonus?: string | null;
+  comptoirDetails?: string | null;
   comptoirLife?: string | null;
   comptoirLive?: boolean;
   comptoirDue?: Date | null;

@@ -4,6 +4,7 @@ import { parse } from 'csv-parse/sync';
 import { Company } from '../entities';
 import { Locks } from '../rules/locks';
 import { FileError } from './archive';
+import { DETAIL_TABLES } from './details';
 import { DOCUMENT_TABLES } from './documents';
 import { LOYALTY_TABLES } from './loyalty';
 import { Row, RowError, Table, TABLES } from './tables';
@@ -63,7 +64,7 @@ export class Loader {
   }
 
   private async write(ctx: RequestContext, table: Table, [head, ...rows]: { cells: string[]; line: number }[]): Promise<Loaded> {
-    const spec = { ...TABLES, ...LOYALTY_TABLES, ...DOCUMENT_TABLES }[table];
+    const spec = { ...TABLES, ...LOYALTY_TABLES, ...DOCUMENT_TABLES, ...DETAIL_TABLES }[table];
     const header = head?.cells ?? [];
     const problems = this.header(header, spec.required, [...spec.required, ...spec.optional]);
     if (problems.length > 0) return { rows: 0, problems };
@@ -86,7 +87,8 @@ export class Loader {
     }
     if (problems.length > 0) return { rows: 0, problems };
     // A decision that rests on what is known of these companies commits before this, or after it.
-    const companies = entities.map((entity) => (entity instanceof Company ? entity : (entity.company as Company | undefined)));
+    const companies = entities.map((entity) =>
+      (entity instanceof Company ? entity : (entity.company ?? entity.outlet?.company) as Company | undefined));
     const ids = [...new Set(companies.flatMap((company) => (company?.id === undefined ? [] : [company.id])))];
     for (let at = 0; at < ids.length; at += CHUNK) await this.locks.companies(ctx, ids.sort(byId).slice(at, at + CHUNK));
     await db.save(entities, { chunk: CHUNK });

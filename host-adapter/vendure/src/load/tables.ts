@@ -6,13 +6,16 @@ import {
 
 export type Table =
   | 'companies' | 'outlets' | 'employees' | 'reps' | 'bindings' | 'absences' | 'contracts' | 'priceLists' | 'prices' | 'receivables'
-  | 'turnover' | 'bought' | 'products' | 'limits' | 'workingTime' | LoyaltyTable | DocumentTable;
+  | 'turnover' | 'bought' | 'products' | 'limits' | 'workingTime' | LoyaltyTable | DocumentTable | DetailTable;
 
 /** Tables that `loyalty.ts` reads. */
 export type LoyaltyTable = 'bonusAccounts' | 'bonusMembers' | 'bonusLots' | 'bonusOrders';
 
 /** Tables that `documents.ts` reads. */
 export type DocumentTable = 'books' | 'openings' | 'ledger';
+
+/** The table that `details.ts` reads. */
+export type DetailTable = 'details';
 
 /** One row of a file: cells by the header's names; an empty cell is none. */
 export type Row = Record<string, string | undefined>;
@@ -78,7 +81,7 @@ export async function over<T extends ObjectLiteral>(db: EntityManager, kind: Kin
 
 const company = (row: Row, db: EntityManager) => known(db, Company, 'code', cell(row, 'company'), 'company');
 
-export const TABLES: Record<Exclude<Table, LoyaltyTable | DocumentTable>, TableSpec> = {
+export const TABLES: Record<Exclude<Table, LoyaltyTable | DocumentTable | DetailTable>, TableSpec> = {
   companies: {
     required: ['code', 'name'],
     optional: ['country', 'tax_id', 'attributes', 'profiles', 'price_list', 'home_warehouse', 'receivables_known'],

@@ -1,20 +1,23 @@
 import { Injectable } from '@nestjs/common';
-import { Customer, Order, RequestContext, TransactionalConnection, User } from '@vendure/core';
+import { Customer, Order, Permission, RequestContext, TransactionalConnection, User } from '@vendure/core';
 import type { types } from '@comptoir/node';
-import { Employee, Outlet, Rep } from '../entities';
+import { Employee, Entry, Outlet, Rep } from '../entities';
 import { actForClients, allClients } from '../permissions';
+import { EntrySessions, permissionsOf } from './entry-sessions';
 import { once, stateOf } from './request';
 
 /** Somebody who buys under the rules, and who acts for him. */
 export interface Client {
   employee: Employee;
   acting: types.Actor;
+  /** Somebody of the shop is at work in his cart. */
+  entry?: Entry;
 }
 
 /** Who is at the keyboard, and for which company. */
 @Injectable()
 export class Clients {
-  constructor(private connection: TransactionalConnection) {}
+  constructor(private connection: TransactionalConnection, private sessions: EntrySessions) {}
 
   /**
    * The client that this request acts for; undefined for visitors and customers without a company. Whether he may is
@@ -22,8 +25,29 @@ export class Clients {
    */
   async of(ctx: RequestContext, order?: Order): Promise<Client | undefined> {
     if (ctx.apiType !== 'shop') return order && this.ofOrder(ctx, order);
+    if (this.sessions.is(ctx)) return this.entered(ctx);
     const email = await this.shopper(ctx);
     return email ? this.forEmail(ctx, email, true) : undefined;
+  }
+
+  /** The client in whose cart somebody of the shop works; undefined: no longer. He is who he is in the Admin API. */
+  private async entered(ctx: RequestContext): Promise<Client | undefined> {
+    const entry = await this.sessions.of(ctx);
+    return entry && once(stateOf(ctx).clients, `entry ${entry.id}`, async () => {
+      const { user, contract } = entry;
+      const may = permissionsOf(user.roles, ctx.channelId);
+      return {
+        employee: new Employee({ ...entry.employee, contract: contract ?? entry.employee.contract }),
+        acting: await this.actor(ctx, user.identifier, (permission) => may.includes(permission)),
+        entry,
+      };
+    });
+  }
+
+  /** The contract to buy under from now on; on behalf of a client it is the entry's, and his own choice stays. */
+  async choose(ctx: RequestContext, { employee, entry }: Client, contract: string): Promise<void> {
+    if (entry) await this.connection.getRepository(ctx, Entry).update(entry.id, { contract });
+    else await this.connection.getRepository(ctx, Employee).update(employee.id, { contract });
   }
 
   /**
@@ -92,14 +116,16 @@ export class Clients {
     return once(stateOf(ctx).staff, String(ctx.activeUserId ?? ''), async () => {
       const user = ctx.apiType === 'shop' ? null : await this.user(ctx);
       if (!user) return { id: 'system', kind: 'system' };
-      const staff: types.Actor = { id: user.identifier, kind: 'staff' };
-      if (ctx.userHasPermissions([allClients.Permission])) return staff;
-      const rep = await this.connection.getRepository(ctx, Rep).findOne({
-        where: { email: user.identifier.toLowerCase() },
-      });
-      // Who has a rep's role and stands in no list is a rep without clients.
-      if (!rep && !ctx.userHasPermissions([actForClients.Permission])) return staff;
-      return { id: rep?.code ?? user.identifier, kind: 'rep' };
+      return this.actor(ctx, user.identifier, (permission) => ctx.userHasPermissions([permission]));
     });
+  }
+
+  private async actor(ctx: RequestContext, identifier: string, may: (permission: Permission) => boolean): Promise<types.Actor> {
+    const staff: types.Actor = { id: identifier, kind: 'staff' };
+    if (may(allClients.Permission)) return staff;
+    const rep = await this.connection.getRepository(ctx, Rep).findOne({ where: { email: identifier.toLowerCase() } });
+    // Who has a rep's role and stands in no list is a rep without clients.
+    if (!rep && !may(actForClients.Permission)) return staff;
+    return { id: rep?.code ?? identifier, kind: 'rep' };
   }
 }

@@ -13,6 +13,7 @@ import { bought } from './lines';
 import { LoyaltyFacts } from './loyalty-facts';
 import { Programme } from './programme';
 import { CartDecision, Gathered, once, PlaceDecision, stateOf } from './request';
+import { saidBy } from './said';
 import { redeemedHere, wishes } from './wishes';
 import { Words } from './words';
 
@@ -136,7 +137,9 @@ export class Engine implements OnModuleInit {
     more: Partial<cart.CartRequest> = {}, others: ID[] = [],
   ): Promise<CartDecision> {
     const contract = this.contractOf(client, order);
-    const wish = { ...wishes(order), delivery: order ? await this.delivery(ctx, order) : null };
+    const wish = {
+      ...wishes(order), delivery: order ? await this.delivery(ctx, order) : null, extra: this.said(order),
+    };
     const key = JSON.stringify([contract, wanted.map(({ sku, quantity }) => [sku, quantity]), wish, more]);
     return once(stateOf(ctx).carts, key, async () => {
       const codes = !!(wish.promo || more.promo);
@@ -153,7 +156,6 @@ export class Engine implements OnModuleInit {
         acceptedRepairs: [],
         collected: collectedOf(order),
         detail: 'price',
-        extra: [],
         ...wish,
         ...more,
       });
@@ -177,7 +179,7 @@ export class Engine implements OnModuleInit {
   ): Promise<PlaceDecision> {
     const lines = bought(order);
     const contract = this.contractOf(client, order);
-    const wish = wishes(order);
+    const wish = { ...wishes(order), extra: this.said(order) };
     const redeemed = redeemedHere(order);
     const delivery = await this.delivery(ctx, order);
     const quote = {
@@ -198,7 +200,6 @@ export class Engine implements OnModuleInit {
         delivery,
         payment,
         ...wish,
-        extra: [],
         detail: 'price',
       });
       return { decision, gathered };
@@ -206,6 +207,11 @@ export class Engine implements OnModuleInit {
     if (on) return decide();
     const key = JSON.stringify([contract, lines.map(({ productVariantId }) => productVariantId), quote, wish, delivery, payment]);
     return once(stateOf(ctx).places, key, decide);
+  }
+
+  /** What the order says of the client, where the policy asks. */
+  private said(order?: Order): cart.ExtraField[] {
+    return this.programme.hasDetails ? saidBy(order) : [];
   }
 
   /** Only where the policy has methods of delivery: the engine's shipping method bears the policy's id. */

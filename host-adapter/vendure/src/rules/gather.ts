@@ -4,7 +4,7 @@ import {
 } from '@vendure/core';
 import type { facts, Facts } from '@comptoir/node';
 import { In } from 'typeorm';
-import { Company, Contract, CreditLimit, Grant, PriceList, Receivable, Turnover } from '../entities';
+import { Company, Contract, CreditLimit, Detail, Grant, PriceList, Receivable, Turnover } from '../entities';
 import { VariantFields } from '../entities/custom-fields';
 import { toDecimal } from '../money';
 import { ComptoirOptions, COMPTOIR_OPTIONS } from '../options';
@@ -12,6 +12,7 @@ import type { Client } from './clients';
 import { Good, Goods } from './goods';
 import { LoyaltyFacts } from './loyalty-facts';
 import { liveOrders } from './open-orders';
+import { Programme } from './programme';
 import { Gathered, once, Standing, stateOf } from './request';
 
 /** When an entity last moved: what a decision rests on is compared by it. */
@@ -41,6 +42,7 @@ export class Gatherer {
     private connection: TransactionalConnection,
     private goods: Goods,
     private loyalty: LoyaltyFacts,
+    private programme: Programme,
     @Inject(COMPTOIR_OPTIONS) private options: ComptoirOptions,
   ) {}
 
@@ -66,8 +68,9 @@ export class Gatherer {
     const now = this.now();
     const goods = await this.goods.of(ctx, company, ids, now);
     const months = monthsBefore(now);
-    const { contracts, lists, locations, receivables, grants, limits, orders, turnovers } = await this.standing(ctx, company);
+    const { contracts, lists, locations, receivables, grants, limits, orders, turnovers, details: known } = await this.standing(ctx, company);
 
+    const details = known.filter(({ outlet }) => outlet.id === client.employee.outlet.id);
     const warehouses = locations.map(({ name }) => name);
     const products = this.products(ctx, goods, lists);
     const locationAt = new Map(locations.map(({ id }, at) => [String(id), at]));
@@ -76,13 +79,13 @@ export class Gatherer {
     const gathered: Facts = {
       buyer: {
         id: client.employee.outlet.account,
-        version: `${version(client.employee.outlet)}.${version(company)}`,
+        version: [client.employee.outlet, company, ...details].map(version).join('.'),
         entity: company.code,
         signedIn: true,
         profiles: names(company.profiles),
         homeWarehouse: home < 0 ? null : home,
         priceList: company.priceList,
-        details: [],
+        details: details.map(({ name, value }) => ({ name, value })),
         turnover: turnovers.map(({ month, shipped, returned }) => ({
           year: Number(month.slice(0, 4)), month: Number(month.slice(5, 7)), shipped, returned,
         })),
@@ -173,8 +176,17 @@ export class Gatherer {
         limits: await of(CreditLimit),
         orders: await liveOrders(this.connection, ctx, company.code),
         turnovers: await of(Turnover),
+        details: this.programme.hasDetails ? await this.details(ctx, company) : [],
       };
     });
+  }
+
+  private details(ctx: RequestContext, company: Company): Promise<Detail[]> {
+    return this.connection.getRepository(ctx, Detail).createQueryBuilder('row')
+      .innerJoinAndSelect('row.outlet', 'outlet')
+      .where('outlet.companyId = :company', { company: company.id })
+      .orderBy('row.name', 'ASC')
+      .getMany();
   }
 
   private products(ctx: RequestContext, goods: Good[], loaded: PriceList[]): facts.Products {

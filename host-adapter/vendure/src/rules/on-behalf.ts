@@ -3,12 +3,13 @@ import {
   Customer, ID, isGraphQlErrorResult, Order, OrderService, ProductVariant, RequestContext, TransactionalConnection, UserInputError,
 } from '@vendure/core';
 import { CreateAddressInput } from '@vendure/common/lib/generated-types';
-import type { types } from '@comptoir/node';
+import type { cart, types } from '@comptoir/node';
 import { In, IsNull } from 'typeorm';
 import { Employee, Outlet } from '../entities';
 import { OrderFields } from '../entities/custom-fields';
 import { Access } from './access';
 import { Client, Clients } from './clients';
+import { Details, DetailWish } from './details';
 import { Engine } from './engine';
 import { CartDecision, forget, stateOf } from './request';
 
@@ -24,6 +25,7 @@ export interface OnBehalf {
   shippingAddress?: CreateAddressInput | null;
   shippingMethod?: string | null;
   payment: string;
+  details?: DetailWish[] | null;
 }
 
 /** The order was not placed, and nothing of it stays. */
@@ -45,6 +47,7 @@ export class OnBehalfOrders {
     private access: Access,
     private clients: Clients,
     private orders: OrderService,
+    private details: Details,
     private connection: TransactionalConnection,
   ) {}
 
@@ -64,7 +67,7 @@ export class OnBehalfOrders {
   }
 
   /** For whom; a foreign account looks like none. */
-  private async client(ctx: RequestContext, { account, employee: email }: OnBehalf): Promise<Client> {
+  async client(ctx: RequestContext, { account, employee: email }: Pick<OnBehalf, 'account' | 'employee'>): Promise<Client> {
     const unknown = () => new UserInputError(`there is no account \`${account}\``);
     const outlet = await this.connection.getRepository(ctx, Outlet).findOne({ where: { account }, relations: ['company'] });
     if (!outlet) throw unknown();
@@ -91,7 +94,8 @@ export class OnBehalfOrders {
     };
     await this.connection.getRepository(ctx, Order).update(id, { customFields: fields } as never);
     const { decision } = await this.fill(ctx, client, id, wish);
-    await this.ship(ctx, id, wish);
+    await this.ship(ctx, id, wish, decision.answer);
+    await this.say(ctx, id, wish, decision.answer);
     const arranged = await this.orders.transitionToState(ctx, id, 'ArrangingPayment');
     if (isGraphQlErrorResult(arranged)) throw new NotPlaced(arranged.transitionError);
     const paid = await this.orders.addPaymentToOrder(ctx, id, { method: wish.payment, metadata: {} });
@@ -146,7 +150,7 @@ export class OnBehalfOrders {
   }
 
   /** To the address that is named, or the client's own; by the method that is named, or the only one there is. */
-  private async ship(ctx: RequestContext, id: ID, { shippingAddress, shippingMethod }: OnBehalf) {
+  private async ship(ctx: RequestContext, id: ID, { shippingAddress, shippingMethod, details: said }: OnBehalf, { details }: cart.CartAnswer) {
     const order = await this.connection.getEntityOrThrow(ctx, Order, id, {
       relations: ['customer', 'customer.addresses', 'customer.addresses.country'],
     });
@@ -155,13 +159,21 @@ export class OnBehalfOrders {
       fullName: own.fullName, company: own.company, streetLine1: own.streetLine1, streetLine2: own.streetLine2, city: own.city,
       province: own.province, postalCode: own.postalCode, phoneNumber: own.phoneNumber, countryCode: own.country.code,
     });
-    if (!address) throw new UserInputError('the client has no address of his own; name one in `shippingAddress`');
-    await this.orders.setShippingAddress(ctx, id, address);
+    // Where an earlier order said it, this one need not.
+    const isKnown = [...details, ...(said ?? [])].some(({ name, value }) => name === 'address' && value != null);
+    if (!address && !isKnown) throw new UserInputError('the client has no address of his own; name one in `shippingAddress`');
+    if (address) await this.orders.setShippingAddress(ctx, id, address);
     const methods = await this.orders.getEligibleShippingMethods(ctx, id);
     const codes = methods.map(({ code }) => `\`${code}\``).join(', ');
     const method = shippingMethod ? methods.find(({ code }) => code === shippingMethod) : methods.length === 1 ? methods[0] : undefined;
     if (!method) throw new UserInputError(`name one of the methods that serve this order in \`shippingMethod\`: ${codes}`);
     const set = await this.orders.setShippingMethod(ctx, id, [method.id]);
     if (isGraphQlErrorResult(set)) throw new NotPlaced(set.message);
+  }
+
+  private async say(ctx: RequestContext, id: ID, { details: wishes }: OnBehalf, { details }: cart.CartAnswer) {
+    if (!wishes || wishes.length === 0) return;
+    const order = await this.connection.getEntityOrThrow(ctx, Order, id, { includeSoftDeleted: false });
+    await this.details.say(ctx, order, wishes, details.map(({ name }) => name));
   }
 }

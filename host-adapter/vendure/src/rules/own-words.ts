@@ -26,3 +26,21 @@ export const UNAVAILABLE: Message = {
   ru: 'Магазин сейчас не может проверить свои правила; ничего не сделано. → попробуйте ещё раз чуть позже (comptoir.unavailable)',
   it: 'Il negozio non può verificare le sue regole in questo momento; non è stato fatto nulla. → riprovare tra poco (comptoir.unavailable)',
 };
+
+export const ENTRY_ENDED: Message = {
+  en: 'This entry into a client’s cart is over. → leave it, or enter it anew (comptoir.entry)',
+  ru: 'Этот вход в корзину клиента закончился. → выйдите или войдите заново (comptoir.entry)',
+  it: 'Questo accesso al carrello del cliente è finito. → uscire, o accedere di nuovo (comptoir.entry)',
+};
+
+export const NO_TICKET: Message = {
+  en: 'This ticket opens no client’s cart: it was used, or its time is over. → ask for another one (comptoir.ticket)',
+  ru: 'По этому билету в корзину клиента не войти: он использован или просрочен. → запросите новый (comptoir.ticket)',
+  it: 'Questo biglietto non apre alcun carrello: è già stato usato, o è scaduto. → chiederne un altro (comptoir.ticket)',
+};
+
+export const NOT_ON_BEHALF: Message = {
+  en: 'On behalf of a client `{what}` is not done: it is his own. → leave his cart first (comptoir.on-behalf)',
+  ru: 'От имени клиента `{what}` не делают: это его личное дело. → сначала выйдите из его корзины (comptoir.on-behalf)',
+  it: 'Per conto di un cliente `{what}` non si fa: spetta a lui. → uscire prima dal suo carrello (comptoir.on-behalf)',
+};

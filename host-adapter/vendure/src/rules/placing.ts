@@ -7,6 +7,7 @@ import { Access } from './access';
 import { Audit } from './audit';
 import { Bonuses } from './bonuses';
 import { Client } from './clients';
+import { Details } from './details';
 import { Engine } from './engine';
 import { Gatherer } from './gather';
 import { givenBy, giftsAllowed } from './gifts';
@@ -43,6 +44,7 @@ export class Placing {
     private audit: Audit,
     private bonuses: Bonuses,
     private invoices: Invoices,
+    private details: Details,
   ) {}
 
   /** Why the order would not be placed now; undefined: it would. Nothing is held. `payment`: code of the method. */
@@ -160,6 +162,7 @@ export class Placing {
       currency: contract?.currency ?? order.currencyCode,
       held: draft ? this.holding.atPlacing(draft) : false,
     });
+    if (draft) await this.details.place(ctx, order, client, decision.answer.cart, verdict.effects);
     await this.audit.append(ctx, {
       call: 'checkout.place', context, outcome: verdict.outcome, findings: verdict.findings, effects: verdict.effects,
       answer: decision.canonical(),

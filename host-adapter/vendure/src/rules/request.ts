@@ -1,6 +1,6 @@
 import { ID, Order, RequestContext, StockLocation } from '@vendure/core';
 import type { cart, catalogue, checkout, Decision, facts, Facts, types } from '@comptoir/node';
-import type { Contract, CreditLimit, Grant, PriceList, Receivable, Turnover } from '../entities';
+import type { Contract, CreditLimit, Detail, Entry, Grant, PriceList, Receivable, Turnover } from '../entities';
 import type { Client } from './clients';
 import type { Known } from './directory';
 import type { Good } from './goods';
@@ -25,6 +25,8 @@ export interface Standing {
   /** Its orders that are neither closed nor cancelled. */
   orders: facts.LiveOrder[];
   turnovers: Turnover[];
+  /** Of all its outlets. */
+  details: Detail[];
 }
 
 /** What one request of a client has gathered and decided so far: nothing is asked twice. */
@@ -34,6 +36,8 @@ export class RequestState {
   readonly clients = new Map<string, Promise<Client | undefined>>();
   /** E-mails of customers, by user. */
   readonly shoppers = new Map<string, Promise<string | undefined>>();
+  /** Somebody's at work in a client's cart, by session. */
+  readonly entries = new Map<string, Promise<Entry | undefined>>();
   readonly staff = new Map<string, Promise<types.Actor>>();
   readonly directories = new Map<string, Promise<Known>>();
   /** What people may do, by who, for whom, and what. */
