@@ -5,6 +5,8 @@ import {
 import { concatAST } from 'graphql';
 import { AdminResolver } from './api/admin';
 import { AuditResolver, auditSchema } from './api/audit';
+import { CorrectionsAdminResolver, CorrectionsResolver } from './api/corrections';
+import { correctionsAdminSchema, correctionsShopSchema } from './api/corrections-schema';
 import { DocumentViews } from './api/document-views';
 import { DocumentsAdminResolver, DocumentsResolver } from './api/documents';
 import { documentsAdminSchema, documentsShopSchema } from './api/documents-schema';
@@ -27,8 +29,10 @@ import { Basket } from './rules/basket';
 import { Bonuses } from './rules/bonuses';
 import { Calendar } from './rules/calendar';
 import { Clients } from './rules/clients';
+import { Corrections } from './rules/corrections';
 import { Directories } from './rules/directory';
 import { Due } from './rules/due';
+import { Dues } from './rules/dues';
 import { Employees } from './rules/employees';
 import { Engine } from './rules/engine';
 import { Gatherer } from './rules/gather';
@@ -46,8 +50,10 @@ import { OnBehalfOrders } from './rules/on-behalf';
 import { Papers } from './rules/papers';
 import { Placing } from './rules/placing';
 import { Programme } from './rules/programme';
+import { Rewriting } from './rules/rewriting';
 import { Sequences } from './rules/sequences';
 import { Sight } from './rules/sight';
+import { Splitting } from './rules/splitting';
 import { Standings } from './rules/standings';
 import { ComptoirAccess } from './strategies/access';
 import { Cancellations } from './strategies/cancellations';
@@ -79,17 +85,24 @@ import { dueTask } from './tasks/due';
     Access, Audit, Calendar, Cancellations, Directories, Due, Employees, Grants, Holding, Locks, OnBehalfOrders, Placing, Standings,
     Bonuses, Gifts, Installed, Lots, LoyaltyFacts, Programme,
     DocumentViews, Invoices, Papers, Sequences,
+    Corrections, Dues, Rewriting, Splitting,
   ],
   shopApiExtensions: {
-    schema: () => concatAST([shopSchema, peopleShopSchema, employeesSchema, loyaltyShopSchema, documentsShopSchema]),
+    schema: () => concatAST([
+      shopSchema, peopleShopSchema, employeesSchema, loyaltyShopSchema, documentsShopSchema, correctionsShopSchema,
+    ]),
     resolvers: [
       ShopResolver, OrderResolver, PeopleShopResolver, EmployeesResolver, LoyaltyResolver, LoyaltyResultResolver, DocumentsResolver,
+      CorrectionsResolver,
     ],
   },
   adminApiExtensions: {
-    schema: () => concatAST([adminSchema, peopleAdminSchema, auditSchema, loyaltyAdminSchema, documentsAdminSchema, loadingSchema]),
+    schema: () => concatAST([
+      adminSchema, peopleAdminSchema, auditSchema, loyaltyAdminSchema, documentsAdminSchema, loadingSchema, correctionsAdminSchema,
+    ]),
     resolvers: [
       AdminResolver, PeopleAdminResolver, AuditResolver, LoyaltyAdminResolver, DocumentsAdminResolver, LoadingResolver,
+      CorrectionsAdminResolver,
     ],
   },
   configuration: (config) => {
