@@ -33,7 +33,7 @@ export class Locks {
   /** Payments of an order that is about to cost something else: nobody settles them meanwhile. */
   async payments(ctx: RequestContext, order: ID): Promise<void> {
     const query = this.connection.getRepository(ctx, Payment).createQueryBuilder('payment')
-      .select('payment.id').where('payment.orderId = :order', { order }).orderBy('payment.id');
+      .select('payment.id').where('payment.order = :order', { order }).orderBy('payment.id');
     await this.held(query).getMany();
   }
 
