@@ -19,18 +19,11 @@ after(async () => {
   setTimeout(() => process.exit(), 500).unref();
 });
 
-/** What this shop has no way to try: these, and no others. */
-const UNTRIED = ['edits of orders'];
-
 test('nothing gets past the rules', { timeout: 600_000 }, async (t) => {
   const tried = await run(kit.open, scenarios, skus);
   const report = print(tried);
   t.diagnostic(report);
-  assert.ok(tried.filter(({ outcome }) => outcome === 'held').length === 24, report);
-  for (const { outcome, why } of tried) {
-    assert.notEqual(outcome, 'failed', report);
-    if (outcome === 'not tried') assert.ok(UNTRIED.includes(why), report);
-  }
+  assert.ok(tried.length > 0 && tried.every(({ outcome }) => outcome === 'held'), report);
 });
 
 test('a shop with a hole is found out', async () => {

@@ -242,6 +242,18 @@ class VendureEngine {
     return { done: true, codes: reorderB2b.rows.flatMap(({ codes }) => codes) };
   }
 
+  async edit(who, id, lines, reason) {
+    this.as('system');
+    const { order } = await this.shop.admin('query($id: ID!) { order(id: $id) { code } }', { id });
+    this.as(who.acting);
+    const { correctB2bOrder } = await this.shop.admin(
+      `mutation($code: String!, $lines: [B2bLineInput!]!, $reason: String!) {
+        correctB2bOrder(code: $code, lines: $lines, reason: $reason) { applied refusal findings { code } } }`,
+      { code: order.code, reason, lines: Object.entries(lines).map(([sku, quantity]) => ({ sku, quantity: Number(quantity) })) },
+    );
+    return { done: correctB2bOrder.applied, codes: correctB2bOrder.findings.map(({ code }) => code) };
+  }
+
   async confirm(who, id) {
     if (who.acting === who.buyer) return this.byBuyer(who, id);
     this.as(who.acting);

@@ -7,6 +7,8 @@ import { concatAST } from 'graphql';
 import { AdminResolver } from './api/admin';
 import { AuditResolver, auditSchema } from './api/audit';
 import { DetailsResolver, detailsAdminSchema, detailsShopSchema, OrderDetailsResolver } from './api/details';
+import { CorrectionsAdminResolver, CorrectionsResolver } from './api/corrections';
+import { correctionsAdminSchema, correctionsShopSchema } from './api/corrections-schema';
 import { DocumentViews } from './api/document-views';
 import { DocumentsAdminResolver, DocumentsResolver } from './api/documents';
 import { documentsAdminSchema, documentsShopSchema } from './api/documents-schema';
@@ -31,8 +33,10 @@ import { Bonuses } from './rules/bonuses';
 import { Calendar } from './rules/calendar';
 import { Clients } from './rules/clients';
 import { Details } from './rules/details';
+import { Corrections } from './rules/corrections';
 import { Directories } from './rules/directory';
 import { Due } from './rules/due';
+import { Dues } from './rules/dues';
 import { Employees } from './rules/employees';
 import { Engine } from './rules/engine';
 import { Entries } from './rules/entries';
@@ -52,8 +56,10 @@ import { OnBehalfOrders } from './rules/on-behalf';
 import { Papers } from './rules/papers';
 import { Placing } from './rules/placing';
 import { Programme } from './rules/programme';
+import { Rewriting } from './rules/rewriting';
 import { Sequences } from './rules/sequences';
 import { Sight } from './rules/sight';
+import { Splitting } from './rules/splitting';
 import { Standings } from './rules/standings';
 import { ComptoirAccess } from './strategies/access';
 import { Announced } from './strategies/announced';
@@ -74,7 +80,7 @@ import { ComptoirStockAllocation, ComptoirStockDisplay, ComptoirStockLocations }
 import { dueTask } from './tasks/due';
 
 const shopSchemas = [shopSchema, peopleShopSchema, loyaltyShopSchema, documentsShopSchema, detailsShopSchema, entriesShopSchema];
-// On behalf of a client somebody does what is named here; a client's employees are his own to manage.
+// On behalf of a client somebody does what is named here; his employees, and his word on a correction, are his own.
 EntryGuard.ours = shopSchemas.flatMap(rootFields);
 
 /**
@@ -95,21 +101,23 @@ EntryGuard.ours = shopSchemas.flatMap(rootFields);
     DocumentViews, Invoices, Papers, Sequences,
     Details, Entries, EntrySessions,
     { provide: APP_GUARD, useClass: EntryGuard },
+    Corrections, Dues, Rewriting, Splitting,
   ],
   shopApiExtensions: {
-    schema: () => concatAST([...shopSchemas, employeesSchema]),
+    schema: () => concatAST([...shopSchemas, employeesSchema, correctionsShopSchema]),
     resolvers: [
       ShopResolver, OrderResolver, PeopleShopResolver, EmployeesResolver, LoyaltyResolver, LoyaltyResultResolver, DocumentsResolver,
-      DetailsResolver, OrderDetailsResolver, EntriesResolver,
+      DetailsResolver, OrderDetailsResolver, EntriesResolver, CorrectionsResolver,
     ],
   },
   adminApiExtensions: {
     schema: () => concatAST([
       adminSchema, peopleAdminSchema, auditSchema, loyaltyAdminSchema, documentsAdminSchema, loadingSchema, detailsAdminSchema,
-      entriesAdminSchema,
+      entriesAdminSchema, correctionsAdminSchema,
     ]),
     resolvers: [
-      AdminResolver, PeopleAdminResolver, AuditResolver, LoyaltyAdminResolver, DocumentsAdminResolver, LoadingResolver, EntriesAdminResolver,
+      AdminResolver, PeopleAdminResolver, AuditResolver, LoyaltyAdminResolver, DocumentsAdminResolver, LoadingResolver,
+      EntriesAdminResolver, CorrectionsAdminResolver,
     ],
   },
   configuration: (config) => {

@@ -1,5 +1,5 @@
 import { Args, Mutation, Query, Resolver } from '@nestjs/graphql';
-import { Allow, Ctx, EntityNotFoundError, ForbiddenError, ID, Order, Permission, RequestContext, Transaction, TransactionalConnection, User, UserInputError } from '@vendure/core';
+import { Allow, Ctx, EntityNotFoundError, ForbiddenError, ID, Order, Permission, RequestContext, Transaction, TransactionalConnection, UserInputError } from '@vendure/core';
 import { Company } from '../entities';
 import { Loader, Table } from '../load/loader';
 import { actForClients } from '../permissions';
@@ -9,6 +9,7 @@ import { Engine } from '../rules/engine';
 import { Grants } from '../rules/grants';
 import { Life } from '../rules/life';
 import { forget } from '../rules/request';
+import { rolesOf } from '../rules/roles';
 import { orderView } from './order-view';
 import { EVENT_NAMES, eventOf, findings } from './views';
 
@@ -23,14 +24,6 @@ export class AdminResolver {
     private grants: Grants,
     private connection: TransactionalConnection,
   ) {}
-
-  /** Codes of the administrator's roles: what the policy's roles are called. */
-  private async roles(ctx: RequestContext): Promise<string[]> {
-    const user = ctx.activeUserId && (await this.connection.getRepository(ctx, User).findOne({
-      where: { id: ctx.activeUserId }, relations: ['roles'],
-    }));
-    return user ? user.roles.map(({ code }) => code) : [];
-  }
 
   /** The order, where it is for a client of whoever asks; another's looks like none. */
   private async own(ctx: RequestContext, id: ID): Promise<Order> {
@@ -66,7 +59,7 @@ export class AdminResolver {
     const event = eventOf(name);
     if (!event) throw new UserInputError(`there is no event \`${name}\` here; known are ${EVENT_NAMES}`);
     const order = await this.own(ctx, id);
-    const { answer, refusal } = await this.life.ask(ctx, order, event, { reason, roles: await this.roles(ctx), key });
+    const { answer, refusal } = await this.life.ask(ctx, order, event, { reason, roles: await rolesOf(this.connection, ctx), key });
     await this.life.apply(ctx, order, answer);
     const release = answer.verdict.findings
       .flatMap(({ remedies }) => remedies)
@@ -89,7 +82,7 @@ export class AdminResolver {
     @Args() { company: code, gate, role, reason, key }:
     { company: string; gate: string; role: string; reason: string; key?: string },
   ) {
-    if (!(await this.roles(ctx)).includes(role)) throw new ForbiddenError();
+    if (!(await rolesOf(this.connection, ctx)).includes(role)) throw new ForbiddenError();
     if (reason.trim() === '') throw new UserInputError('a reason is needed');
     const company = await this.connection.getRepository(ctx, Company).findOne({ where: { code } });
     if (!company || !(await this.access.isHis(ctx, company))) throw new UserInputError(`there is no company \`${code}\``);

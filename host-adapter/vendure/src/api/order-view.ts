@@ -1,8 +1,21 @@
 import { Order } from '@vendure/core';
 import { OrderFields } from '../entities/custom-fields';
 import { toDecimal } from '../money';
-import { Life } from '../rules/life';
+import { Kept, Life } from '../rules/life';
 import { keptOn } from '../rules/said';
+
+/** A correction that waits for the client's word; null where none does. */
+export function proposalView({ proposal, pending, timers, currency }: Kept, order: Order) {
+  return proposal && {
+    lines: proposal.lines.map(({ sku, quantity, net }) => ({ sku, quantity: Number(quantity), net })),
+    currency,
+    payable: proposal.payable,
+    payableNow: toDecimal(Math.max(0, order.totalWithTax)),
+    diff: pending?.diff ?? [],
+    reason: pending?.reason,
+    until: timers.find(({ kind }) => kind === 'consent')?.at,
+  };
+}
 
 /** An order as staff and reps see it; null for one that was not placed under the rules. */
 export function orderView(life: Life, order: Order) {
@@ -23,6 +36,9 @@ export function orderView(life: Life, order: Order) {
     total: toDecimal(order.totalWithTax),
     lines: order.lines.map(({ productVariant, quantity, listPrice }) => ({ sku: productVariant.sku, quantity, net: toDecimal(listPrice) })),
     ...kept.states,
+    proposal: proposalView(kept, order),
+    splitFrom: kept.splitFrom,
+    splitInto: kept.splitInto ?? [],
     label: life.label(order),
     history: kept.history,
     details: keptOn(order),

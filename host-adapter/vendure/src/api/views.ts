@@ -58,7 +58,7 @@ const EVENTS = [
 /** An event by its name. Shipping, delivery and payment are Vendure's to tell. */
 export function eventOf(name: string): orders.Event | undefined {
   if (name.startsWith('step:')) return { tag: 'step', val: name.slice('step:'.length) };
-  // Which part is not told: Vendure's lines stay as they are, so no policy here cuts or splits an order.
+  // Which part is not told: a policy that cuts or splits orders refuses it, and wants `grantB2bPart`.
   if (name === 'grant-part') return { tag: 'grant-part', val: [] };
   return EVENTS.find((event) => event === name);
 }

@@ -4,6 +4,7 @@ import type { loyalty } from '@comptoir/node';
 import { BonusAccount, BonusMember, BonusOrder, Promo, PromoUse } from '../entities';
 import { minus, plus, sign } from '../decimal';
 import { OrderChangedEvent } from '../events';
+import { toDecimal } from '../money';
 import { loggerCtx } from '../options';
 import { Client } from './clients';
 import { Engine } from './engine';
@@ -102,6 +103,7 @@ export class Bonuses implements OnModuleInit {
       where: { code: order.code, channel: 'shop' }, relations: ['account'],
     });
     if (!row) return;
+    if (!cancelled && states.returns !== 'accepted' && !row.settled) await this.cut(ctx, row, await this.life.load(ctx, order.id));
     const rest = minus(row.goods, row.returned);
     if ((cancelled || states.returns === 'accepted') && sign(rest) > 0) {
       if (await this.settle(ctx, row, (of) => ({ tag: 'returned', val: { order: of, goods: rest } }))) {
@@ -114,6 +116,22 @@ export class Bonuses implements OnModuleInit {
     row.cancelled = cancelled;
     await this.connection.getRepository(ctx, BonusOrder).save(row);
     forget(ctx);
+  }
+
+  /** A corrected or cut order has fewer goods: they earn their share of what the rules said when it was placed. */
+  private async cut(ctx: RequestContext, row: BonusOrder, order: Order): Promise<void> {
+    const goods = toDecimal(order.subTotalWithTax + redeemedHere(order));
+    const gone = minus(row.goods, goods);
+    if (sign(gone) <= 0 || sign(goods) <= 0) return;
+    const { facts } = await this.loyalty.account(ctx, row.account);
+    // Asked, not done: it is not completed yet.
+    const { answer } = this.engine.comptoir.loyalty.settle(
+      await this.context(ctx, row.account), { version: facts.version, account: facts, promoUses: [], placedOrders: null },
+      { tag: 'completed', val: { id: row.code, goods: row.goods, accrues: row.accrues, redeemed: [], returned: gone } },
+    );
+    if (['block', 'indeterminate'].includes(answer.verdict.outcome)) return;
+    row.goods = goods;
+    row.accrues = answer.earned;
   }
 
   /** Whether the rules could tell what it does; what they say is done then. */

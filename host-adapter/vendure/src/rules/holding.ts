@@ -45,6 +45,15 @@ export class Holding {
       .filter(({ quantity }) => quantity > 0));
   }
 
+  /** Allocates as much as its lines hold now, no more and no less. */
+  async fit(ctx: RequestContext, order: Order): Promise<void> {
+    const lines = await this.lines(ctx, order);
+    await this.movements.createReleasesForOrderLines(ctx, lines
+      .map(({ id, wanted, allocated }) => ({ orderLineId: id, quantity: allocated - Math.max(0, wanted) }))
+      .filter(({ quantity }) => quantity > 0));
+    await this.hold(ctx, order);
+  }
+
   /** Gives back what is allocated. */
   async release(ctx: RequestContext, order: Order): Promise<void> {
     const lines = await this.lines(ctx, order);

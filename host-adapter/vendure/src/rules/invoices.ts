@@ -40,8 +40,9 @@ export class Invoices implements OnModuleInit {
         if (!this.inPolicy) return;
         const order = await this.life.load(ctx, id);
         const client = await this.engine.client(ctx, order);
-        // One that was never invoiced is not invoiced by a change of its state.
-        if (client && (await this.rows(ctx, order.code)).length > 0) await this.renew(ctx, client, order);
+        // One that was never invoiced is not invoiced by a change of its state; what was split off one is new.
+        const isNew = this.life.kept(order)?.splitFrom !== undefined;
+        if (client && (isNew || (await this.rows(ctx, order.code)).length > 0)) await this.renew(ctx, client, order);
       },
     });
   }

@@ -11,7 +11,8 @@ import { Access } from './access';
 import { Audit, canonical, sha256 } from './audit';
 import { Calendar } from './calendar';
 import { Client, Clients } from './clients';
-import { Engine } from './engine';
+import { Rates, ratesOf, withoutOwn } from './correction-facts';
+import { Engine, farWarehouses } from './engine';
 import { Gatherer } from './gather';
 import { Holding } from './holding';
 import { Locks } from './locks';
@@ -19,7 +20,9 @@ import { held, orderFacts } from './order-facts';
 import { Moving, steady } from './steady';
 import { orRefused } from './outage';
 import { MOVING } from './own-words';
-import { once, stateOf } from './request';
+import { Gathered, once, stateOf } from './request';
+import { Rewriting } from './rewriting';
+import { Splitting } from './splitting';
 
 /** What an order's custom field keeps of its life. */
 export interface Kept {
@@ -31,12 +34,27 @@ export interface Kept {
   timers: orders.Timer[];
   applied: orders.Applied[];
   history: orders.HistoryEntry[];
+  /** A correction that waits for the client's word. */
+  proposal?: orders.Proposal | null;
+  pending?: Pending | null;
+  /** What a promo takes off it, as the decision that changed its lines last had it. */
+  discount?: string;
+  /** Code of the order that it was split off; codes of those split off it. */
+  splitFrom?: string;
+  splitInto?: string[];
   /** Who placed it; and for whose account. */
   placedBy?: types.Actor;
   principal?: string;
   /** Day on which it was taken, where it was entered later; and the day of entry. */
   collected?: string | null;
   entered?: string | null;
+}
+
+/** What is shown of a proposal, and what it takes to carry it out. */
+export interface Pending {
+  diff: orders.DiffLine[];
+  reason?: string;
+  rates: Rates;
 }
 
 export interface Fired {
@@ -51,6 +69,18 @@ interface Asked {
   decision: Decision<orders.FireAnswer>;
   key: string;
   digest: string;
+  reason?: string;
+  /** Of a correction. */
+  rates?: Rates;
+}
+
+/** What a wish comes with beside its event. */
+interface More {
+  reason?: string;
+  roles?: string[];
+  key?: string;
+  /** That the event speaks of beside the order's own. */
+  variants?: ID[];
 }
 
 const YEAR = 365 * 24 * 3600 * 1000;
@@ -74,6 +104,8 @@ export class Life implements OnModuleInit {
     private calendar: Calendar,
     private holding: Holding,
     private audit: Audit,
+    private rewriting: Rewriting,
+    private splitting: Splitting,
   ) {}
 
   onModuleInit() {
@@ -157,7 +189,7 @@ export class Life implements OnModuleInit {
    */
   ask(
     ctx: RequestContext, order: Order, event: orders.Event,
-    more: { reason?: string; roles?: string[]; key?: string } = {},
+    more: More = {},
   ): Promise<Fired> {
     const key = more.key ?? randomUUID();
     const { fired } = stateOf(ctx);
@@ -170,30 +202,37 @@ export class Life implements OnModuleInit {
   }
 
   private async decide(
-    ctx: RequestContext, seen: Order, event: orders.Event, { key, reason, roles }: { key: string; reason?: string; roles?: string[] },
+    ctx: RequestContext, seen: Order, event: orders.Event, { key, reason, roles, variants = [] }: More & { key: string },
   ): Promise<Fired> {
     const client = this.kept(seen) && await this.clientOf(ctx, seen);
     if (!client) throw new UserInputError(this.engine.words(ctx).unplaced());
     if (client.acting.kind === 'rep') await this.access.demand(ctx, client, 'view-orders');
-    const order = this.locks.inTransaction(ctx) ? await this.locked(ctx, seen, client) : seen;
+    const order = this.locks.inTransaction(ctx) ? await this.locked(ctx, seen, client, variants) : seen;
     const kept = this.kept(order) as Kept;
     const request: orders.FireRequest = {
       event, key, digest: sha256(canonical([event, reason ?? null])), reason, roles: roles ?? [],
     };
     const context = this.engine.context(client, `${order.code}/${key}`);
-    const variants = held(order).map(({ productVariant }) => productVariant.id);
+    const ids = [...held(order).map(({ productVariant }) => productVariant.id), ...variants];
     const history = {
       largest: await this.largest(ctx, order, (order.customFields as OrderFields).comptoirEntity), currency: kept.currency,
     };
     const working = await this.calendar.working(ctx, this.engine.now(), since(kept));
-    const { decision } = await steady(
-      () => this.gatherer.fresh(ctx, client, variants),
-      ({ facts }) => this.engine.comptoir.orders.fire(
-        context, facts, { order: this.facts(order, client), working, history }, request,
-      ),
+    const of = this.facts(order, client);
+    const isCorrection = typeof event === 'object' && event.tag === 'correct';
+    const factsOf = (gathered: Gathered) => (isCorrection && this.holds(order) ? withoutOwn(gathered, order) : gathered.facts);
+    const { decision, gathered } = await steady(
+      () => this.gatherer.fresh(ctx, client, ids),
+      (on) => {
+        of.warehouses = farWarehouses(on.facts);
+        return this.engine.comptoir.orders.fire(context, factsOf(on), { order: of, working, history }, request);
+      },
     );
     const { answer } = decision;
-    this.asked.set(answer, { context, decision, key, digest: request.digest });
+    const rates = isCorrection && answer.status === 'applied'
+      ? ratesOf(this.engine.comptoir, context, factsOf(gathered), of, answer.proposal?.lines ?? answer.lines)
+      : undefined;
+    this.asked.set(answer, { context, decision, key, digest: request.digest, reason, rates });
     const barred = answer.status === 'applied' || answer.status === 'already-applied'
       ? []
       : answer.verdict.findings.filter(({ outcome }) => !['allow', 'adjust'].includes(outcome));
@@ -204,13 +243,19 @@ export class Life implements OnModuleInit {
   }
 
   /** The order as it is once nobody else moves it, or what it rests on. */
-  private async locked(ctx: RequestContext, seen: Order, client: Client): Promise<Order> {
+  private async locked(ctx: RequestContext, seen: Order, client: Client, variants: ID[]): Promise<Order> {
     await this.locks.order(ctx, seen.id);
     await this.locks.companies(ctx, [client.employee.outlet.company.id]);
     const order = await this.load(ctx, seen.id);
-    await this.locks.stock(ctx, order.lines.map(({ productVariant }) => productVariant.id));
+    await this.locks.stock(ctx, [...order.lines.map(({ productVariant }) => productVariant.id), ...variants]);
     seen.customFields = order.customFields;
     return order;
+  }
+
+  /** Whether goods are set aside for it, and their time is not over. */
+  private holds(order: Order): boolean {
+    const { comptoirHeld, comptoirHeldUntil } = order.customFields as OrderFields;
+    return !!comptoirHeld && (comptoirHeldUntil == null || comptoirHeldUntil.getTime() > this.engine.now());
   }
 
   /** The order as the rules take it. */
@@ -227,9 +272,21 @@ export class Life implements OnModuleInit {
     this.asked.delete(answer);
     stateOf(ctx).fired.delete(`${order.id}|${asked.key}`);
     const { findings, effects, outcome } = answer.verdict;
-    const held = await this.holding.apply(ctx, await this.load(ctx, order.id), effects);
+    const placed = await this.load(ctx, order.id);
+    const isOther = this.rewriting.differs(placed, answer.lines);
+    if (isOther) {
+      const rates = asked.rates ?? kept.pending?.rates;
+      await this.rewriting.apply(ctx, placed, answer, { rates, note: asked.reason ?? kept.pending?.reason ?? '' });
+    }
+    const rest = answer.split && await this.split(ctx, placed, kept, answer.split, asked.context.instant);
+    const held = await this.holding.apply(ctx, placed, effects);
+    if (isOther && held === undefined && (placed.customFields as OrderFields).comptoirHeld) await this.holding.fit(ctx, placed);
     await this.keep(ctx, order, {
       ...kept,
+      proposal: answer.proposal,
+      pending: !answer.proposal ? null : asked.rates ? { diff: answer.diff, reason: asked.reason, rates: asked.rates } : kept.pending,
+      discount: isOther ? answer.discount : kept.discount,
+      splitInto: rest ? [...(kept.splitInto ?? []), rest.code] : kept.splitInto,
       version: kept.version + 1,
       states: answer.states,
       paid: answer.paid,
@@ -242,6 +299,23 @@ export class Life implements OnModuleInit {
       call: 'orders.fire', context: asked.context, outcome, findings, effects, answer: asked.decision.canonical(),
     });
     await this.tell(ctx, order, answer.label, effects);
+    if (rest) await this.tell(ctx, rest, this.label(rest) ?? '', []);
+  }
+
+  /** The rest of an order begins where the verdict leaves it. */
+  private async split(ctx: RequestContext, from: Order, kept: Kept, split: orders.Split, instant: number): Promise<Order> {
+    const rest = await this.splitting.make(ctx, from, split, instant);
+    const { currency, placedBy, principal, collected, entered } = kept;
+    await this.keep(ctx, rest, {
+      version: 1, currency, states: split.states, paid: split.paid, timers: [], applied: [], history: [],
+      discount: split.discount, splitFrom: from.code, placedBy, principal, collected, entered,
+    }, this.fieldsOf(from));
+    return rest;
+  }
+
+  private fieldsOf({ customFields }: Order): OrderFields {
+    const { comptoirContract, comptoirEntity } = customFields as OrderFields;
+    return { comptoirContract, comptoirEntity, comptoirHeld: false };
   }
 
   /** Subscribers hear of it once the transaction is committed, and not at all where it is not. */

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { ID, Order, RequestContext, StockLevel, TransactionalConnection } from '@vendure/core';
+import { ID, Order, Payment, RequestContext, StockLevel, TransactionalConnection } from '@vendure/core';
 import { ObjectLiteral, SelectQueryBuilder } from 'typeorm';
 import { Company } from '../entities';
 import { once, stateOf } from './request';
@@ -9,7 +9,7 @@ const LOCKING = ['postgres', 'aurora-postgres', 'cockroachdb', 'mysql', 'mariadb
 
 /**
  * What two decisions that bind may contend for, held until the transaction ends. Always in this order, so that nobody
- * waits in a circle: the order, the company (its contracts, debts, limits, grants), stock by variant, the audit's end.
+ * waits in a circle: the order's payments, the order, the company (its contracts, debts, limits, grants), stock by variant, the audit's end.
  */
 @Injectable()
 export class Locks {
@@ -28,6 +28,21 @@ export class Locks {
   async order(ctx: RequestContext, id: ID): Promise<Order | null> {
     const query = this.connection.getRepository(ctx, Order).createQueryBuilder('order').where('order.id = :id', { id });
     return this.held(query).getOne();
+  }
+
+  /** Payments of an order that is about to cost something else: nobody settles them meanwhile. */
+  async payments(ctx: RequestContext, order: ID): Promise<void> {
+    const query = this.connection.getRepository(ctx, Payment).createQueryBuilder('payment')
+      .select('payment.id').where('payment.order = :order', { order }).orderBy('payment.id');
+    await this.held(query).getMany();
+  }
+
+  /** Whether a payment is still in the state in which this request met it; nobody else moves it from here on. */
+  async isUnmovedPayment(ctx: RequestContext, { id, state }: Payment): Promise<boolean> {
+    if (!this.inTransaction(ctx)) return true;
+    const query = this.connection.getRepository(ctx, Payment).createQueryBuilder('payment')
+      .select(['payment.id', 'payment.state']).where('payment.id = :id', { id });
+    return (await this.held(query).getOne())?.state === state;
   }
 
   /** Whether the order is still in the state in which this request met it; nobody else moves it from here on. */

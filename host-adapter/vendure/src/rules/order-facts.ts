@@ -32,12 +32,14 @@ export function orderFacts(order: Order, kept: Kept, buyer: string): orders.Orde
       sku: line.productVariant.sku, quantity: String(line.quantity), net: toDecimal(line.listPrice),
     })),
     delivery: toDecimal(order.shippingWithTax),
-    discount: toDecimal(discountOf(order)),
+    // Where it was corrected or cut the decision said it; Vendure may show it with a unit of rounding beside.
+    discount: kept.discount ?? toDecimal(discountOf(order)),
     redeemed: toDecimal(redeemedHere(order)),
     // The engine takes cancelled goods off before it asks; the bonuses that paid for them still stand.
     payable: toDecimal(Math.max(0, order.totalWithTax)),
     paid: kept.paid,
     released: kept.released,
+    proposal: kept.proposal,
     timers: kept.timers,
     applied: kept.applied,
   };

@@ -44,3 +44,35 @@ export const NOT_ON_BEHALF: Message = {
   ru: 'От имени клиента `{what}` не делают: это его личное дело. → сначала выйдите из его корзины (comptoir.on-behalf)',
   it: 'Per conto di un cliente `{what}` non si fa: spetta a lui. → uscire prima dal suo carrello (comptoir.on-behalf)',
 };
+
+export const AUTHORISED: Message = {
+  en: 'A bank holds another sum for this order than it would cost; nothing was done. → settle or cancel that payment first (comptoir.authorised)',
+  ru: 'Банк удерживает по заказу не ту сумму, которую он будет стоить; ничего не сделано. → сначала проведите или отмените этот платёж (comptoir.authorised)',
+  it: 'Una banca trattiene per l’ordine una somma diversa da quella che costerebbe; non è stato fatto nulla. → prima incassare o annullare quel pagamento (comptoir.authorised)',
+};
+
+export const UNPAYABLE: Message = {
+  en: 'The order would cost more than is paid on it, and this shop has no payment on account for the rest; nothing was done. → add what is missing as an order of its own (comptoir.rest)',
+  ru: 'Заказ стал бы дороже оплаченного, а оплаты по счёту на остаток в магазине нет; ничего не сделано. → оформите недостающее отдельным заказом (comptoir.rest)',
+  it: 'L’ordine costerebbe più di quanto è pagato, e il negozio non ha un pagamento in conto per il resto; non è stato fatto nulla. → ordinare a parte quello che manca (comptoir.rest)',
+};
+
+export const PICKED: Message = {
+  en: 'Goods of this order are being picked; nothing was done. → cancel the fulfillment first (comptoir.picked)',
+  ru: 'Товары этого заказа уже собирают; ничего не сделано. → сначала отмените сборку (comptoir.picked)',
+  it: 'Gli articoli dell’ordine sono già in preparazione; non è stato fatto nulla. → prima annullare la spedizione (comptoir.picked)',
+};
+
+export const PAYMENT_MOVED: Message = {
+  en: 'This payment has just become another one; nothing was paid. → look at the order again (comptoir.payment)',
+  ru: 'Этот платёж только что изменился; ничего не оплачено. → посмотрите заказ ещё раз (comptoir.payment)',
+  it: 'Questo pagamento è appena cambiato; nulla è stato incassato. → guardare di nuovo l’ordine (comptoir.payment)',
+};
+
+export const ROUNDING: Message = { en: 'Rounding', ru: 'Округление', it: 'Arrotondamento' };
+
+export const TOTALS: Message = {
+  en: 'The totals of the shop and of the rules would differ; nothing was changed. → tell the shop (comptoir.totals)',
+  ru: 'Итоги магазина и правил разошлись бы; ничего не изменено. → сообщите магазину (comptoir.totals)',
+  it: 'I totali del negozio e delle regole sarebbero diversi; non è stato cambiato nulla. → avvisare il negozio (comptoir.totals)',
+};

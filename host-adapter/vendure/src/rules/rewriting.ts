@@ -1,0 +1,189 @@
+import { Injectable } from '@nestjs/common';
+import {
+  EventBus, FulfillmentLine, HistoryService, idsAreEqual, Logger, Order, OrderCalculator, OrderEvent, OrderLine, OrderLineEvent,
+  OrderModificationLine, OrderModifier, ProductVariant, RequestContext, Surcharge, TransactionalConnection,
+} from '@vendure/core';
+import { OrderModification } from '@vendure/core/dist/entity/order-modification/order-modification.entity';
+import { HistoryEntryType } from '@vendure/common/lib/generated-types';
+import type { orders } from '@comptoir/node';
+import { In, IsNull } from 'typeorm';
+import { loggerCtx } from '../options';
+import { toDecimal, toMinor } from '../money';
+import { RefusedError } from './access';
+import type { Rates } from './correction-facts';
+import { rounding, ROUNDING_SKU, Source, takeOff, weights } from './discounts';
+import { Dues } from './dues';
+import { Engine } from './engine';
+import { isGift } from './lines';
+import { held } from './order-facts';
+import { PICKED, ROUNDING, TOTALS } from './own-words';
+
+/** What a decision makes of a placed order. */
+export interface Rewritten {
+  lines: orders.OrderLine[];
+  discount: string;
+  payable: string;
+}
+
+const DISCOUNT: Source = { adjustmentSource: 'comptoir-promo-discount', description: 'Promo code' };
+
+/** Lines of one article are one, a gift apart. */
+function byArticle(lines: orders.OrderLine[]): Map<string, { sku: string; gift: boolean; quantity: number; net: string }> {
+  const found = new Map<string, { sku: string; gift: boolean; quantity: number; net: string }>();
+  for (const { sku, quantity, net } of lines) {
+    const gift = Number(net) === 0;
+    const key = keyOf(sku, gift);
+    found.set(key, { sku, gift, net, quantity: (found.get(key)?.quantity ?? 0) + Number(quantity) });
+  }
+  return found;
+}
+
+const keyOf = (sku: string, gift: boolean) => `${gift ? 'gift' : 'line'} ${sku}`;
+
+/**
+ * Brings a placed order of Vendure's to what a decision made of it: quantities, the prices that were agreed, taxes, the promo's
+ * share, payments that are open, to the last unit. Vendure's own modification would price it anew at today's prices; what
+ * it keeps of one, the record and the entry in the history, is kept here too.
+ */
+@Injectable()
+export class Rewriting {
+  constructor(
+    private connection: TransactionalConnection,
+    private engine: Engine,
+    private calculator: OrderCalculator,
+    private modifier: OrderModifier,
+    private history: HistoryService,
+    private events: EventBus,
+    private dues: Dues,
+  ) {}
+
+  /** Whether `lines` are others than those that the order holds. */
+  differs(order: Order, lines: orders.OrderLine[]): boolean {
+    const now = byArticle(lines);
+    const before = held(order);
+    return now.size !== before.length || before.some((line) => {
+      const wanted = now.get(keyOf(line.productVariant.sku, isGift(line)));
+      return wanted?.quantity !== line.quantity || toMinor(wanted.net) !== line.listPrice;
+    });
+  }
+
+  /** `rates`: of tax, by article; a line without one keeps its own. Throws where the totals are not the decision's. */
+  async apply(
+    ctx: RequestContext, order: Order, to: Rewritten, { rates = {}, note }: { rates?: Rates; note: string },
+  ): Promise<void> {
+    await this.unpicked(ctx, order);
+    const before = { total: order.totalWithTax, quantities: new Map(order.lines.map(({ id, quantity }) => [id, quantity])) };
+    const taken = new Map(order.lines.map((line) => [line, line.linePriceWithTax - line.proratedLinePriceWithTax]));
+    const quantityBefore = new Map(order.lines.map((line) => [line, line.quantity]));
+    const [source] = order.lines.flatMap(({ adjustments }) => adjustments);
+    await this.quantities(ctx, order, byArticle(to.lines), rates);
+    for (const [line, off] of taken) {
+      const was = quantityBefore.get(line) ?? 0;
+      taken.set(line, was === 0 ? 0 : (off * line.quantity) / was);
+    }
+    await this.price(ctx, order, to, { by: weights(order.lines, taken), source, rounded: Number(to.discount) > 0 });
+    const lines = this.connection.getRepository(ctx, OrderLine);
+    await lines.save(order.lines, { reload: false });
+    await this.keepTotals(ctx, order);
+    const payment = await this.dues.renew(ctx, order, order.totalWithTax);
+    const changed = order.lines.filter(({ id, quantity }) => (before.quantities.get(id) ?? 0) !== quantity);
+    const modification = await this.connection.getRepository(ctx, OrderModification).save(new OrderModification({
+      order: { id: order.id }, note, surcharges: [], priceChange: order.totalWithTax - before.total, payment,
+      lines: changed.map(({ id, quantity }) => new OrderModificationLine({
+        orderLineId: id, quantity: quantity - (before.quantities.get(id) ?? 0),
+      })),
+    }));
+    await this.history.createHistoryEntryForOrder({
+      ctx, orderId: order.id, type: HistoryEntryType.ORDER_MODIFIED, data: { modificationId: modification.id },
+    });
+    for (const line of changed) await this.events.publish(new OrderLineEvent(ctx, order, line, 'updated'));
+    await this.events.publish(new OrderEvent(ctx, order, 'updated'));
+  }
+
+  /** What is in a fulfillment has left stock: less of it in the order would be more in the world than there is. */
+  private async unpicked(ctx: RequestContext, order: Order): Promise<void> {
+    const ids = order.lines.map(({ id }) => id);
+    const picked = await this.connection.getRepository(ctx, FulfillmentLine).createQueryBuilder('line')
+      .innerJoin('line.fulfillment', 'fulfillment')
+      .where('line.orderLineId IN (:...ids)', { ids })
+      .andWhere('fulfillment.state != :cancelled', { cancelled: 'Cancelled' })
+      .getCount();
+    if (picked > 0) throw new RefusedError(this.engine.words(ctx).own(PICKED));
+  }
+
+  private async quantities(
+    ctx: RequestContext, order: Order, wanted: ReturnType<typeof byArticle>, rates: Rates,
+  ): Promise<void> {
+    const like = order.lines.find((line) => !isGift(line)) as OrderLine;
+    const rest = new Map(wanted);
+    for (const line of order.lines) {
+      const key = keyOf(line.productVariant.sku, isGift(line));
+      const one = rest.get(key);
+      rest.delete(key);
+      this.set(ctx, line, one?.quantity ?? 0, one?.net, isGift(line) ? undefined : rates[line.productVariant.sku]);
+    }
+    if (rest.size === 0) return;
+    const variants = await this.connection.getRepository(ctx, ProductVariant).find({
+      where: { sku: In([...rest.values()].map(({ sku }) => sku)), deletedAt: IsNull() }, loadEagerRelations: false,
+    });
+    for (const { sku, quantity, net } of rest.values()) {
+      const variant = variants.find((one) => one.sku === sku);
+      if (!variant) throw new Error(`article ${sku} of order ${order.code} is not in the shop any more`);
+      const { id } = await this.modifier.getOrCreateOrderLine(ctx, order, variant.id);
+      const line = order.lines.find((one) => idsAreEqual(one.id, id)) as OrderLine;
+      line.shippingLineId = like.shippingLineId;
+      line.listPriceIncludesTax = like.listPriceIncludesTax;
+      line.taxLines = [{ taxRate: 0, description: like.taxLines[0]?.description ?? '' }];
+      this.set(ctx, line, quantity, net, rates[sku]);
+      line.initialListPrice = line.listPrice;
+    }
+  }
+
+  private set(ctx: RequestContext, line: OrderLine, quantity: number, net: string | undefined, rate: string | undefined): void {
+    line.quantity = quantity;
+    // What now holds is what was placed: discounts are shares of it, and a copy of the order takes it.
+    line.orderPlacedQuantity = quantity;
+    if (net !== undefined) {
+      const price = toMinor(net);
+      if (price === undefined || !Number.isInteger(quantity)) throw new RefusedError(this.engine.words(ctx).own(TOTALS));
+      line.listPrice = price;
+    }
+    if (rate !== undefined && line.taxRate !== Number(rate)) {
+      line.taxLines = [{ taxRate: Number(rate), description: line.taxLines[0]?.description ?? '' }];
+    }
+  }
+
+  async keepTotals(ctx: RequestContext, order: Order): Promise<void> {
+    const { subTotal, subTotalWithTax, shipping, shippingWithTax } = order;
+    await this.connection.getRepository(ctx, Order).update(order.id, { subTotal, subTotalWithTax, shipping, shippingWithTax });
+  }
+
+  /**
+   * What the promo takes off, by these weights, and the totals. `rounded`: what shares in whole units do not come to, a
+   * unit a line at most, stands as a surcharge. Throws where the totals are not the decision's.
+   */
+  async price(
+    ctx: RequestContext, order: Order, to: Rewritten,
+    { by, source = DISCOUNT, rounded }: { by: number[]; source?: Source; rounded: boolean },
+  ): Promise<void> {
+    const surcharges = this.connection.getRepository(ctx, Surcharge);
+    await surcharges.remove(order.surcharges.filter(({ sku }) => sku === ROUNDING_SKU));
+    order.surcharges = order.surcharges.filter(({ sku }) => sku !== ROUNDING_SKU);
+    const off = toMinor(to.discount);
+    const payable = toMinor(to.payable);
+    const words = this.engine.words(ctx);
+    if (off === undefined || payable === undefined) throw new RefusedError(words.own(TOTALS));
+    takeOff(order, off, by, source);
+    this.calculator.calculateOrderTotals(order);
+    const missing = payable - Math.max(0, order.totalWithTax);
+    if (missing === 0) return;
+    if (rounded && Math.abs(missing) <= held(order).length) {
+      order.surcharges.push(await surcharges.save(rounding(order, missing, words.own(ROUNDING))));
+      this.calculator.calculateOrderTotals(order);
+      return;
+    }
+    const why = `order ${order.code} would cost ${toDecimal(order.totalWithTax)} here and ${to.payable} under the rules`;
+    Logger.error(why, loggerCtx);
+    throw new RefusedError(ctx.apiType === 'admin' ? `${words.own(TOTALS)} ${why}` : words.own(TOTALS));
+  }
+}
