@@ -27,13 +27,19 @@ export interface Rewritten {
 
 const DISCOUNT: Source = { adjustmentSource: 'comptoir-promo-discount', description: 'Promo code' };
 
-/** Lines of one article are one, a gift apart. */
-function byArticle(lines: orders.OrderLine[]): Map<string, { sku: string; gift: boolean; quantity: number; net: string }> {
-  const found = new Map<string, { sku: string; gift: boolean; quantity: number; net: string }>();
+interface Wanted {
+  sku: string;
+  quantity: number;
+  net: string;
+}
+
+/** Lines of one article are one, at the price of the first; a gift apart. */
+function byArticle(lines: orders.OrderLine[]): Map<string, Wanted> {
+  const found = new Map<string, Wanted>();
   for (const { sku, quantity, net } of lines) {
-    const gift = Number(net) === 0;
-    const key = keyOf(sku, gift);
-    found.set(key, { sku, gift, net, quantity: (found.get(key)?.quantity ?? 0) + Number(quantity) });
+    const key = keyOf(sku, Number(net) === 0);
+    const first = found.get(key);
+    found.set(key, { sku, net: first?.net ?? net, quantity: (first?.quantity ?? 0) + Number(quantity) });
   }
   return found;
 }
@@ -60,10 +66,12 @@ export class Rewriting {
   /** Whether `lines` are others than those that the order holds. */
   differs(order: Order, lines: orders.OrderLine[]): boolean {
     const now = byArticle(lines);
-    const before = held(order);
-    return now.size !== before.length || before.some((line) => {
-      const wanted = now.get(keyOf(line.productVariant.sku, isGift(line)));
-      return wanted?.quantity !== line.quantity || toMinor(wanted.net) !== line.listPrice;
+    const before = byArticle(held(order).map(({ productVariant: { sku }, quantity, listPrice }) => ({
+      sku, quantity: String(quantity), net: toDecimal(listPrice),
+    })));
+    return now.size !== before.size || [...before].some(([key, { quantity, net }]) => {
+      const wanted = now.get(key);
+      return wanted?.quantity !== quantity || toMinor(wanted.net) !== toMinor(net);
     });
   }
 
@@ -112,16 +120,21 @@ export class Rewriting {
   }
 
   private async quantities(
-    ctx: RequestContext, order: Order, wanted: ReturnType<typeof byArticle>, rates: Rates,
+    ctx: RequestContext, order: Order, wanted: Map<string, Wanted>, rates: Rates,
   ): Promise<void> {
     const like = order.lines.find((line) => !isGift(line)) as OrderLine;
     const rest = new Map(wanted);
-    for (const line of order.lines) {
-      const key = keyOf(line.productVariant.sku, isGift(line));
+    // The engine may keep an article on several lines: each gives up what is left out, and the last one takes what is more.
+    order.lines.forEach((line, index) => {
+      const { sku } = line.productVariant;
+      const key = keyOf(sku, isGift(line));
       const one = rest.get(key);
-      rest.delete(key);
-      this.set(ctx, line, one?.quantity ?? 0, one?.net, isGift(line) ? undefined : rates[line.productVariant.sku]);
-    }
+      const isLast = !order.lines.some((other, at) => at > index && keyOf(other.productVariant.sku, isGift(other)) === key);
+      const quantity = !one ? 0 : isLast ? one.quantity : Math.min(line.quantity, one.quantity);
+      if (one && !isLast) rest.set(key, { ...one, quantity: one.quantity - quantity });
+      else rest.delete(key);
+      this.set(ctx, line, quantity, one?.net, isGift(line) ? undefined : rates[sku]);
+    });
     if (rest.size === 0) return;
     const variants = await this.connection.getRepository(ctx, ProductVariant).find({
       where: { sku: In([...rest.values()].map(({ sku }) => sku)), deletedAt: IsNull() }, loadEagerRelations: false,
