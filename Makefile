@@ -10,6 +10,7 @@
 #   make package  npm packages of the addon and of the Vendure plugin, below the target folder
 #   make soak    the properties with 100,000 cases each (hours)
 #   make bench   speed against the targets, as ratios of one run
+#   make bench-node  what crossing into the Node addon costs, beside the adapter's own time for the same cart
 #   make bench-shop  what the rules cost a Vendure shop: with and without them, in turns, in one run
 #   make fmt     formats the sources
 #
@@ -26,7 +27,7 @@ ALL = --workspace --exclude comptoir-guests --exclude comptoir-build-support
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup demo test lint fmt soak bench bench-shop addon plugin-vendure package test-node test-shop shop
+.PHONY: help setup demo test lint fmt soak bench bench-node bench-shop addon plugin-vendure package test-node test-shop shop
 
 help:
 	@sed -n 's/^#   make/make/p' '$(ROOT)/Makefile'
@@ -72,6 +73,9 @@ addon: setup
 test-node: addon
 	$(RUN) '$(TARGET_DIR)/debug/export_fixtures' fixtures '$(TARGET_DIR)/node-fixtures.jsonl'
 	$(RUN) $(NODE) COMPTOIR_FIXTURES='$(abspath $(TARGET_DIR))/node-fixtures.jsonl' node --test host-adapter/node/test/*.test.js
+
+bench-node: addon
+	$(RUN) $(NODE) node host-adapter/node/bench.js
 
 plugin-vendure: addon
 	$(RUN) cd host-adapter/vendure && $(NODE) npm ci --no-audit --no-fund --loglevel=error

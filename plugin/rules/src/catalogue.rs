@@ -7,8 +7,7 @@
 use crate::cart::{ChosenContract, Desk};
 use crate::domain::number::ceil_to;
 use crate::domain::{
-    Batch, Context, Detail, FactGroup, FactRef, Facts, Findings, Number, Outcome, Product, Subject,
-    Verdict,
+    Batch, Context, Detail, FactGroup, FactRef, Facts, Findings, Number, Outcome, Product, Verdict,
 };
 use crate::policy::Policy;
 use crate::rules::contract_choice;
@@ -61,7 +60,7 @@ pub fn offers(
         chosen.contract.currency.as_str()
     });
     let exchange = Exchange::new(policy, &facts.rates, context.today, currency);
-    let mut desk = Desk::new(
+    let desk = Desk::new(
         policy,
         context,
         facts,
@@ -74,7 +73,7 @@ pub fn offers(
         .zip(&facts.products.items)
         .filter_map(|(index, product)| {
             let seen = desk.lookup().sees(product);
-            seen.then(|| offer(&mut desk, index, product))
+            seen.then(|| offer(&desk, index, product))
         })
         .collect();
     let group = |group, index| FactRef { group, index };
@@ -111,22 +110,22 @@ fn smallest(product: &Product) -> Number {
     let least = product.moq.unwrap_or_default().max(multiple);
     if least.is_zero() {
         Number::ONE
+    } else if least == multiple {
+        multiple
     } else {
         ceil_to(least, multiple).unwrap_or(least)
     }
 }
 
-fn offer(desk: &mut Desk<'_>, index: u32, product: &Product) -> Offer {
-    let visible = desk
-        .visible(index, Subject::Document)
-        .map(|visible| visible.total);
+fn offer(desk: &Desk<'_>, index: u32, product: &Product) -> Offer {
+    let visible = desk.shown(index);
     let next_batch = desk.stock(index).and_then(|stock| stock.next_batch);
     let price = desk.pricing.as_ref().and_then(|pricing| {
         let product = desk.product(index)?;
         let draft = pricing.draft(product, smallest(product)).ok()?;
         pricing.finish(draft, &[]).ok()
     });
-    let outcome = if price.is_some() && visible.is_ok() {
+    let outcome = if price.is_some() && visible.is_some() {
         Outcome::Allow
     } else {
         Outcome::Indeterminate
@@ -135,7 +134,7 @@ fn offer(desk: &mut Desk<'_>, index: u32, product: &Product) -> Offer {
         product: index,
         outcome,
         price,
-        visible: visible.ok(),
+        visible,
         moq: product.moq,
         multiple: product.multiple,
         next_batch,

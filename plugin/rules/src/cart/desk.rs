@@ -126,6 +126,19 @@ impl<'a> Desk<'a> {
             .map(|tier| tier.id.clone())
     }
 
+    /// What this client is shown of a product, where nothing will be taken; none where that can't be said.
+    #[must_use]
+    pub fn shown(&self, index: u32) -> Option<Number> {
+        let (product, stock) = (self.product(index)?, self.stock(index)?);
+        stock_visible::total(
+            &self.policy.stock.show,
+            stock,
+            &self.warehouses,
+            product.unit_scale,
+        )
+        .ok()
+    }
+
     /// What is left of a product to this client, or why that can't be said.
     ///
     /// # Errors

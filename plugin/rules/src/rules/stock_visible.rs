@@ -8,9 +8,7 @@
 //!
 //! Requirement: R18, R19, R49, A9, A19. Facts: stock.
 
-use rust_decimal::RoundingStrategy;
-
-use crate::domain::number::{add, div, sub};
+use crate::domain::number::{add, share, sub};
 use crate::domain::{Number, Overflow, ProductStock};
 use crate::policy::Show;
 
@@ -53,6 +51,34 @@ pub fn decide(
     warehouses: &[u32],
     unit_scale: u32,
 ) -> Result<Visible, NotVisible> {
+    let mut left = Vec::with_capacity(warehouses.len());
+    let total = draw(show, stock, warehouses, unit_scale, |warehouse, shown| {
+        left.push((warehouse, shown));
+    })?;
+    Ok(Visible { total, left })
+}
+
+/// The total of [`decide`], where nothing will be taken.
+///
+/// # Errors
+/// [`NotVisible`].
+pub fn total(
+    show: &Show,
+    stock: &ProductStock,
+    warehouses: &[u32],
+    unit_scale: u32,
+) -> Result<Number, NotVisible> {
+    draw(show, stock, warehouses, unit_scale, |_, _| {})
+}
+
+/// The total, and what `each` warehouse shows of it.
+fn draw(
+    show: &Show,
+    stock: &ProductStock,
+    warehouses: &[u32],
+    unit_scale: u32,
+    mut each: impl FnMut(u32, Number),
+) -> Result<Number, NotVisible> {
     let negative = |number: Number| number < Number::ZERO;
     let contradictory = stock.levels.iter().enumerate().any(|(at, level)| {
         let twice = stock
@@ -66,10 +92,7 @@ pub fn decide(
         return Err(NotVisible::Contradictory);
     }
     let mut mask = mask(show, stock, unit_scale)?;
-    let mut visible = Visible {
-        total: Number::ZERO,
-        left: Vec::with_capacity(warehouses.len()),
-    };
+    let mut total = Number::ZERO;
     for warehouse in warehouses {
         let Some(level) = stock
             .levels
@@ -92,10 +115,10 @@ pub fn decide(
                 shown
             }
         };
-        visible.total = add(visible.total, shown)?;
-        visible.left.push((*warehouse, shown));
+        total = add(total, shown)?;
+        each(*warehouse, shown);
     }
-    Ok(visible)
+    Ok(total)
 }
 
 /// What stands between the real stock and what is shown.
@@ -121,10 +144,7 @@ fn mask<'p>(show: &'p Show, stock: &ProductStock, unit_scale: u32) -> Result<Mas
                 .iter()
                 .take(counted)
                 .try_fold(Number::ZERO, |sum, month| add(sum, *month))?;
-            let average = div(bought, (*months).into())?;
-            average
-                .round_dp_with_strategy(unit_scale, RoundingStrategy::ToZero)
-                .max(*at_least)
+            share(bought, *months, unit_scale)?.max(*at_least)
         }
     };
     Ok(Mask::Most(sub(mask, stock.own_reserved)?.max(Number::ZERO)))
@@ -187,7 +207,9 @@ mod tests {
     };
 
     fn total(stock: &ProductStock) -> Number {
-        decide(&SHARE, stock, &[0], 0).unwrap().total
+        let visible = decide(&SHARE, stock, &[0], 0).unwrap();
+        assert_eq!(super::total(&SHARE, stock, &[0], 0), Ok(visible.total));
+        visible.total
     }
 
     #[test]
