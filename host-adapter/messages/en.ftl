@@ -544,6 +544,7 @@ row-problem =
         [quantity-not-a-number] The quantity is not a number.
         [quantity-ambiguous] The quantity can be read in two ways.
         [quantity-too-large] The quantity is too large.
+        [quantity-too-precise] The quantity has more than 12 decimals.
         [quantity-fractional] The quantity has too many decimals for this article.
        *[other] The row can't be used.
     }

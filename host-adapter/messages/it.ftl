@@ -542,6 +542,7 @@ row-problem =
         [quantity-not-a-number] La quantità non è un numero.
         [quantity-ambiguous] La quantità si può leggere in due modi.
         [quantity-too-large] La quantità è troppo grande.
+        [quantity-too-precise] La quantità ha più di 12 decimali.
         [quantity-fractional] La quantità ha troppi decimali per questo articolo.
        *[other] La riga non è utilizzabile.
     }

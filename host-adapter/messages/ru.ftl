@@ -542,6 +542,7 @@ row-problem =
         [quantity-not-a-number] Количество — не число.
         [quantity-ambiguous] Количество можно прочесть двояко.
         [quantity-too-large] Количество слишком велико.
+        [quantity-too-precise] В количестве больше 12 знаков после запятой.
         [quantity-fractional] Количество слишком дробное для этого товара.
        *[other] Строку нельзя использовать.
     }

@@ -110,6 +110,10 @@ export interface Facts {
   rates: facts.Rate[];
   /** Absent: not known. */
   loyalty?: facts.Loyalty | null;
+  /** What the client ordered before; read by `checkout.place` alone. Absent: not known, and no order confirms itself. */
+  history?: orders.OrderHistory | null;
+  /** Working time from now on, rising; read by `checkout.place` alone. Absent: not known. */
+  working?: orders.WorkingTime[] | null;
 }
 
 /** What an event's decision rests on beside the facts of a cart. */
@@ -164,7 +168,7 @@ export declare class Comptoir {
     place(context: Context, facts: Facts, request: checkout.PlaceRequest): Decision<checkout.PlaceAnswer>;
   };
   readonly delivery: {
-    listMethods(): delivery.Directory;
+    listMethods(): delivery.Methods;
   };
   readonly documents: {
     demoInvoice(context: Context, products: facts.Products, request: documents.DemoInvoiceRequest): Decision<documents.DemoInvoiceAnswer>;

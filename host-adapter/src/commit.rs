@@ -104,7 +104,18 @@ impl Versioned for Facts {
                 });
             }
             FactGroup::Loyalty => (&self.buyer.id, &self.loyalty.as_ref()?.version),
-            FactGroup::Directory | FactGroup::Orders | FactGroup::Calendar => return None,
+            FactGroup::History => (&self.buyer.entity, &self.history.as_ref()?.version),
+            FactGroup::Calendar => {
+                // Working time has no version: it is as the host says.
+                return self.working.as_ref().map(|_| FactVersion {
+                    group: used.group,
+                    id: "working".to_owned(),
+                    version: String::new(),
+                });
+            }
+            FactGroup::Directory | FactGroup::Orders | FactGroup::Ledger | FactGroup::Standings => {
+                return None;
+            }
         };
         Some(FactVersion {
             group: used.group,
@@ -114,8 +125,7 @@ impl Versioned for Facts {
     }
 }
 
-/// What an event's decision rests on. Working time and history have no versions: they are as the
-/// host says.
+/// What an event's decision rests on. Working time has no version: it is as the host says.
 impl Versioned for (Facts, OrderFacts) {
     fn version_of(&self, used: FactRef) -> Option<FactVersion> {
         let (facts, of) = self;
@@ -129,6 +139,7 @@ impl Versioned for (Facts, OrderFacts) {
         match used.group {
             FactGroup::Orders => version(&of.order.id, &of.order.version),
             FactGroup::Calendar => version("working", ""),
+            FactGroup::History => version(&of.order.entity, &of.history.as_ref()?.version),
             _ => facts.version_of(used),
         }
     }

@@ -24,7 +24,7 @@ pub use crate::bindings::exports::comptoir::rules::catalogue::{
     Offer, OffersAnswer, OffersRequest,
 };
 pub use crate::bindings::exports::comptoir::rules::checkout::{
-    Change, InitialState, OrderDraft, PlaceAnswer, PlaceRequest, Quote, QuotedLine,
+    Change, OrderDraft, PlaceAnswer, PlaceRequest, Quote, QuotedLine,
 };
 pub use crate::bindings::exports::comptoir::rules::delivery;
 pub use crate::bindings::exports::comptoir::rules::documents;

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::bindings::comptoir::rules::facts::{
     Buyer, Contract, Loyalty, Products, Rate, Receivables, Stock,
 };
+use crate::bindings::exports::comptoir::rules::orders::{OrderHistory, WorkingTime};
 
 /// The fact groups of a call; see `wit/facts.wit`.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -25,4 +26,11 @@ pub struct Facts {
     /// His bonus account, and how often promo codes were used; none: not known, and who names a
     /// limited code or asks for bonuses is answered `indeterminate`.
     pub loyalty: Option<Loyalty>,
+    /// What the client ordered before, which placing alone reads; none: not known, and where the manager's look
+    /// goes by it no order is confirmed by itself. Events of an order have theirs beside the order.
+    #[serde(default)]
+    pub history: Option<OrderHistory>,
+    /// Working time from now on, rising, which placing alone reads; none: not known.
+    #[serde(default)]
+    pub working: Option<Vec<WorkingTime>>,
 }

@@ -3,8 +3,8 @@
 use std::sync::LazyLock;
 
 use comptoir::contract::accounts::{
-    Absence, Action, AssignRequest, Attribute, AuthoriseRequest, Binding, Client, Directory,
-    Employee, FindRequest, LegalEntity, Outlet, RegistrationRequest, Rep, Standing,
+    Absence, AssignRequest, Attribute, AuthoriseRequest, Binding, Client, Directory, Employee,
+    FindRequest, LegalEntity, Outlet, Permission, RegistrationRequest, Rep, Standing,
 };
 use comptoir::contract::{Actor, ActorKind, Audience, Context, Decimal, LocalDate, Outcome};
 use comptoir::{Comptoir, Decision, canonical};
@@ -158,7 +158,7 @@ pub(super) fn directory() -> Directory {
     }
 }
 
-fn authorise(directory: &Directory, id: &str, action: Action, sum: Option<Decimal>) -> Outcome {
+fn authorise(directory: &Directory, id: &str, action: Permission, sum: Option<Decimal>) -> Outcome {
     let (context, request) = (
         context(id, ActorKind::Buyer, "lenina"),
         AuthoriseRequest { action, sum },
@@ -180,7 +180,7 @@ fn authorise(directory: &Directory, id: &str, action: Action, sum: Option<Decima
 #[test]
 fn an_employee_spends_up_to_his_limit_and_none_is_not_zero() {
     let place = |directory: &Directory, id: &str, sum| {
-        authorise(directory, id, Action::PlaceOrder, Some(money(sum)))
+        authorise(directory, id, Permission::PlaceOrder, Some(money(sum)))
     };
     let mut people = directory();
     assert_eq!(place(&people, "boris", 50_000), Outcome::Allow);
@@ -193,7 +193,7 @@ fn an_employee_spends_up_to_his_limit_and_none_is_not_zero() {
     assert_eq!(place(&people, "boris", 100), Outcome::Allow);
     assert_eq!(place(&people, "boris", 101), Outcome::Hold);
     assert_eq!(
-        authorise(&people, "boris", Action::ManageEmployees, None),
+        authorise(&people, "boris", Permission::ManageEmployees, None),
         Outcome::Block
     );
 }
@@ -203,7 +203,7 @@ fn the_new_employee_orders_after_ten_minutes() {
     let at = |from| {
         let mut people = directory();
         people.employees[1].effective_from = Some(from);
-        authorise(&people, "boris", Action::EditCart, None)
+        authorise(&people, "boris", Permission::EditCart, None)
     };
     let now = synthetic::context().instant;
     assert_eq!(at(now), Outcome::Allow);
@@ -216,7 +216,7 @@ fn who_may_is_a_query() {
     let people = directory();
     let who = |sum| {
         let request = AuthoriseRequest {
-            action: Action::PlaceOrder,
+            action: Permission::PlaceOrder,
             sum: Some(money(sum)),
         };
         let context = context("boris", ActorKind::Buyer, "lenina");
@@ -334,7 +334,7 @@ fn a_rep_acts_for_his_own_clients_alone() {
     let act = |rep: &str, principal: &str| {
         let context = context(rep, ActorKind::Rep, principal);
         let request = AuthoriseRequest {
-            action: Action::EditCart,
+            action: Permission::EditCart,
             sum: None,
         };
         let decision = BOTH

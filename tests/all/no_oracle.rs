@@ -156,7 +156,7 @@ fn reads(native: &Native, facts: &Facts, call: &Call) -> String {
                 },
                 ..synthetic::place(lines.clone(), warehouses(*far))
             };
-            let answer = native.place(context(), groups(facts), cross(&request));
+            let answer = native.place(context(), groups(facts), (None, None), cross(&request));
             buyer::<_, PlaceAnswer>(&answer.expect("an answer"))
         }
     }

@@ -81,6 +81,7 @@ pub fn place(
     canonical(native.place(
         cross::<GuestContext>(context),
         groups(facts),
+        (cross(&facts.history), cross(&facts.working)),
         cross(request),
     ))
 }

@@ -150,6 +150,8 @@ pub fn facts(lines: u32) -> Facts {
         }),
         rates: vec![],
         loyalty: None,
+        history: None,
+        working: None,
     }
 }
 
@@ -192,6 +194,7 @@ pub fn cart(lines: u32) -> CartRequest {
 #[must_use]
 pub fn place(lines: Vec<Line>, warehouses: Vec<String>) -> PlaceRequest {
     PlaceRequest {
+        roles: vec![],
         payment: None,
         contract: None,
         collected: None,
@@ -265,9 +268,9 @@ pub fn order(id: &str) -> Order {
             sku: "A".to_owned(),
             quantity: 1.into(),
             net: 10.into(),
+            discount: 0.into(),
         }],
         delivery: 0.into(),
-        discount: 0.into(),
         redeemed: 0.into(),
         payable: 10.into(),
         paid: 0.into(),

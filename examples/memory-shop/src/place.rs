@@ -49,6 +49,7 @@ impl MemoryShop {
             promo: None,
             bonus: None,
             extra: Vec::new(),
+            roles: Vec::new(),
             detail: Detail::Price,
         };
         let decision = self.comptoir.decide_and_commit(
@@ -125,7 +126,6 @@ fn write(
         states: draft.states.clone(),
         lines: draft.lines.clone(),
         delivery: draft.delivery,
-        discount: draft.discount,
         redeemed: draft.redeemed,
         payable: draft.payable,
         paid: Decimal::ZERO,

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use chrono::NaiveDate;
+use chrono::{Months, NaiveDate, NaiveTime};
 use comptoir::Facts;
+use comptoir::contract::orders::OrderHistory;
 use comptoir::contract::{
     Decimal, Instant, KeptDetail, Level, LiveOrder, LocalDate, Loyalty, PromoUse,
 };
@@ -70,6 +71,12 @@ pub(crate) fn gather(
         receivables.version = receivables_version(&tx, company)?;
         receivables.orders = Some(live_orders(&tx, company, currency(shop))?);
     }
+    let known = facts.history.take().and_then(|history| history.largest);
+    facts.history = Some(OrderHistory {
+        version: receivables_version(&tx, &facts.buyer.entity)?,
+        largest: largest(&tx, &facts.buyer.entity, known, day)?,
+        currency: currency(shop).to_owned(),
+    });
     facts.buyer.details = details(&tx, buyer)?;
     facts.loyalty = Some(loyalty(&tx, facts.loyalty.take(), buyer, promos)?);
     Ok(facts)
@@ -170,6 +177,25 @@ fn live_orders(
         })
     })
     .collect()
+}
+
+/// The largest order of a company in the 12 months before `day`, here or in the books that the folder holds.
+fn largest(
+    connection: &Connection,
+    company: &str,
+    known: Option<Decimal>,
+    day: NaiveDate,
+) -> Result<Option<Decimal>, ShopError> {
+    let since = day.checked_sub_months(Months::new(12)).unwrap_or(day);
+    let since = since.and_time(NaiveTime::MIN).and_utc().timestamp_millis();
+    let mut statement =
+        connection.prepare("select payable from orders where company = ?1 and placed_at >= ?2")?;
+    let rows = statement.query_map(params![company, since], |row| row.get::<_, String>(0))?;
+    let mut largest = known.and_then(|known| known.to_number());
+    for payable in rows {
+        largest = largest.max(Some(number(&payable?)?));
+    }
+    largest.map(decimal).transpose()
 }
 
 /// This shop has one currency.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::num::NonZeroU32;
 
 use comptoir::audit::AuditSink as _;
-use comptoir::contract::orders::TimerKind;
+use comptoir::contract::orders::{OrderState, TimerKind};
 use comptoir::contract::{
     Action, Actor, BonusWish, CartRequest, Context, Decimal, Detail, FactGroup, Instant,
     Line as CartLine, PlaceAnswer, PlaceRequest, Quote, QuotedLine,
@@ -244,6 +244,7 @@ fn decide(
         promo: request.promo.clone(),
         bonus,
         extra: vec![],
+        roles: vec![],
         detail: Detail::Price,
     };
     comptoir.checkout().place(context, facts, &place)
@@ -266,6 +267,7 @@ fn has_moved(
                 .to_string(),
             FactGroup::Receivables => receivables_version(tx, &used.id)?,
             FactGroup::Loyalty => loyalty_version(tx, &to_commit.facts.buyer.id)?,
+            FactGroup::History => receivables_version(tx, &used.id)?,
             _ => continue,
         };
         if version != used.version {
@@ -284,9 +286,9 @@ fn write(
     let Some(draft) = &to_commit.answer.draft else {
         return Ok(());
     };
-    let state = match draft.state {
-        comptoir::contract::InitialState::AwaitingConfirmation => "awaiting-confirmation",
-        comptoir::contract::InitialState::Confirmed => "confirmed",
+    let state = match draft.states.order {
+        OrderState::Confirmed => "confirmed",
+        _ => "awaiting-confirmation",
     };
     tx.execute(
         "insert into orders (request, body, buyer, acting, state, gross, company, payable, placed_at)

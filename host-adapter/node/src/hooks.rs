@@ -168,7 +168,7 @@ pub(crate) static HOOKS: &[Hook] = &[
     decides!("checkout.place" -> PlaceAnswer,
         |comptoir, context: Context, facts: Facts, request: PlaceRequest|
         comptoir.checkout().place(&context, &facts, &request)),
-    tells!("delivery.listMethods" -> delivery::Directory,
+    tells!("delivery.listMethods" -> delivery::Methods,
         |comptoir| comptoir.documents().delivery_methods()),
     decides!("documents.demoInvoice" -> DemoInvoiceAnswer,
         |comptoir, context: Context, products: Products, request: DemoInvoiceRequest|

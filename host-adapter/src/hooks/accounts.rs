@@ -38,7 +38,7 @@ impl Accounts<'_> {
             guest.call_register(store, context, directory, contracts, request)
         })?;
         let answer = &decision.answer;
-        check(&answer.verdict, context, contracts.len())?;
+        check(&answer.verdict, context, (contracts.len(), 0))?;
         if let Some(entity) = answer.entity {
             below(entity, directory.entities.len(), "legal entity")?;
         }
@@ -70,7 +70,7 @@ impl Accounts<'_> {
             guest.call_invite(store, context, directory, contracts, request)
         })?;
         let answer = &decision.answer;
-        check(&answer.verdict, context, contracts.len())?;
+        check(&answer.verdict, context, (contracts.len(), 0))?;
         let invited = answer.until.is_some();
         demand(!invited || allows(&answer.verdict), || {
             "somebody is invited who may not be".to_owned()
@@ -93,7 +93,7 @@ impl Accounts<'_> {
             guest.call_manage_employee(store, context, directory, request)
         })?;
         let answer = &decision.answer;
-        check(&answer.verdict, context, 0)?;
+        check(&answer.verdict, context, (0, 0))?;
         if let Some(client) = answer.client {
             below(client, directory.clients.len(), "client")?;
         }
@@ -126,7 +126,7 @@ impl Accounts<'_> {
             guest.call_authorise(store, context, directory, *request)
         })?;
         let answer = &decision.answer;
-        check(&answer.verdict, context, 0)?;
+        check(&answer.verdict, context, (0, 0))?;
         let same = answer.acting.id == context.acting.id && answer.principal == context.principal;
         demand(same, || "the answer speaks of other people".to_owned())?;
         if let Some(outlet) = answer.outlet {
@@ -156,7 +156,7 @@ impl Accounts<'_> {
             guest.call_assign_rep(store, context, directory, request)
         })?;
         let answer = &decision.answer;
-        check(&answer.verdict, context, 0)?;
+        check(&answer.verdict, context, (0, 0))?;
         if let Some(assignment) = &answer.assignment {
             assigned(assignment, directory)?;
         }
@@ -179,7 +179,7 @@ impl Accounts<'_> {
             guest.call_find_clients(store, context, directory, standings, request)
         })?;
         let answer = &decision.answer;
-        check(&answer.verdict, context, 0)?;
+        check(&answer.verdict, context, (0, standings.len()))?;
         for found in &answer.clients {
             below(found.client, directory.clients.len(), "client")?;
             if let Some(standing) = found.standing {
@@ -215,9 +215,10 @@ fn allows(verdict: &Verdict) -> bool {
     verdict.outcome == Outcome::Allow
 }
 
-fn check(answer: &Verdict, context: &Context, contracts: usize) -> Check {
+fn check(answer: &Verdict, context: &Context, (contracts, standings): (usize, usize)) -> Check {
     let passed = Passed {
         contracts,
+        standings,
         directories: 1,
         ..Passed::default()
     };

@@ -35,6 +35,8 @@ impl Checkout<'_> {
             request.payment.as_ref().map_or(0, String::len),
             request.promo.as_ref().map_or(0, String::len),
             size::extra(&request.extra),
+            size::texts(&request.roles),
+            size::of(&(&facts.history, &facts.working)),
         ]);
         let ((answer,), stats) = self.comptoir.ask(
             &generation,
@@ -50,6 +52,8 @@ impl Checkout<'_> {
                 facts.receivables.as_ref(),
                 facts.rates.as_slice(),
                 facts.loyalty.as_ref(),
+                facts.history.as_ref(),
+                facts.working.as_deref(),
                 request,
             ),
         )?;

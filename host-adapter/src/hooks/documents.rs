@@ -5,7 +5,7 @@ use super::{Decision, size};
 use crate::activation::Comptoir;
 use crate::bindings::comptoir::rules::facts::Products;
 use crate::bindings::comptoir::rules::types::{Context, Stage};
-use crate::bindings::exports::comptoir::rules::delivery::Directory;
+use crate::bindings::exports::comptoir::rules::delivery::Methods;
 use crate::bindings::exports::comptoir::rules::documents::{DemoInvoiceAnswer, DemoInvoiceRequest};
 use crate::error::CallError;
 
@@ -66,7 +66,7 @@ impl Documents<'_> {
     ///
     /// # Errors
     /// [`CallError`].
-    pub fn delivery_methods(&self) -> Result<Directory, CallError> {
+    pub fn delivery_methods(&self) -> Result<Methods, CallError> {
         let limits = self.comptoir.limits.documents;
         let decision = self.comptoir.decided(limits, 0, |code, instance, store| {
             let delivery = code.delivery.load(&mut *store, instance)?;

@@ -49,7 +49,7 @@ pub fn advance(order: &mut Order, request: &FireRequest, answer: &FireAnswer) {
     }
     order.states = answer.states.clone();
     order.lines.clone_from(&answer.lines);
-    order.discount = answer.discount;
+    order.redeemed = answer.redeemed;
     order.payable = answer.payable;
     order.paid = answer.paid;
     order.released = answer.released;
@@ -76,8 +76,7 @@ pub fn split_off(order: &Order, id: &str, answer: &FireAnswer) -> Option<Order> 
         states: split.states.clone(),
         lines: split.lines.clone(),
         delivery: Decimal::ZERO,
-        discount: split.discount,
-        redeemed: Decimal::ZERO,
+        redeemed: split.redeemed,
         payable: split.payable,
         paid: split.paid,
         proposal: None,

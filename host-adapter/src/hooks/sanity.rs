@@ -100,6 +100,9 @@ pub(super) struct Passed {
     pub(super) lots: usize,
     pub(super) orders: usize,
     pub(super) calendars: usize,
+    pub(super) histories: usize,
+    pub(super) ledgers: usize,
+    pub(super) standings: usize,
 }
 
 impl Passed {
@@ -116,7 +119,10 @@ impl Passed {
             loyalties: facts.loyalty.iter().len(),
             lots: loyalty::lots(facts.loyalty.as_ref()).len(),
             orders: 0,
-            calendars: 0,
+            calendars: facts.working.iter().len(),
+            histories: facts.history.iter().len(),
+            ledgers: 0,
+            standings: 0,
         }
     }
 }
@@ -190,6 +196,9 @@ fn fact(used: FactRef, passed: &Passed) -> Check {
         FactGroup::Loyalty => (passed.loyalties, "a fact used is loyalty"),
         FactGroup::Orders => (passed.orders, "a fact used is order"),
         FactGroup::Calendar => (passed.calendars, "a fact used is calendar"),
+        FactGroup::History => (passed.histories, "a fact used is history"),
+        FactGroup::Ledger => (passed.ledgers, "a fact used is ledger"),
+        FactGroup::Standings => (passed.standings, "a fact used is standing"),
     };
     below(used.index, len, what)
 }

@@ -11,6 +11,7 @@ use crate::bindings::comptoir::rules::types::{Context, RuleError};
 use crate::bindings::exports::comptoir::rules::cart::{CartAnswer, CartRequest};
 use crate::bindings::exports::comptoir::rules::catalogue::{OffersAnswer, OffersRequest};
 use crate::bindings::exports::comptoir::rules::checkout::{PlaceAnswer, PlaceRequest};
+use crate::bindings::exports::comptoir::rules::orders::{OrderHistory, WorkingTime};
 
 /// A function of the component.
 pub(crate) type Export<S> = TypedExport<Guard, S>;
@@ -62,6 +63,8 @@ impl Signature for Place {
         Option<&'a Receivables>,
         &'a [Rate],
         Option<&'a Loyalty>,
+        Option<&'a OrderHistory>,
+        Option<&'a [WorkingTime]>,
         &'a PlaceRequest,
     );
     type Return = (Result<PlaceAnswer, RuleError>,);

@@ -24,7 +24,16 @@ pub struct OrderBook {
     /// Rising; none: not known.
     pub working: Option<Vec<WorkingTime>>,
     /// The largest order of 12 months by company; none: no order. A company that is absent is not known.
-    pub largest: BTreeMap<String, Option<Decimal>>,
+    pub largest: BTreeMap<String, Largest>,
+}
+
+/// What a company ordered before.
+#[derive(Debug, Clone, Default)]
+pub struct Largest {
+    /// Its largest order of 12 months; none: no order.
+    pub sum: Option<Decimal>,
+    /// In this currency; none: in that of the order it is held against.
+    pub currency: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -127,6 +136,10 @@ pub(super) fn read(dir: &Path, shop: &mut Shop) -> Result<(), ShopError> {
             .as_ref()
             .map(|sum| text.read(sum, parse::amount))
             .transpose()?;
+        let largest = Largest {
+            sum: largest,
+            currency: None,
+        };
         shop.orders.largest.insert(company, largest);
     }
     for entry in &entries.order {
@@ -154,6 +167,7 @@ fn order(shop: &Shop, text: &Text<'_>, entry: &OrderEntry) -> Result<Order, Shop
             sku: line.sku.clone(),
             quantity: text.read(&line.quantity, parse::amount)?,
             net: text.read(&line.net, parse::amount)?,
+            discount: Decimal::ZERO,
         });
     }
     Ok(Order {
@@ -174,7 +188,6 @@ fn order(shop: &Shop, text: &Text<'_>, entry: &OrderEntry) -> Result<Order, Shop
         },
         lines,
         delivery: Decimal::ZERO,
-        discount: Decimal::ZERO,
         redeemed: Decimal::ZERO,
         payable: text.read(&entry.payable, parse::amount)?,
         paid: Decimal::ZERO,
@@ -255,15 +268,24 @@ impl Shop {
                 problem: ContentError::unknown("order", id, known),
             }
         })?;
-        let largest = self.orders.largest.get(&order.entity);
         Ok(OrderFacts {
             order: order.clone(),
             working: self.orders.working.clone(),
-            history: largest.map(|largest| OrderHistory {
-                largest: *largest,
-                currency: order.currency.clone(),
-            }),
+            history: self.history(&order.entity, Some(&order.currency)),
         })
+    }
+
+    /// What a company ordered before, in `currency` unless the shop says otherwise.
+    pub(crate) fn history(&self, company: &str, currency: Option<&String>) -> Option<OrderHistory> {
+        let known = self.orders.largest.get(company)?;
+        let currency = known.currency.as_ref().or(currency);
+        let mut history = OrderHistory {
+            version: String::new(),
+            largest: known.sum,
+            currency: currency.cloned().unwrap_or_default(),
+        };
+        history.version = super::facts::version(&history);
+        Some(history)
     }
 }
 
@@ -296,7 +318,16 @@ pub(super) fn set(
         ["payable"] => order.payable = parse::amount(value)?,
         ["paid"] => order.paid = parse::amount(value)?,
         ["delivery"] => order.delivery = parse::amount(value)?,
-        ["discount"] => order.discount = parse::amount(value)?,
+        ["discount", line] => {
+            let line = line
+                .parse()
+                .ok()
+                .and_then(|at: usize| order.lines.get_mut(at));
+            let line = line.ok_or_else(|| {
+                ContentError::value(value, "`discount.<line>`, a line counted from 0")
+            });
+            line?.discount = parse::amount(value)?;
+        }
         ["redeemed"] => order.redeemed = parse::amount(value)?,
         ["released"] => {
             order.released = optional(value)
@@ -308,11 +339,11 @@ pub(super) fn set(
                 .map(|value| parse::amount(&value))
                 .transpose()?;
             let lines = order.lines.clone();
-            let discount = order.discount;
+            let redeemed = order.redeemed;
             order.proposal = payable.map(|payable| Proposal {
                 lines,
+                redeemed,
                 payable,
-                discount,
             });
         }
         ["timer", kind] => {
@@ -357,15 +388,22 @@ fn moments(value: &str) -> Result<(Instant, Option<Instant>), ContentError> {
     }
 }
 
-/// `history.<company>`: an amount, `none` (no order in 12 months) or `missing`.
+/// `history.<company>`: an amount, with its currency where that is another one than the order's, `none` (no
+/// order in 12 months) or `missing`.
 pub(super) fn set_history(shop: &mut Shop, company: &str, value: &str) -> Result<(), ContentError> {
     let company = shop.check_company(company)?;
     match value {
         "missing" => drop(shop.orders.largest.remove(&company)),
-        "none" => drop(shop.orders.largest.insert(company, None)),
+        "none" => drop(shop.orders.largest.insert(company, Largest::default())),
         sum => {
-            let sum = parse::amount(sum)?;
-            shop.orders.largest.insert(company, Some(sum));
+            let (sum, currency) = match sum.split_once(' ') {
+                Some((sum, currency)) => (sum, Some(parse::currency(currency)?)),
+                None => (sum, None),
+            };
+            let sum = Some(parse::amount(sum)?);
+            shop.orders
+                .largest
+                .insert(company, Largest { sum, currency });
         }
     }
     Ok(())

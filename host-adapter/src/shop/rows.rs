@@ -99,6 +99,10 @@ pub struct GrantRow {
     pub company: String,
     /// Id of the gate.
     pub gate: String,
+    /// For this legal entity alone.
+    pub entity: Option<String>,
+    /// For this order alone.
+    pub order: Option<String>,
     /// Role under which it was granted.
     pub role: String,
     /// Who granted it.

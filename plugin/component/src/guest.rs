@@ -129,6 +129,8 @@ impl checkout::Guest for Plugin {
         receivables: Option<Receivables>,
         rates: Vec<Rate>,
         loyalty: Option<Loyalty>,
+        history: Option<orders::OrderHistory>,
+        working: Option<Vec<orders::WorkingTime>>,
         request: checkout::PlaceRequest,
     ) -> Result<checkout::PlaceAnswer, RuleError> {
         loaded()?.place(
@@ -142,6 +144,7 @@ impl checkout::Guest for Plugin {
                 rates,
                 loyalty,
             },
+            (history, working),
             request,
         )
     }
@@ -201,7 +204,7 @@ impl accounts::Guest for Plugin {
 }
 
 impl delivery::Guest for Plugin {
-    fn list_methods() -> Result<delivery::Directory, RuleError> {
+    fn list_methods() -> Result<delivery::Methods, RuleError> {
         Ok(loaded()?.list_methods())
     }
 }

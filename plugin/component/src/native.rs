@@ -109,14 +109,21 @@ impl Native {
         &self,
         context: Context,
         groups: FactGroups,
+        (history, working): (
+            Option<orders_w::OrderHistory>,
+            Option<Vec<orders_w::WorkingTime>>,
+        ),
         request: checkout_w::PlaceRequest,
     ) -> Result<checkout_w::PlaceAnswer, RuleError> {
         let (context, facts) = (convert::context(context)?, convert::facts(groups)?);
+        let history = convert::orders::history(history)?;
+        let working = convert::orders::working(working)?;
         let request = convert::place_request(request)?;
         Ok(convert::place_answer(checkout::place(
             &self.policy,
             &context,
             &facts,
+            (working.as_deref(), history.as_ref()),
             request,
         )))
     }
@@ -248,7 +255,7 @@ impl Native {
 
     /// `delivery.list-methods`.
     #[must_use]
-    pub fn list_methods(&self) -> delivery_w::Directory {
+    pub fn list_methods(&self) -> delivery_w::Methods {
         convert::directory(&self.policy)
     }
 

@@ -168,6 +168,8 @@ pub enum RowProblem {
     QuantityNotANumber,
     /// A text such as `1,200`, which is 1.2 to one reader and 1200 to another.
     QuantityAmbiguous,
-    /// The quantity has more digits than 64 bits or 18 decimal places hold.
+    /// The quantity has more digits than 64 bits hold.
     QuantityTooLarge,
+    /// More decimals than the contract's numbers have.
+    QuantityTooPrecise,
 }

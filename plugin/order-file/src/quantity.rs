@@ -4,8 +4,8 @@ use crate::cell::{is_blank, trim};
 use crate::model::{ParsedQuantity, RowProblem};
 use crate::number::{exact_whole, plain};
 
-/// Decimal places at most.
-const MAX_SCALE: usize = 18;
+/// Decimal places at most: what a decimal of the contract holds (`wit/values.wit`).
+const MAX_SCALE: usize = 12;
 
 /// What the file says about its decimal mark.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -137,7 +137,7 @@ fn positive(negative: bool, whole: &str, fraction: &str) -> Result<ParsedQuantit
         return Err(RowProblem::QuantityNegative);
     }
     if fraction.len() > MAX_SCALE {
-        return Err(RowProblem::QuantityTooLarge);
+        return Err(RowProblem::QuantityTooPrecise);
     }
     let coefficient = digits.parse().map_err(|_| RowProblem::QuantityTooLarge)?;
     let scale = u8::try_from(fraction.len()).map_err(|_| RowProblem::QuantityTooLarge)?;
@@ -206,7 +206,10 @@ mod tests {
         check("-5", Err(QuantityNegative));
         check("\u{2212}5,5", Err(QuantityNegative));
         check("9223372036854775808", Err(QuantityTooLarge));
-        check("0.0000000000000000001", Err(QuantityTooLarge));
+        check("0.000000000001", Ok((1, 12)));
+        check("0.0000000000001", Err(QuantityTooPrecise));
+        // Zeros at the end are no precision.
+        check("1.50000000000000", Ok((15, 1)));
     }
 
     #[test]

@@ -30,6 +30,7 @@ fn problem(problem: &f::RowProblem) -> RowProblem {
         f::RowProblem::QuantityNegative => RowProblem::QuantityNegative,
         f::RowProblem::QuantityAmbiguous => RowProblem::QuantityAmbiguous,
         f::RowProblem::QuantityTooLarge => RowProblem::QuantityTooLarge,
+        f::RowProblem::QuantityTooPrecise => RowProblem::QuantityTooPrecise,
         f::RowProblem::ArticleNumericCell => RowProblem::ArticleNumericCell,
         // What is not known here is not usable.
         _ => RowProblem::QuantityNotANumber,

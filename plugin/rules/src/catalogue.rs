@@ -11,6 +11,7 @@ use crate::domain::{
 };
 use crate::policy::Policy;
 use crate::rules::contract_choice;
+use crate::rules::contract_choice::Named;
 use crate::rules::exchange::Exchange;
 use crate::rules::price::Price;
 
@@ -55,7 +56,13 @@ pub fn offers(
     detail: Detail,
 ) -> OffersAnswer {
     let mut findings = Findings::default();
-    let chosen = contract_choice::decide(policy, facts, context.today, contract, &mut findings);
+    let chosen = contract_choice::decide(
+        policy,
+        facts,
+        context.today,
+        Named::ToBuy(contract),
+        &mut findings,
+    );
     let currency = chosen.map_or(policy.shop.currency.as_str(), |chosen| {
         chosen.contract.currency.as_str()
     });

@@ -4,34 +4,24 @@
 //! are previews. The draft stands where the event `place` leads in the order's machine, and its
 //! goods are set aside here where that is so (A10); no later event does it again.
 //!
-//! Requirement: R9, R15, R21, R22, R23, R27, R28, R48, R49.
+//! Requirement: R9, R15, R16, R21, R22, R23, R27, R28, R48, R49.
 
-use crate::cart::{self, CartAnswer, at, totals};
-use crate::domain::number::sub;
+use crate::cart::{self, CartAnswer, at};
 use crate::domain::{
-    Action, CartRequest, Context, Day, Edit, Effect, ExtraField, Facts, Finding, Findings, Line,
-    Notification, Number, OrderLine, OrderState, Outcome, PlaceRequest, Remedy, Reservation,
-    ReservationState, Stage, StageVerdict, States, Subject, Timer, Value, Verdict,
+    Action, CartRequest, Context, Day, Edit, Effect, ExtraField, FactGroup, FactRef, Facts,
+    Finding, Line, Notification, Number, OrderHistory, OrderLine, OrderState, Outcome, Overflow,
+    PlaceRequest, Remedy, Reservation, ReservationState, Stage, StageVerdict, States, Subject,
+    Timer, Value, Verdict, WorkingTime,
 };
 use crate::orders;
 use crate::policy::{Field, Policy};
+use crate::rules::order_plausible::{self, Costs};
 use crate::rules::quote_changed::{self, Change};
 use crate::rules::{delivery_incomplete, order_details};
-
-/// State of a placed order.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum InitialState {
-    /// A rep confirms it.
-    AwaitingConfirmation,
-    /// Placing confirmed it.
-    Confirmed,
-}
 
 /// The order to write.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OrderDraft {
-    /// Its state.
-    pub state: InitialState,
     /// Where it stands on every axis.
     pub states: States,
     /// All that run.
@@ -44,8 +34,6 @@ pub struct OrderDraft {
     pub entered: Day,
     /// Its goods with tax.
     pub gross: Number,
-    /// What a promo takes off them, tax included.
-    pub discount: Number,
     /// Price of delivery.
     pub delivery: Number,
     /// Bonuses it is paid with.
@@ -75,6 +63,7 @@ pub fn place(
     policy: &Policy,
     context: &Context,
     facts: &Facts,
+    (working, history): (Option<&[WorkingTime]>, Option<&OrderHistory>),
     request: PlaceRequest,
 ) -> PlaceAnswer {
     let PlaceRequest {
@@ -90,6 +79,7 @@ pub fn place(
         bonus,
         detail,
         extra,
+        roles,
     } = request;
     let cart_request = CartRequest {
         contract,
@@ -160,23 +150,26 @@ pub fn place(
             .push(delivery_incomplete::finding(None, Field::Method));
     }
 
+    look(policy, &mut open, payable, history);
+
     let cart = cart::close(open, Stage::Place);
     let placed = cart.verdict.outcome <= Outcome::Adjust;
-    let sums = gross.zip(payable).zip(discount(policy, facts, &cart));
-    let draft = sums.filter(|_| placed).map(|((gross, payable), discount)| {
-        let begun = orders::begin(policy, context, &passing(&cart), (payable, paid));
+    let sums = gross.zip(payable);
+    let placing = orders::Placing {
+        context,
+        buyer: &facts.buyer.id,
+        roles: &roles,
+        working,
+    };
+    let draft = sums.filter(|_| placed).map(|(gross, payable)| {
+        let begun = orders::begin(policy, placing, &passing(&cart), (payable, paid));
         OrderDraft {
-            state: match begun.states.order {
-                OrderState::Confirmed => InitialState::Confirmed,
-                _ => InitialState::AwaitingConfirmation,
-            },
             states: begun.states,
             timers: begun.timers,
             lines: order_lines(&cart_request.lines, facts, &cart),
             collected: cart.deferred.as_ref().map(|deferred| deferred.collected),
             entered: context.today,
             gross,
-            discount,
             delivery: delivery.unwrap_or_default(),
             redeemed: redeemed.unwrap_or_default(),
             payable,
@@ -184,6 +177,11 @@ pub fn place(
         }
     });
     let mut verdict = cart.verdict.clone();
+    verdict.facts_used.extend(working.iter().map(|_| FactRef {
+        group: FactGroup::Calendar,
+        index: 0,
+    }));
+    verdict.facts_used.sort_unstable();
     if let Some(draft) = &draft {
         verdict.effects = effects(context, &facts.buyer.details, &cart, draft);
     }
@@ -193,6 +191,37 @@ pub fn place(
         changes,
         draft,
     }
+}
+
+/// The manager's look at an order of this cart, before it is confirmed (R16, A20).
+fn look(
+    policy: &Policy,
+    open: &mut cart::Open,
+    payable: Option<Number>,
+    history: Option<&OrderHistory>,
+) {
+    let (Some(chosen), Some(payable)) = (&open.answer.contract, payable) else {
+        return;
+    };
+    let costs = Costs {
+        payable,
+        currency: &chosen.currency,
+        released: None,
+    };
+    let currency = &policy.shop.currency;
+    match order_plausible::decide(&policy.life, currency, costs, history) {
+        Ok(said) => said
+            .into_iter()
+            .for_each(|finding| open.findings.push(finding)),
+        Err(Overflow) => open
+            .findings
+            .push(cart::overflow(Stage::Confirm, Subject::Document)),
+    }
+    let used = &mut open.answer.verdict.facts_used;
+    used.extend(history.iter().map(|_| FactRef {
+        group: FactGroup::History,
+        index: 0,
+    }));
 }
 
 /// A clamped cart wants the buyer's refresh before it is placed (R49).
@@ -212,21 +241,6 @@ fn not_refreshed(index: u32, asked: Number, accepted: Number) -> Finding {
     }))
 }
 
-/// What the promo takes off the goods, tax included; none where a number leaves its range.
-fn discount(policy: &Policy, facts: &Facts, cart: &CartAnswer) -> Option<Number> {
-    let off = cart
-        .promo
-        .as_ref()
-        .filter(|promo| !promo.discount.is_zero());
-    let (Some(_), Some(contract), Some(totals)) = (off, &cart.contract, &cart.totals) else {
-        return Some(Number::ZERO);
-    };
-    let lines = (cart.lines.as_slice(), &[][..]);
-    let (mode, mut findings) = (contract.tax_mode, Findings::default());
-    let without = totals::sum(policy, mode, &facts.products, lines, &mut findings).ok()?;
-    sub(without.sums.gross, totals.sums.gross).ok()
-}
-
 /// Stages that nothing bars.
 fn passing(cart: &CartAnswer) -> Vec<Stage> {
     let passes = |verdict: &&StageVerdict| verdict.outcome <= Outcome::Adjust;
@@ -236,11 +250,17 @@ fn passing(cart: &CartAnswer) -> Vec<Stage> {
 
 /// What the order holds: lines with goods, then the gift.
 fn order_lines(asked: &[Line], facts: &Facts, cart: &CartAnswer) -> Vec<OrderLine> {
-    let goods = asked
-        .iter()
-        .zip(&cart.lines)
-        .filter(|(_, line)| !line.accepted.is_zero())
-        .map(|(asked, line)| OrderLine {
+    let off = |index: u32| {
+        let promo = cart.promo.as_ref();
+        let mut lines = promo.iter().flat_map(|promo| &promo.lines);
+        lines
+            .find(|(line, _)| *line == index)
+            .map_or(Number::ZERO, |(_, amount)| *amount)
+    };
+    let goods = (0u32..)
+        .zip(asked.iter().zip(&cart.lines))
+        .filter(|(_, (_, line))| !line.accepted.is_zero())
+        .map(|(index, (asked, line))| OrderLine {
             sku: asked.sku.clone(),
             quantity: line.accepted,
             net: line
@@ -248,6 +268,7 @@ fn order_lines(asked: &[Line], facts: &Facts, cart: &CartAnswer) -> Vec<OrderLin
                 .as_ref()
                 .map(|price| price.net)
                 .unwrap_or_default(),
+            discount: off(index),
         });
     let gift = cart.promo.as_ref().and_then(|promo| promo.gift.as_ref());
     let gift = gift.and_then(|gift| {
@@ -255,6 +276,7 @@ fn order_lines(asked: &[Line], facts: &Facts, cart: &CartAnswer) -> Vec<OrderLin
             sku: facts.products.items.get(at(gift.product))?.sku.clone(),
             quantity: gift.quantity,
             net: Number::ZERO,
+            discount: Number::ZERO,
         })
     });
     goods.chain(gift).collect()
@@ -304,9 +326,9 @@ fn effects(
     if let Some(bonus) = cart.bonus.as_ref().filter(|bonus| !bonus.parts.is_empty()) {
         actions.push(Action::Redeem(bonus.parts.clone()));
     }
-    let template = match draft.state {
-        InitialState::AwaitingConfirmation => "order-awaiting-confirmation",
-        InitialState::Confirmed => "order-confirmed",
+    let template = match draft.states.order {
+        OrderState::Confirmed => "order-confirmed",
+        _ => "order-awaiting-confirmation",
     };
     actions.push(Action::Notify(Notification::new("outlet", template)));
     actions.push(Action::Notify(Notification::new("rep", "order-received")));

@@ -113,8 +113,6 @@ fn papers_over_differences() {
     let request = InvoiceRequest {
         sequence: 1,
         issued: vec![],
-        discounts: vec![],
-        redeemed: 0.into(),
         shipped: None,
     };
     let documents = comptoir.documents();

@@ -2,7 +2,7 @@
 
 use crate::cart::{Allocation, CartAnswer, CartLine, Line, Totals};
 use crate::catalogue::{Offer, OffersAnswer};
-use crate::checkout::{InitialState, OrderDraft, PlaceAnswer};
+use crate::checkout::{OrderDraft, PlaceAnswer};
 use crate::facts::{Contract, Products};
 use crate::loyalty::SettleAnswer;
 use crate::meta::Description;
@@ -181,7 +181,6 @@ pub fn placed(cart: CartAnswer) -> PlaceAnswer {
         cart,
         changes: vec![],
         draft: Some(OrderDraft {
-            state: InitialState::Confirmed,
             states: begun(),
             timers: vec![],
             lines: vec![],
@@ -193,7 +192,6 @@ pub fn placed(cart: CartAnswer) -> PlaceAnswer {
             },
             gross: ZERO,
             delivery: ZERO,
-            discount: ZERO,
             redeemed: ZERO,
             payable: ZERO,
             extra: vec![],
@@ -240,7 +238,7 @@ pub fn refused(order: Order, _: &crate::types::Context) -> FireAnswer {
         label: String::new(),
         closed: None,
         lines: order.lines,
-        discount: order.discount,
+        redeemed: order.redeemed,
         payable: order.payable,
         paid: order.paid,
         released: order.released,

@@ -171,6 +171,8 @@ macro_rules! guest {
                     _: Option<Receivables>,
                     _: Vec<Rate>,
                     _: Option<Loyalty>,
+                    _: Option<orders::OrderHistory>,
+                    _: Option<Vec<orders::WorkingTime>>,
                     request: checkout::PlaceRequest,
                 ) -> Result<checkout::PlaceAnswer, RuleError> {
                     Ok($name::place(&contracts, &products, &request.lines))
@@ -227,7 +229,7 @@ macro_rules! guest {
             }
 
             impl delivery::Guest for Guest {
-                fn list_methods() -> Result<delivery::Directory, RuleError> {
+                fn list_methods() -> Result<delivery::Methods, RuleError> {
                     Err(answers::unanswered())
                 }
             }

@@ -2,7 +2,7 @@
 
 use super::{Check, demand};
 use crate::bindings::comptoir::rules::types::Action;
-use crate::bindings::exports::comptoir::rules::checkout::{InitialState, PlaceAnswer};
+use crate::bindings::exports::comptoir::rules::checkout::PlaceAnswer;
 use crate::bindings::exports::comptoir::rules::orders::{
     OrderState, ReservationState, ReturnState, ShipmentState,
 };
@@ -13,13 +13,11 @@ pub(super) fn draft(answer: &PlaceAnswer) -> Check {
         return Ok(());
     };
     let states = &draft.states;
-    let state = match draft.state {
-        InitialState::AwaitingConfirmation => OrderState::AwaitingConfirmation,
-        InitialState::Confirmed => OrderState::Confirmed,
-    };
-    demand(states.order == state, || {
-        "a draft stands in two states at once".to_owned()
-    })?;
+    let begins = matches!(
+        states.order,
+        OrderState::AwaitingConfirmation | OrderState::Confirmed
+    );
+    demand(begins, || "a draft is no order that begins".to_owned())?;
     let nothing_left =
         states.shipment == ShipmentState::None && states.returns == ReturnState::None;
     demand(nothing_left, || "a draft is shipped already".to_owned())?;

@@ -42,6 +42,7 @@ pub(in crate::hooks) fn fire(
     let passed = Passed {
         orders: 1,
         calendars: usize::from(of.working.is_some()),
+        histories: usize::from(of.history.is_some()),
         ..Passed::of(facts)
     };
     verdict(&answer.verdict, stage_of(event), &passed, lines, request_id)?;
@@ -78,7 +79,7 @@ pub(in crate::hooks) fn fire(
             })?;
         }
     }
-    for amount in [answer.payable, answer.paid, answer.discount] {
+    for amount in [answer.payable, answer.paid, answer.redeemed] {
         not_negative(amount, "a sum of an order")?;
     }
     let apart = answer.split.as_ref();
@@ -112,17 +113,34 @@ fn sum<const N: usize>(sums: [Option<Decimal>; N]) -> Result<Number, CallError> 
     Ok(total)
 }
 
+/// The largest unit that money is rounded to by one line: a policy may round to whole units of currency.
+const UNIT: Number = Number::ONE;
+
 /// What is split off an order and what is left of it are that order, in goods and in money.
 fn split(answer: &FireAnswer, apart: &Split, order: &Order, event: &Event) -> Check {
     demand(
         matches!(event, Event::GrantPart(_)) && answer.status == Status::Applied,
         || "an order is split by an event of another kind".to_owned(),
     )?;
-    for amount in [apart.payable, apart.paid, apart.discount] {
+    for amount in [apart.payable, apart.paid, apart.redeemed] {
         not_negative(amount, "a sum of an order")?;
     }
+    let redeemed = sum([Some(answer.redeemed), Some(apart.redeemed)])?;
+    demand(order.redeemed.to_number() >= Some(redeemed), || {
+        format!(
+            "{redeemed} redeemed after a split, {} before",
+            order.redeemed
+        )
+    })?;
+    // Tax is rounded in each of the two: a unit for each line and each class of tax, which are no more than lines.
     let payable = sum([Some(answer.payable), Some(apart.payable)])?;
-    demand(Some(payable) == order.payable.to_number(), || {
+    let lines = answer.lines.len().saturating_add(apart.lines.len());
+    let most = UNIT.saturating_mul(Number::from(lines.saturating_mul(2)));
+    let differ = order
+        .payable
+        .to_number()
+        .map(|before| payable.saturating_sub(before).abs());
+    demand(differ.is_some_and(|differ| differ <= most), || {
         format!("{payable} payable after a split, {} before", order.payable)
     })?;
     let both = answer.lines.iter().chain(&apart.lines);

@@ -156,6 +156,7 @@ pub(in crate::hooks) fn statement(
         buyers: 1,
         contracts,
         receivables: usize::from(receivables),
+        ledgers: usize::from(ledger.is_some()),
         ..Passed::default()
     };
     verdict(&answer.verdict, Stage::Place, &passed, 0, request_id)?;

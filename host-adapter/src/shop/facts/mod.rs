@@ -60,7 +60,16 @@ impl Shop {
             receivables: self.receivable_facts(&company.id)?,
             rates: self.rate_facts(),
             loyalty: self.loyalty_facts(buyer),
+            history: self.history(&company.id, self.first_currency(&company.id)),
+            working: self.orders.working.clone(),
         })
+    }
+
+    /// Currency of a company's default contract, else of its first one.
+    fn first_currency(&self, company: &str) -> Option<&String> {
+        let own = || self.contracts.iter().filter(|row| row.company == company);
+        let default = own().find(|row| row.default).or_else(|| own().next());
+        default.map(|row| &row.currency)
     }
 
     fn wanted(&self, wanted: Wanted<'_>) -> Vec<(&str, &ProductRow)> {
@@ -163,6 +172,8 @@ impl Shop {
             .filter(|row| row.company == company)
             .map(|row| Grant {
                 gate: row.gate.clone(),
+                entity: row.entity.clone(),
+                order: row.order.clone(),
                 role: row.role.clone(),
                 by: row.by.clone(),
                 reason: row.reason.clone(),

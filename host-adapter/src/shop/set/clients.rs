@@ -184,20 +184,36 @@ pub(super) fn no_receivable(shop: &mut Shop, id: &str) -> Set {
 
 pub(super) fn grant(shop: &mut Shop, gate: &str, value: &str) -> Set {
     let granted = optional(value, |text| {
-        let (role, moment) = text.split_once('@').ok_or_else(|| {
+        let wrong = || {
             ContentError::value(
                 text,
-                "`<role>@<moment>` such as `head-of-sales@2026-01-31T10:00:00+03:00`",
+                "`<role>@<moment>` such as `head-of-sales@2026-01-31T10:00:00+03:00`, then ` entity <id>` or \
+                 ` order <id>` for one alone",
             )
-        })?;
-        Ok((parse::text(role)?, parse::instant(moment)?))
+        };
+        let (role, rest) = text.split_once('@').ok_or_else(wrong)?;
+        let mut words = rest.split(' ');
+        let moment = words.next().ok_or_else(wrong)?;
+        let (mut entity, mut order) = (None, None);
+        while let Some(word) = words.next() {
+            let id = words.next().ok_or_else(wrong)?.to_owned();
+            match word {
+                "entity" => entity = Some(id),
+                "order" => order = Some(id),
+                _ => return Err(wrong()),
+            }
+        }
+        let one = (entity, order);
+        Ok((parse::text(role)?, parse::instant(moment)?, one))
     })?;
     shop.grants.retain(|row| row.gate != gate);
-    if let Some((role, granted)) = granted {
+    if let Some((role, granted, (entity, order))) = granted {
         shop.grants
             .extend(shop.companies.keys().map(|company| GrantRow {
                 company: company.clone(),
                 gate: gate.to_owned(),
+                entity: entity.clone(),
+                order: order.clone(),
                 role: role.clone(),
                 by: "override".to_owned(),
                 reason: "set by an override".to_owned(),

@@ -197,6 +197,8 @@ impl Reader<'_> {
 
     fn grant(&self, shop: &Shop, grant: &Grant) -> Result<GrantRow, ShopError> {
         Ok(GrantRow {
+            entity: None,
+            order: None,
             company: self.read(&grant.company, |id| shop.check_company(id))?,
             gate: self.read(&grant.gate, parse::text)?,
             role: self.read(&grant.role, parse::text)?,

@@ -200,15 +200,15 @@ pub fn registration(
 /// What somebody wants to do.
 pub fn wish(request: w::AuthoriseRequest) -> Result<Wish, Malformed> {
     let act = match request.action {
-        w::Action::ViewCatalogue => p::Act::ViewCatalogue,
-        w::Action::ViewPrices => p::Act::ViewPrices,
-        w::Action::ViewOrders => p::Act::ViewOrders,
-        w::Action::ViewSettlements => p::Act::ViewSettlements,
-        w::Action::EditCart => p::Act::EditCart,
-        w::Action::PlaceOrder => p::Act::PlaceOrder,
-        w::Action::SwitchContract => p::Act::SwitchContract,
-        w::Action::SpendBonus => p::Act::SpendBonus,
-        w::Action::ManageEmployees => p::Act::ManageEmployees,
+        w::Permission::ViewCatalogue => p::Act::ViewCatalogue,
+        w::Permission::ViewPrices => p::Act::ViewPrices,
+        w::Permission::ViewOrders => p::Act::ViewOrders,
+        w::Permission::ViewSettlements => p::Act::ViewSettlements,
+        w::Permission::EditCart => p::Act::EditCart,
+        w::Permission::PlaceOrder => p::Act::PlaceOrder,
+        w::Permission::SwitchContract => p::Act::SwitchContract,
+        w::Permission::SpendBonus => p::Act::SpendBonus,
+        w::Permission::ManageEmployees => p::Act::ManageEmployees,
     };
     let sum = not_negative(request.sum).map_err(|malformed| malformed.within("request.sum"))?;
     Ok(Wish { act, sum })
@@ -422,7 +422,7 @@ mod tests {
 
     fn order(sum: i64) -> w::AuthoriseRequest {
         w::AuthoriseRequest {
-            action: w::Action::PlaceOrder,
+            action: w::Permission::PlaceOrder,
             sum: Some(Decimal {
                 coefficient: sum,
                 scale: 2,

@@ -2,7 +2,7 @@
 
 use comptoir_rules::cart as c;
 use comptoir_rules::catalogue::{Offer, OffersAnswer};
-use comptoir_rules::checkout::{InitialState, PlaceAnswer};
+use comptoir_rules::checkout::PlaceAnswer;
 use comptoir_rules::domain::{ExtraField, Number, PreviousPrice};
 use comptoir_rules::policy::{Basis, TaxMode};
 use comptoir_rules::rules::{
@@ -245,10 +245,6 @@ pub fn place_answer(answer: PlaceAnswer) -> checkout::PlaceAnswer {
         cart: cart_answer(answer.cart),
         changes: answer.changes.into_iter().map(change).collect(),
         draft: answer.draft.map(|draft| checkout::OrderDraft {
-            state: match draft.state {
-                InitialState::AwaitingConfirmation => checkout::InitialState::AwaitingConfirmation,
-                InitialState::Confirmed => checkout::InitialState::Confirmed,
-            },
             states: super::orders::states(draft.states),
             timers: draft.timers.into_iter().map(super::orders::timer).collect(),
             lines: draft
@@ -260,7 +256,6 @@ pub fn place_answer(answer: PlaceAnswer) -> checkout::PlaceAnswer {
             entered: local_date(draft.entered),
             gross: decimal(draft.gross),
             delivery: decimal(draft.delivery),
-            discount: decimal(draft.discount),
             redeemed: decimal(draft.redeemed),
             payable: decimal(draft.payable),
             extra: extra(draft.extra),

@@ -85,9 +85,9 @@ fn method(method: &Method, zones: &[Zone]) -> w::Method {
 
 /// What a buyer may choose from.
 #[must_use]
-pub fn directory(policy: &Policy) -> w::Directory {
+pub fn directory(policy: &Policy) -> w::Methods {
     let delivery = &policy.delivery;
-    w::Directory {
+    w::Methods {
         currency: policy.shop.currency.clone(),
         methods: delivery
             .methods

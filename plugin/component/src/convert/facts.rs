@@ -268,6 +268,8 @@ pub(super) fn receivables(receivables: w::Receivables) -> Result<d::Receivables,
     };
     let grant = |grant: w::Grant| d::Grant {
         gate: grant.gate,
+        entity: grant.entity,
+        order: grant.order,
         role: grant.role,
         by: grant.by,
         reason: grant.reason,

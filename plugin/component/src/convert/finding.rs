@@ -162,6 +162,9 @@ pub fn fact_group(group: d::FactGroup) -> w::FactGroup {
         d::FactGroup::Loyalty => w::FactGroup::Loyalty,
         d::FactGroup::Orders => w::FactGroup::Orders,
         d::FactGroup::Calendar => w::FactGroup::Calendar,
+        d::FactGroup::History => w::FactGroup::History,
+        d::FactGroup::Ledger => w::FactGroup::Ledger,
+        d::FactGroup::Standings => w::FactGroup::Standings,
     }
 }
 

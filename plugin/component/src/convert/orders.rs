@@ -171,6 +171,7 @@ fn order_line_in(line: w::OrderLine) -> Result<d::OrderLine, Malformed> {
         sku: line.sku,
         quantity: not_negative(line.quantity, "quantity")?,
         net: not_negative(line.net, "net")?,
+        discount: not_negative(line.discount, "discount")?,
     })
 }
 
@@ -179,6 +180,7 @@ pub(super) fn order_line(line: d::OrderLine) -> w::OrderLine {
         sku: line.sku,
         quantity: decimal(line.quantity),
         net: decimal(line.net),
+        discount: decimal(line.discount),
     }
 }
 
@@ -189,8 +191,8 @@ pub(super) fn lines_in(lines: Vec<w::OrderLine>) -> Result<Vec<d::OrderLine>, Ma
 fn proposal(proposal: d::Proposal) -> w::Proposal {
     w::Proposal {
         lines: proposal.lines.into_iter().map(order_line).collect(),
+        redeemed: decimal(proposal.redeemed),
         payable: decimal(proposal.payable),
-        discount: decimal(proposal.discount),
     }
 }
 
@@ -207,8 +209,8 @@ pub fn order(order: w::Order) -> Result<d::Order, Malformed> {
     let proposed = |proposal: w::Proposal| {
         Ok::<_, Malformed>(d::Proposal {
             lines: lines_in(proposal.lines)?,
+            redeemed: not_negative(proposal.redeemed, "redeemed")?,
             payable: not_negative(proposal.payable, "payable")?,
-            discount: not_negative(proposal.discount, "discount")?,
         })
     };
     Ok(d::Order {
@@ -222,7 +224,6 @@ pub fn order(order: w::Order) -> Result<d::Order, Malformed> {
         states: states_in(order.states),
         lines: lines_in(order.lines)?,
         delivery: not_negative(order.delivery, "delivery")?,
-        discount: not_negative(order.discount, "discount")?,
         redeemed: not_negative(order.redeemed, "redeemed")?,
         payable: not_negative(order.payable, "payable")?,
         paid: not_negative(order.paid, "paid")?,
@@ -352,7 +353,7 @@ fn history_entry(entry: o::HistoryEntry) -> w::HistoryEntry {
 fn split(split: o::Split) -> w::Split {
     w::Split {
         lines: split.lines.into_iter().map(order_line).collect(),
-        discount: decimal(split.discount),
+        redeemed: decimal(split.redeemed),
         payable: decimal(split.payable),
         paid: decimal(split.paid),
         states: states(split.states),
@@ -374,7 +375,7 @@ pub fn fire_answer(answer: o::FireAnswer) -> w::FireAnswer {
         label: answer.label.label,
         closed: answer.label.closed.map(str::to_owned),
         lines: answer.lines.into_iter().map(order_line).collect(),
-        discount: decimal(answer.discount),
+        redeemed: decimal(answer.redeemed),
         payable: decimal(answer.payable),
         paid: decimal(answer.paid),
         released: answer.released.map(decimal),

@@ -45,27 +45,11 @@ fn issued(one: w::IssuedInvoice) -> Result<d::IssuedInvoice, Malformed> {
 /// What is asked of an invoice.
 pub fn invoice_request(request: w::InvoiceRequest) -> Result<d::InvoiceRequest, Malformed> {
     let within = |malformed: Malformed| malformed.within("request");
-    let discount = |one: cart::LineDiscount| Ok((one.line, not_negative(one.amount, "amount")?));
-    let discounts = list(request.discounts, discount)
-        .map_err(|malformed| malformed.within("discounts"))
-        .map_err(within)?;
-    let rises = discounts.windows(2).all(|pair| match pair {
-        [(one, _), (next, _)] => one < next,
-        _ => true,
-    });
-    if !rises {
-        let message = "discounts do not rise by line".to_owned();
-        return Err(within(
-            Malformed::new("bad-index", message).within("discounts"),
-        ));
-    }
     Ok(d::InvoiceRequest {
         sequence: request.sequence,
         issued: list(request.issued, issued)
             .map_err(|malformed| malformed.within("issued"))
             .map_err(within)?,
-        discounts,
-        redeemed: not_negative(request.redeemed, "redeemed").map_err(within)?,
         shipped: optional_day(request.shipped)
             .map_err(|malformed| malformed.within("shipped"))
             .map_err(within)?,

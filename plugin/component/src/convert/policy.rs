@@ -72,6 +72,9 @@ pub fn describe() -> meta::Description {
             FactGroup::Loyalty,
             FactGroup::Orders,
             FactGroup::Calendar,
+            FactGroup::History,
+            FactGroup::Ledger,
+            FactGroup::Standings,
         ],
     }
 }

@@ -45,6 +45,7 @@ fn problem(problem: types::RowProblem) -> d::RowProblem {
         W::QuantityNotANumber => d::RowProblem::QuantityNotANumber,
         W::QuantityAmbiguous => d::RowProblem::QuantityAmbiguous,
         W::QuantityTooLarge => d::RowProblem::QuantityTooLarge,
+        W::QuantityTooPrecise => d::RowProblem::QuantityTooPrecise,
         W::ArticleNumericCell => d::RowProblem::ArticleNumericCell,
     }
 }
@@ -166,13 +167,14 @@ pub fn place_request(request: checkout::PlaceRequest) -> Result<d::PlaceRequest,
             redeemed: optional(request.quote.redeemed)
                 .map_err(|malformed| malformed.within("request.quote.redeemed"))?,
         },
-        paid: number(request.paid).map_err(|malformed| malformed.within("request.paid"))?,
+        paid: super::orders::not_negative(request.paid, "request.paid")?,
         delivery: request.delivery.map(delivery),
         payment: request.payment,
         promo: request.promo,
         bonus: wish(request.bonus)?,
         detail: detail(request.detail),
         extra: extra(request.extra),
+        roles: request.roles,
     })
 }
 

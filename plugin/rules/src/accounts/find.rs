@@ -3,7 +3,7 @@
 use super::standings::{Overall, Standings};
 use super::verdict;
 use crate::domain::directory::{Directory, Standing};
-use crate::domain::{ActorKind, Context, Findings, Verdict};
+use crate::domain::{ActorKind, Context, FactGroup, FactRef, Findings, Verdict};
 use crate::policy::Policy;
 use crate::rules::client_search::{self, PAGE};
 use crate::rules::rep_access;
@@ -66,6 +66,16 @@ pub fn find_clients(
     let total = u32::try_from(matching.len()).unwrap_or(u32::MAX);
     let standings = Standings::new(standings, directory.clients.len());
     let overall = standings.overall(&matching, &mut findings);
+    let mut verdict = verdict(findings, Vec::new(), 0);
+    let mut read: Vec<u32> = matching
+        .iter()
+        .filter_map(|client| standings.of(*client))
+        .collect();
+    read.sort_unstable();
+    verdict.facts_used.extend(read.iter().map(|index| FactRef {
+        group: FactGroup::Standings,
+        index: *index,
+    }));
     let clients: Vec<_> = matching
         .into_iter()
         .skip(size(offset))
@@ -78,7 +88,7 @@ pub fn find_clients(
     let next = offset.saturating_add(u32::try_from(clients.len()).unwrap_or(u32::MAX));
     Found {
         next_offset: (!clients.is_empty() && next < total).then_some(next),
-        verdict: verdict(findings, Vec::new(), 0),
+        verdict,
         clients,
         total,
         overall,

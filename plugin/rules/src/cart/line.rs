@@ -9,7 +9,7 @@ use crate::domain::{
     Stage, Subject, Value,
 };
 use crate::rules::price::{Draft, NoPrice};
-use crate::rules::price_agreed::Agreed;
+use crate::rules::price_agreed::{self, Agreed};
 use crate::rules::product_lookup::{Found, Lookup};
 use crate::rules::{quantity, register, stock_visible};
 
@@ -221,6 +221,23 @@ fn price(
             .product
             .and_then(|product| desk.product(product))
             .filter(|_| quantity > Number::ZERO);
+        // What was agreed holds, whether or not there is a price of today.
+        let kept = agreed.take(&asked.sku, line.accepted);
+        if let (Some(net), true) = (kept, product.is_some()) {
+            let kept = mul(net, line.accepted).and_then(|exact| {
+                order_sum = add(order_sum, exact)?;
+                desk.policy.shop.sum.apply(exact)
+            });
+            match kept {
+                Ok(sum) => {
+                    line.price = Some(price_agreed::price(net));
+                    line.sum = Some(sum);
+                }
+                Err(Overflow) => refuse(line, overflow(Stage::Place, subject), findings),
+            }
+            drafts.push(None);
+            continue;
+        }
         let draft = product.map(|product| {
             let draft = pricing.draft(product, quantity)?;
             // The grid goes by the sum that a buyer would be shown without it.
@@ -244,7 +261,6 @@ fn price(
     for (((index, line), asked), draft) in (0u32..).zip(lines.iter_mut()).zip(asked).zip(drafts) {
         let Some(draft) = draft else { continue };
         let priced = pricing.finish(draft, &grids).and_then(|price| {
-            let price = agreed.price(&asked.sku, line.accepted, price, pricing.explains());
             let sum = desk.policy.shop.sum.apply(mul(price.net, line.accepted)?)?;
             Ok((price, sum))
         });

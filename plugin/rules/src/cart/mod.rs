@@ -22,6 +22,7 @@ use crate::domain::{
     Stage, StageVerdict, Subject, Verdict,
 };
 use crate::policy::{Policy, TaxMode};
+use crate::rules::contract_choice::Named;
 use crate::rules::credit_gate;
 use crate::rules::exchange::Exchange;
 pub(crate) use crate::rules::impossible::{contradictory, overflow};
@@ -156,7 +157,11 @@ fn gate<T>(
         policy,
         facts,
         context.today,
-        request.contract.as_deref(),
+        if request.agreed.is_empty() {
+            Named::ToBuy(request.contract.as_deref())
+        } else {
+            Named::Ordered(request.contract.as_deref())
+        },
         &mut findings,
     );
     let currency = chosen.map_or(policy.shop.currency.as_str(), |chosen| {

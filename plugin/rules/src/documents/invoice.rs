@@ -221,8 +221,8 @@ impl Facts<'_> {
         let Self { policy, order, .. } = self;
         let today = self.context.today;
         let (contract, terms) = document_party::contract(policy, self.contracts, order, today, AT)?;
-        let priced = invoice_sums::decide(policy, terms.tax, self.products, order, self.request)?;
-        let payable = invoice_sums::payable(&priced, order, self.request)?;
+        let priced = invoice_sums::decide(policy, terms.tax, self.products, order)?;
+        let payable = invoice_sums::payable(&priced, order)?;
         let overflowed = |Overflow| Box::new(overflow(AT.0, AT.1));
         let left = sub(payable, order.paid).map_err(overflowed)?;
         Ok(OrderInvoice {
@@ -245,7 +245,7 @@ impl Facts<'_> {
             line_sum: priced.line_sum,
             sums: priced.sums,
             delivery: order.delivery,
-            redeemed: self.request.redeemed,
+            redeemed: order.redeemed,
             payable,
             paid: order.paid,
             left: left.max(Number::ZERO),

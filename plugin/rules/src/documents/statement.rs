@@ -41,7 +41,7 @@ pub fn statement(
 ) -> StatementAnswer {
     let mut findings = Findings::default();
     let mut answer = StatementAnswer {
-        verdict: crate::cart::undecided(used(contracts, receivables, request)),
+        verdict: crate::cart::undecided(used(contracts, (ledger, receivables), request)),
         entity: request.entity.clone(),
         period: (request.start, request.end),
         accounts: BTreeMap::new(),
@@ -118,7 +118,7 @@ fn fill(
 
 fn used(
     contracts: &[Contract],
-    receivables: Option<&Receivables>,
+    (ledger, receivables): (Option<&Ledger>, Option<&Receivables>),
     request: &StatementRequest,
 ) -> Vec<FactRef> {
     let group = |group| FactRef { group, index: 0 };
@@ -131,5 +131,6 @@ fn used(
         index,
     }));
     used.extend(receivables.map(|_| group(FactGroup::Receivables)));
+    used.extend(ledger.map(|_| group(FactGroup::Ledger)));
     used
 }

@@ -320,6 +320,9 @@ pub enum FactGroup {
     Loyalty,
     Orders,
     Calendar,
+    History,
+    Ledger,
+    Standings,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -127,6 +127,8 @@ pub struct Receivable {
 #[derive(Debug, Clone)]
 pub struct Grant {
     pub gate: String,
+    pub entity: Option<String>,
+    pub order: Option<String>,
     pub role: String,
     pub by: String,
     pub reason: String,

@@ -198,6 +198,7 @@ pub struct OrderLine {
     pub sku: String,
     pub quantity: Number,
     pub net: Number,
+    pub discount: Number,
 }
 
 /// What the accounting system allows of an article.
@@ -210,8 +211,8 @@ pub struct Granted {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Proposal {
     pub lines: Vec<OrderLine>,
+    pub redeemed: Number,
     pub payable: Number,
-    pub discount: Number,
 }
 
 #[derive(Debug, Clone)]
@@ -232,7 +233,6 @@ pub struct Order {
     pub states: States,
     pub lines: Vec<OrderLine>,
     pub delivery: Number,
-    pub discount: Number,
     pub redeemed: Number,
     pub payable: Number,
     pub paid: Number,

@@ -20,9 +20,6 @@ pub struct IssuedInvoice {
 pub struct InvoiceRequest {
     pub sequence: u32,
     pub issued: Vec<IssuedInvoice>,
-    /// Line and what is taken off it, by rising line.
-    pub discounts: Vec<(u32, Number)>,
-    pub redeemed: Number,
     pub shipped: Option<Day>,
 }
 

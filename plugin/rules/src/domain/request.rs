@@ -36,6 +36,7 @@ pub enum RowProblem {
     QuantityNotANumber,
     QuantityAmbiguous,
     QuantityTooLarge,
+    QuantityTooPrecise,
     ArticleNumericCell,
 }
 
@@ -129,6 +130,7 @@ pub struct PlaceRequest {
     pub bonus: Option<BonusWish>,
     pub detail: Detail,
     pub extra: Vec<ExtraField>,
+    pub roles: Vec<String>,
 }
 
 #[derive(Debug, Clone)]

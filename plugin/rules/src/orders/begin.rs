@@ -1,9 +1,12 @@
 //! The first step of an order that the checkout drafts: the event `place`, without an order yet.
 
 use super::{states, timers};
-use crate::domain::{Context, EventKind, Number, PaymentState, Stage, States, Timer};
+use crate::domain::{
+    ActorKind, Context, EventKind, Number, PaymentState, Stage, States, Timer, WorkingTime,
+};
 use crate::policy::Policy;
-use crate::policy::orders::{At, Known, ManagerChecks, machine};
+use crate::policy::orders::{At, Known, machine};
+use crate::rules::order_actor;
 
 /// Where an order begins.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,16 +17,33 @@ pub struct Begun {
     pub timers: Vec<Timer>,
 }
 
-/// Where placing leads an order that costs `payable`, with `paid` paid on it, when no gate bars the
-/// stages of `passing`. Where the manager looks at each order, none confirms itself.
+/// Who places, and for whom.
+#[derive(Clone, Copy)]
+pub struct Placing<'a> {
+    /// Who acts, and when.
+    pub context: &'a Context,
+    /// The buyer account.
+    pub buyer: &'a str,
+    /// Roles of the person who acts.
+    pub roles: &'a [String],
+    /// Working time, where it is known.
+    pub working: Option<&'a [WorkingTime]>,
+}
+
+/// Where placing leads an order that costs `payable`, with `paid` paid on it, when nothing bars the
+/// stages of `passing`; the manager's look stands at confirming.
 #[must_use]
 pub fn begin(
     policy: &Policy,
-    context: &Context,
+    placing: Placing<'_>,
     passing: &[Stage],
     (payable, paid): (Number, Number),
 ) -> Begun {
-    let rules = &policy.life;
+    let (rules, context) = (&policy.life, placing.context);
+    // A rep's own entry, where a rep may confirm (A8).
+    let own = context.acting.kind == ActorKind::Rep
+        && context.principal == placing.buyer
+        && order_actor::may(rules, context, EventKind::Confirm, placing.roles);
     let payment = if paid >= payable {
         PaymentState::Full
     } else if paid > Number::ZERO {
@@ -31,13 +51,8 @@ pub fn begin(
     } else {
         PaymentState::Unpaid
     };
-    let looked_at = match rules.manager_checks {
-        ManagerChecks::Each => true,
-        ManagerChecks::Implausible => rules.implausible_over.is_some_and(|over| payable > over),
-        ManagerChecks::Never => false,
-    };
     let known = Known {
-        confirms: rules.auto && !looked_at && passing.contains(&Stage::Confirm),
+        confirms: (rules.auto || own) && passing.contains(&Stage::Confirm),
         reserves: passing.contains(&Stage::Reserve),
         needs_consent: false,
         payment,
@@ -52,7 +67,7 @@ pub fn begin(
         instant: context.instant,
         payable,
         paid,
-        working: None,
+        working: placing.working,
     };
     Begun {
         states: states(rules, placed),

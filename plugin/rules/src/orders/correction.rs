@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::cost::{self, Cost};
-use crate::cart::{self, CartAnswer};
+use super::cost::{self, Cost, Discounts};
+use crate::cart::{self, CartAnswer, totals};
 use crate::domain::{
-    CartRequest, Context, Detail, Facts, Finding, Line, Number, Order, OrderLine, Outcome,
-    Overflow, Proposal, Remedy, Stage, Subject, Value,
+    CartRequest, Context, Detail, Facts, Finding, Findings, Line, Number, Order, OrderLine,
+    Outcome, Overflow, Proposal, Remedy, Stage, Subject, Value,
 };
 use crate::policy::Policy;
 use crate::rules::{order_consent, register};
@@ -109,13 +109,28 @@ pub(super) fn correct(
         );
         return correction;
     }
-    let corrected = with_gifts(corrected(lines, &correction.cart), &order.lines);
-    correction.diff = diff(&order.lines, &corrected);
-    let Some(totals) = &correction.cart.totals else {
+    let corrected = corrected(policy, order, lines, &correction.cart);
+    let Ok((corrected, off)) = corrected else {
+        correction
+            .findings
+            .push(cart::overflow(Stage::Place, Subject::Document));
         return correction;
     };
-    match cost::cost(policy, order, totals.sums.gross) {
-        Ok(Cost { payable, discount }) => {
+    let corrected = with_gifts(corrected, &order.lines);
+    correction.diff = diff(&order.lines, &corrected);
+    let (Some(chosen), Some(_)) = (&correction.cart.contract, &correction.cart.totals) else {
+        return correction;
+    };
+    let goods = totals::sum(
+        policy,
+        chosen.tax_mode,
+        &facts.products,
+        (&correction.cart.lines, &off),
+        // What there is to find, the cart found.
+        &mut Findings::default(),
+    );
+    match goods.and_then(|goods| cost::cost(policy, order, goods.sums.gross)) {
+        Ok(Cost { payable, redeemed }) => {
             let added = correction
                 .diff
                 .iter()
@@ -126,8 +141,8 @@ pub(super) fn correct(
             correction.findings.extend(waits);
             correction.proposal = Some(Proposal {
                 lines: corrected,
+                redeemed,
                 payable,
-                discount,
             });
         }
         Err(Overflow) => correction
@@ -137,13 +152,24 @@ pub(super) fn correct(
     correction
 }
 
-/// The lines that the corrected order would have.
-fn corrected(lines: &[Line], cart: &CartAnswer) -> Vec<OrderLine> {
-    lines
-        .iter()
-        .zip(&cart.lines)
-        .filter(|(_, answered)| !answered.accepted.is_zero())
-        .map(|(line, answered)| OrderLine {
+/// The lines that the corrected order would have, and what is taken off the cart's.
+#[expect(clippy::type_complexity, reason = "two lists, each of its own kind")]
+fn corrected(
+    policy: &Policy,
+    order: &Order,
+    lines: &[Line],
+    cart: &CartAnswer,
+) -> Result<(Vec<OrderLine>, Vec<(u32, Number)>), Overflow> {
+    let mut discounts = Discounts::of(policy, &order.lines);
+    let (mut corrected, mut off) = (Vec::new(), Vec::new());
+    for (index, (line, answered)) in (0u32..).zip(lines.iter().zip(&cart.lines)) {
+        if answered.accepted.is_zero() {
+            continue;
+        }
+        let sum = answered.sum.unwrap_or_default();
+        let discount = discounts.take(&line.sku, answered.accepted, sum)?;
+        off.push((index, discount));
+        corrected.push(OrderLine {
             sku: line.sku.clone(),
             quantity: answered.accepted,
             net: answered
@@ -151,8 +177,10 @@ fn corrected(lines: &[Line], cart: &CartAnswer) -> Vec<OrderLine> {
                 .as_ref()
                 .map(|price| price.net)
                 .unwrap_or_default(),
-        })
-        .collect()
+            discount,
+        });
+    }
+    Ok((corrected, off))
 }
 
 /// The gifts that the order has stay in it.

@@ -1,7 +1,11 @@
 //! What an order costs once its goods are others, at the prices it was placed at.
+//!
+//! A cost is always that of its lines, as an invoice sums them up: never a share of another cost.
+
+use std::collections::BTreeMap;
 
 use crate::cart::{self, CartLine, contradictory, totals};
-use crate::domain::number::{add, div, mul, sub};
+use crate::domain::number::{add, div, floor_to, mul, sub};
 use crate::domain::{
     Day, Facts, Finding, Findings, Number, Order, OrderLine, Outcome, Overflow, Stage, Subject,
 };
@@ -12,50 +16,121 @@ use crate::rules::price::Price;
 /// What an order costs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Cost {
-    /// Goods and delivery, less discount and bonuses; never below 0.
+    /// Goods and delivery, less bonuses.
     pub(super) payable: Number,
-    /// What a promo takes off the goods.
-    pub(super) discount: Number,
+    /// Bonuses it is paid with.
+    pub(super) redeemed: Number,
 }
 
-/// The cost of an order whose goods cost `gross` before its promo: with fewer goods the promo takes off
-/// less, in proportion; with more it takes off no more. The bonuses it was paid with stay.
-pub(super) fn cost(policy: &Policy, order: &Order, gross: Number) -> Result<Cost, Overflow> {
-    let before = add(
-        sub(order.payable, order.delivery)?,
-        add(order.discount, order.redeemed)?,
-    )?;
-    let discount = if order.discount.is_zero() || gross >= before {
-        order.discount.min(gross)
-    } else {
-        let share = div(mul(order.discount, gross)?, before)?;
-        policy.shop.sum.apply(share)?
-    };
-    let goods = sub(gross, discount)?;
-    let payable = sub(add(goods, order.delivery)?, order.redeemed)?;
+/// The cost of the order once its goods cost `goods` with tax.
+pub(super) fn cost(policy: &Policy, order: &Order, goods: Number) -> Result<Cost, Overflow> {
+    let redeemed = redeemed(policy, order, goods)?;
     Ok(Cost {
-        payable: payable.max(Number::ZERO),
-        discount,
+        payable: sub(add(goods, order.delivery)?, redeemed)?,
+        redeemed,
     })
 }
 
-/// What `lines` of the order cost with tax, at their own prices.
+/// The bonuses that stay with goods of `goods`: with fewer goods fewer, in proportion and in whole bonuses,
+/// as a return gives them back; with more as many as before.
+fn redeemed(policy: &Policy, order: &Order, goods: Number) -> Result<Number, Overflow> {
+    let before = add(sub(order.payable, order.delivery)?, order.redeemed)?;
+    if order.redeemed.is_zero() || goods >= before {
+        return Ok(order.redeemed.min(goods));
+    }
+    let fell = div(mul(order.redeemed, sub(before, goods)?)?, before)?;
+    let fell = match &policy.bonus {
+        Some(bonus) => floor_to(fell, bonus.unit)?,
+        None => policy.shop.sum.apply(fell)?,
+    };
+    Ok(sub(order.redeemed, fell)?.min(goods))
+}
+
+/// Net price times quantity, rounded as the policy says.
+fn line_sum(policy: &Policy, net: Number, quantity: Number) -> Result<Number, Overflow> {
+    policy.shop.sum.apply(mul(net, quantity)?)
+}
+
+/// The discounts of `given` of a line and of the rest of it, each at most what that part costs.
+pub(super) fn discounts(
+    policy: &Policy,
+    line: &OrderLine,
+    given: Number,
+) -> Result<(Number, Number), Overflow> {
+    if line.discount.is_zero() || given.is_zero() {
+        return Ok((Number::ZERO, line.discount));
+    }
+    let rest = sub(line.quantity, given)?;
+    if rest.is_zero() {
+        return Ok((line.discount, Number::ZERO));
+    }
+    let costs = line_sum(policy, line.net, given)?;
+    let rest_costs = line_sum(policy, line.net, rest)?;
+    let share = div(mul(line.discount, given)?, line.quantity)?;
+    // What the rest can't take, this part takes.
+    let least = sub(line.discount, rest_costs)?.max(Number::ZERO);
+    let first = policy.shop.sum.apply(share)?.max(least).min(costs);
+    let second = sub(line.discount, first)?.min(rest_costs);
+    Ok((first, second.max(Number::ZERO)))
+}
+
+/// What is left of the discounts of an order's articles.
+pub(super) struct Discounts<'a> {
+    policy: &'a Policy,
+    left: BTreeMap<&'a str, Vec<OrderLine>>,
+}
+
+impl<'a> Discounts<'a> {
+    /// Of an order's lines.
+    pub(super) fn of(policy: &'a Policy, lines: &'a [OrderLine]) -> Self {
+        let mut left: BTreeMap<&str, Vec<OrderLine>> = BTreeMap::new();
+        // The first line of an article is the first to be taken.
+        for line in lines.iter().rev().filter(|line| !line.net.is_zero()) {
+            left.entry(line.sku.as_str())
+                .or_default()
+                .push(line.clone());
+        }
+        Self { policy, left }
+    }
+
+    /// The discount of `quantity` of an article that costs `sum`: of less in proportion, of more all of it.
+    pub(super) fn take(
+        &mut self,
+        sku: &str,
+        quantity: Number,
+        sum: Number,
+    ) -> Result<Number, Overflow> {
+        let Some(lines) = self.left.get_mut(sku) else {
+            return Ok(Number::ZERO);
+        };
+        let (mut wanted, mut taken) = (quantity, Number::ZERO);
+        while let Some(mut line) = lines.pop() {
+            let given = wanted.min(line.quantity);
+            let (off, rest) = discounts(self.policy, &line, given)?;
+            (taken, wanted) = (add(taken, off)?, sub(wanted, given)?);
+            if given < line.quantity {
+                line.quantity = sub(line.quantity, given)?;
+                line.discount = rest;
+                lines.push(line);
+                break;
+            }
+        }
+        Ok(taken.min(sum))
+    }
+}
+
+/// What `lines` of the order cost with tax, at their own prices and less their discounts.
 ///
 /// # Errors
 /// The finding where the facts do not tell: a product of the order is not among them, its tax is not known.
-pub(super) fn gross(
+pub(super) fn goods(
     policy: &Policy,
     facts: &Facts,
     today: Day,
     order: &Order,
     lines: &[OrderLine],
 ) -> Result<Number, Box<Finding>> {
-    let unknown = |fact: String| {
-        let mut finding = contradictory(Subject::Document, fact);
-        finding.stage = Stage::Edit;
-        Box::new(finding)
-    };
-    let overflow = || Box::new(cart::overflow(Stage::Edit, Subject::Document));
+    let overflow = |Overflow| Box::new(cart::overflow(Stage::Edit, Subject::Document));
     let contract = contract_choice::of_order(policy, &facts.contracts, today, order);
     let terms = contract.and_then(|contract| {
         let mut terms = policy.contracts.iter();
@@ -65,12 +140,18 @@ pub(super) fn gross(
         .map(|terms| terms.tax)
         .ok_or_else(|| unknown(format!("contract of order {}", order.id)))?;
     let mut goods = Vec::with_capacity(lines.len());
-    for line in lines.iter().filter(|line| !line.net.is_zero()) {
+    let mut off = Vec::new();
+    for (index, line) in (0u32..).zip(lines.iter().filter(|line| !line.net.is_zero())) {
         let mut products = (0u32..).zip(&facts.products.items);
         let product = products.find(|(_, product)| product.sku == line.sku);
         let (product, _) = product
             .ok_or_else(|| unknown(format!("product {} of order {}", line.sku, order.id)))?;
-        let sum = mul(line.net, line.quantity).and_then(|sum| policy.shop.sum.apply(sum));
+        let sum = line_sum(policy, line.net, line.quantity).map_err(overflow)?;
+        if line.discount > sum {
+            let fact = format!("discount of {} in order {}", line.sku, order.id);
+            return Err(unknown(fact));
+        }
+        off.push((index, line.discount));
         goods.push(CartLine {
             product: Some(product),
             outcome: Outcome::Allow,
@@ -85,13 +166,13 @@ pub(super) fn gross(
                 steps: Vec::new(),
                 candidates: Vec::new(),
             }),
-            sum: Some(sum.map_err(|Overflow| overflow())?),
+            sum: Some(sum),
             allocations: Vec::new(),
             extra: Vec::new(),
         });
     }
     let mut findings = Findings::default();
-    let totals = totals::sum(policy, mode, &facts.products, (&goods, &[]), &mut findings);
+    let totals = totals::sum(policy, mode, &facts.products, (&goods, &off), &mut findings);
     // A weight that is missing is no matter here; a tax that is not known is.
     let barring = findings
         .iter()
@@ -102,7 +183,13 @@ pub(super) fn gross(
             (finding.stage, finding.subject) = (Stage::Edit, Subject::Document);
             Err(Box::new(finding))
         }
-        (None, Ok(totals)) => Ok(totals.sums.gross),
-        (None, Err(Overflow)) => Err(overflow()),
+        (None, totals) => totals.map(|totals| totals.sums.gross).map_err(overflow),
     }
+}
+
+/// Facts that contradict the order.
+pub(super) fn unknown(fact: String) -> Box<Finding> {
+    let mut finding = contradictory(Subject::Document, fact);
+    finding.stage = Stage::Edit;
+    Box::new(finding)
 }

@@ -13,8 +13,8 @@ use crate::domain::{
 use crate::policy::orders::{At, Known, gate_stage, machine};
 use crate::policy::{LifeRules, Policy};
 use crate::rules::{
-    order_actor, order_details, order_event, order_late_payment, order_reason, order_repeat,
-    order_timer,
+    contract_choice, order_actor, order_details, order_event, order_late_payment, order_reason,
+    order_repeat, order_timer,
 };
 
 /// An event with everything that decides it.
@@ -33,6 +33,8 @@ pub(super) struct Wish<'a> {
 struct Changes {
     correction: Option<Correction>,
     partial: Partial,
+    /// What was read beside the order, the buyer and the receivables.
+    used: Vec<FactRef>,
 }
 
 impl Wish<'_> {
@@ -100,7 +102,10 @@ impl Wish<'_> {
         };
         let cut = partial.cut.as_ref();
         let payable = self.payable(correction.as_ref(), cut);
-        self.gates(payable, &mut findings);
+        let mut used = self.gates(payable, &mut findings);
+        if matches!(&self.request.event, Event::GrantPart(granted) if !granted.is_empty()) {
+            used.extend(self.of_goods());
+        }
         if let Some(correction) = &correction {
             // The gates of the order stand already, and the cart's speak of the same debt; what its
             // first order had to say was said when it was placed.
@@ -129,6 +134,7 @@ impl Wish<'_> {
         let changes = Changes {
             correction,
             partial,
+            used,
         };
         match to {
             Some(to) if self.outcome(&findings) <= Outcome::Adjust => {
@@ -299,7 +305,28 @@ impl Wish<'_> {
             .unwrap_or(Outcome::Allow)
     }
 
-    fn verdict(&self, findings: Findings, correction: Option<&Correction>) -> Verdict {
+    /// The products of the order's lines, and its contract: what a part of it costs rests on them.
+    fn of_goods(&self) -> Vec<FactRef> {
+        let (facts, order) = (self.facts, self.order);
+        let ordered = |sku: &str| order.lines.iter().any(|line| line.sku == sku);
+        let products = (0u32..).zip(&facts.products.items);
+        let products = products.filter(|(_, product)| ordered(&product.sku));
+        let today = self.context.today;
+        let contract = contract_choice::of_order(self.policy, &facts.contracts, today, order);
+        let mut used = self.used(contract);
+        used.extend(products.map(|(index, _)| FactRef {
+            group: FactGroup::Products,
+            index,
+        }));
+        used
+    }
+
+    fn verdict(
+        &self,
+        findings: Findings,
+        correction: Option<&Correction>,
+        used: Vec<FactRef>,
+    ) -> Verdict {
         let group = |group| FactRef { group, index: 0 };
         let mut facts_used = vec![group(FactGroup::Buyer), group(FactGroup::Orders)];
         facts_used.extend(
@@ -309,6 +336,7 @@ impl Wish<'_> {
                 .map(|_| group(FactGroup::Receivables)),
         );
         facts_used.extend(self.working.iter().map(|_| group(FactGroup::Calendar)));
+        facts_used.extend(used);
         if let Some(correction) = correction {
             facts_used.extend(correction.cart.verdict.facts_used.iter().copied());
         }
@@ -327,14 +355,15 @@ impl Wish<'_> {
         let Changes {
             correction,
             partial,
+            used,
         } = changes;
         FireAnswer {
             status,
-            verdict: self.verdict(findings, correction.as_ref()),
+            verdict: self.verdict(findings, correction.as_ref(), used),
             states: order.states.clone(),
             label: label(self.rules(), &order.states),
             lines: order.lines.clone(),
-            discount: order.discount,
+            redeemed: order.redeemed,
             payable: order.payable,
             paid: order.paid,
             released: order.released,
@@ -371,7 +400,7 @@ impl Wish<'_> {
             }
             (EventKind::Correct | EventKind::Consent, Some(proposal)) => {
                 (answer.lines, answer.payable) = (proposal.lines, proposal.payable);
-                answer.discount = proposal.discount;
+                answer.redeemed = proposal.redeemed;
                 answer.proposal = None;
             }
             _ if to.order != OrderState::AwaitingConsent => answer.proposal = None,
@@ -434,7 +463,7 @@ impl Wish<'_> {
     /// The order as the part of it that was granted; what was paid beyond it goes to the rest.
     fn apply(&self, cut: Cut, answer: &mut FireAnswer) {
         answer.lines = cut.lines;
-        (answer.payable, answer.discount) = (cut.cost.payable, cut.cost.discount);
+        (answer.payable, answer.redeemed) = (cut.cost.payable, cut.cost.redeemed);
         answer.split = cut.rest.map(|rest| {
             let own = answer.paid.min(answer.payable);
             let paid = answer.paid.saturating_sub(own);
@@ -448,7 +477,7 @@ impl Wish<'_> {
             };
             Split {
                 lines: rest.lines,
-                discount: rest.cost.discount,
+                redeemed: rest.cost.redeemed,
                 payable: rest.cost.payable,
                 paid,
                 states: States {

@@ -5,7 +5,7 @@ use crate::domain::{
     ReservationState, Value,
 };
 use crate::policy::LifeRules;
-use crate::policy::orders::{At, LatePayment, PartialVerdict};
+use crate::policy::orders::{At, PartialVerdict};
 
 /// What the effects speak of.
 #[derive(Clone, Copy)]
@@ -147,8 +147,8 @@ fn notes(change: Change<'_>) -> Vec<Notification> {
         ],
         Event::SeePayment(_) => {
             let mut notes = vec![sum(note("outlet", "payment-received"), change.paid)];
-            let held = change.rules.late_payment == LatePayment::Hold || !aside(change.to);
-            if change.late && held {
+            let again = aside(change.to) || change.to.reservation == ReservationState::Requested;
+            if change.late && !again && change.paid > Number::ZERO {
                 notes.push(sum(note("manager", "order-late-payment"), change.paid));
             }
             notes

@@ -18,7 +18,7 @@ mod label;
 mod partial;
 mod timers;
 
-pub use begin::{Begun, begin};
+pub use begin::{Begun, Placing, begin};
 pub use correction::{DiffLine, LineChange};
 pub use due::{DueAnswer, DueEvent, due};
 pub use label::{Label, label};
@@ -76,8 +76,8 @@ pub struct FireAnswer {
     pub label: Label,
     /// Lines that now hold.
     pub lines: Vec<OrderLine>,
-    /// What a promo takes off them.
-    pub discount: Number,
+    /// Bonuses they are paid with.
+    pub redeemed: Number,
     /// What they cost.
     pub payable: Number,
     /// What is paid.
@@ -101,8 +101,8 @@ pub struct FireAnswer {
 pub struct Split {
     /// Its lines.
     pub lines: Vec<OrderLine>,
-    /// What a promo takes off them.
-    pub discount: Number,
+    /// Bonuses they are paid with.
+    pub redeemed: Number,
     /// What they cost.
     pub payable: Number,
     /// What is paid of it.

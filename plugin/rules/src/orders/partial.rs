@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::correction::{DiffLine, diff};
 use super::cost::{self, Cost};
-use crate::domain::number::sub;
+use crate::domain::number::{add, sub};
 use crate::domain::{
     Day, Facts, Finding, Granted, Number, Order, OrderLine, Overflow, Stage, Subject,
 };
@@ -56,45 +56,75 @@ pub(super) fn decide(
     if !partial.findings.is_empty() || granted.is_empty() {
         return partial;
     }
-    let (kept, missing) = share(&order.lines, granted);
+    let (kept, missing) = match share(policy, &order.lines, granted) {
+        Ok(shared) => shared,
+        Err(Overflow) => {
+            partial
+                .findings
+                .push(crate::cart::overflow(Stage::Edit, Subject::Document));
+            return partial;
+        }
+    };
     partial.diff = diff(&order.lines, &kept);
     if !cuts || missing.is_empty() {
         return partial;
     }
-    let cost = cost::gross(policy, facts, today, order, &kept).and_then(|gross| {
-        cost::cost(policy, order, gross)
-            .map_err(|Overflow| Box::new(crate::cart::overflow(Stage::Edit, Subject::Document)))
-    });
-    match cost {
+    match cut(policy, facts, today, order, (kept, missing)) {
         Err(finding) => partial.findings.push(*finding),
-        Ok(cost) => {
-            // What the first order costs no more, the second one costs: to the last unit.
-            let rest = sub(order.payable, cost.payable)
-                .and_then(|payable| {
-                    Ok(Cost {
-                        payable: payable.max(Number::ZERO),
-                        discount: sub(order.discount, cost.discount)?,
-                    })
-                })
-                .unwrap_or(Cost {
-                    payable: Number::ZERO,
-                    discount: Number::ZERO,
-                });
-            partial.cut = Some(Cut {
-                lines: kept,
-                cost,
-                rest: splits.then_some(Rest {
-                    lines: missing,
-                    cost: rest,
-                }),
-            });
-        }
+        Ok(cut) => partial.cut = Some(cut),
     }
     partial
 }
 
+/// What stays of the order, and what does not, each at what its own lines cost.
+fn cut(
+    policy: &Policy,
+    facts: &Facts,
+    today: Day,
+    order: &Order,
+    (kept, missing): (Vec<OrderLine>, Vec<OrderLine>),
+) -> Result<Cut, Box<Finding>> {
+    let overflow = |Overflow| Box::new(crate::cart::overflow(Stage::Edit, Subject::Document));
+    let goods = |lines: &[OrderLine]| cost::goods(policy, facts, today, order, lines);
+    // Where the order's own lines do not come to what it costs (a tax changed since), no part of it can.
+    let whole = goods(&order.lines)?;
+    let comes_to = add(whole, order.delivery)
+        .and_then(|sum| sub(sum, order.redeemed))
+        .map_err(overflow)?;
+    if comes_to != order.payable {
+        return Err(cost::unknown(format!(
+            "order {} costs {}, its lines {comes_to}",
+            order.id, order.payable
+        )));
+    }
+    let first = cost::cost(policy, order, goods(&kept)?).map_err(overflow)?;
+    let rest = match policy.life.partial {
+        PartialVerdict::Split => {
+            let goods = goods(&missing)?;
+            let redeemed = sub(order.redeemed, first.redeemed)
+                .map_err(overflow)?
+                .min(goods);
+            let payable = sub(goods, redeemed).map_err(overflow)?;
+            Some(Rest {
+                lines: missing,
+                cost: Cost { payable, redeemed },
+            })
+        }
+        _ => None,
+    };
+    Ok(Cut {
+        lines: kept,
+        cost: first,
+        rest,
+    })
+}
+
 /// The lines that were granted, and those that were not; what an article has is given to its lines in order.
-fn share(lines: &[OrderLine], granted: &[Granted]) -> (Vec<OrderLine>, Vec<OrderLine>) {
+fn share(
+    policy: &Policy,
+    lines: &[OrderLine],
+    granted: &[Granted],
+) -> Result<(Vec<OrderLine>, Vec<OrderLine>), Overflow> {
     let mut left: BTreeMap<&str, Number> = granted
         .iter()
         .map(|part| (part.sku.as_str(), part.quantity))
@@ -104,16 +134,18 @@ fn share(lines: &[OrderLine], granted: &[Granted]) -> (Vec<OrderLine>, Vec<Order
         let there = left.get(line.sku.as_str()).copied().unwrap_or_default();
         let given = there.min(line.quantity);
         left.insert(line.sku.as_str(), there.saturating_sub(given));
-        let part = |quantity: Number| OrderLine {
+        let (own, other) = cost::discounts(policy, line, given)?;
+        let part = |quantity: Number, discount: Number| OrderLine {
             quantity,
+            discount,
             ..line.clone()
         };
         if !given.is_zero() {
-            kept.push(part(given));
+            kept.push(part(given, own));
         }
         if given < line.quantity {
-            missing.push(part(line.quantity.saturating_sub(given)));
+            missing.push(part(line.quantity.saturating_sub(given), other));
         }
     }
-    (kept, missing)
+    Ok((kept, missing))
 }

@@ -1,4 +1,5 @@
 mod corrections;
+mod costs;
 mod placing;
 mod reservations;
 
@@ -136,9 +137,9 @@ fn order() -> Order {
             sku: "A".into(),
             quantity: dec!(10),
             net: dec!(10),
+            discount: dec!(0),
         }],
         delivery: dec!(0),
-        discount: dec!(0),
         redeemed: dec!(0),
         payable: dec!(100),
         paid: dec!(0),
@@ -217,6 +218,7 @@ impl Desk {
         assert_eq!(answer.status, Status::Applied, "{:#?}", answer.verdict);
         self.order.states = answer.states.clone();
         self.order.lines.clone_from(&answer.lines);
+        self.order.redeemed = answer.redeemed;
         self.order.payable = answer.payable;
         self.order.paid = answer.paid;
         self.order.released = answer.released;

@@ -31,19 +31,33 @@ pub struct Chosen<'a> {
     pub terms: &'a Terms,
 }
 
+/// The contract that is named, if any.
+#[derive(Debug, Clone, Copy)]
+pub enum Named<'a> {
+    /// By whoever buys now.
+    ToBuy(Option<&'a str>),
+    /// By an order that was placed under it: it holds for that order, in force or no longer.
+    Ordered(Option<&'a str>),
+}
+
 /// The contract to buy under; `None` with a finding that bars placing.
 #[must_use]
 pub fn decide<'a>(
     policy: &'a Policy,
     facts: &'a Facts,
     today: Day,
-    named: Option<&str>,
+    named: Named<'_>,
     findings: &mut Findings,
 ) -> Option<Chosen<'a>> {
+    let (named, ordered) = match named {
+        Named::ToBuy(named) => (named, None),
+        Named::Ordered(named) => (named, named),
+    };
     let held: Vec<(u32, &Contract)> = (0u32..)
         .zip(&facts.contracts)
         .filter(|(_, c)| {
-            c.entity == facts.buyer.entity && in_force(today, c.valid_from, c.valid_until)
+            let holds = in_force(today, c.valid_from, c.valid_until);
+            c.entity == facts.buyer.entity && (holds || ordered == Some(c.id.as_str()))
         })
         .collect();
     let (index, contract) = match pick(policy, &held, named) {

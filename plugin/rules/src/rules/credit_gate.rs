@@ -170,7 +170,7 @@ pub fn decide(
     }
     let [_, debt, exposure] = over;
     if let Some(receivables) = receivables
-        && let Some(grant) = granted(gate, &receivables.grants, debtor.context.instant)
+        && let Some(grant) = granted(gate, &receivables.grants, debtor)
     {
         return at_every_stage(&|stage| {
             let mut finding = Finding::new(GRANTED, Outcome::Allow, stage, Subject::Document)
@@ -189,8 +189,10 @@ pub fn decide(
     at_every_stage(&|stage| barred(gate, stage, debt, exposure))
 }
 
-/// A grant that still holds; the hour at which it ends is no longer part of it.
-fn granted<'a>(gate: &Gate, grants: &'a [Grant], instant: i64) -> Option<&'a Grant> {
+/// A grant that still holds, for this legal entity and this order; the hour at which it ends is no longer
+/// part of it. An order that is being placed has no id, and no grant names it.
+fn granted<'a>(gate: &Gate, grants: &'a [Grant], debtor: Debtor<'_>) -> Option<&'a Grant> {
+    let instant = debtor.context.instant;
     let rule = gate.override_.as_ref()?;
     let id = gate.id.as_deref()?;
     grants.iter().find(|grant| {
@@ -199,6 +201,11 @@ fn granted<'a>(gate: &Gate, grants: &'a [Grant], instant: i64) -> Option<&'a Gra
             .and_then(|span| grant.granted.checked_add(span));
         grant.gate == id
             && grant.role == rule.role
+            && grant.entity.as_ref().is_none_or(|it| it == debtor.entity)
+            && grant
+                .order
+                .as_deref()
+                .is_none_or(|it| debtor.order.id == Some(it))
             && grant.granted <= instant
             && end.is_some_and(|end| instant < end)
     })

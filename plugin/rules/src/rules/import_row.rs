@@ -65,6 +65,7 @@ const fn name(problem: RowProblem) -> &'static str {
         RowProblem::QuantityNotANumber => "quantity-not-a-number",
         RowProblem::QuantityAmbiguous => "quantity-ambiguous",
         RowProblem::QuantityTooLarge => "quantity-too-large",
+        RowProblem::QuantityTooPrecise => "quantity-too-precise",
         RowProblem::ArticleNumericCell => "article-numeric-cell",
     }
 }

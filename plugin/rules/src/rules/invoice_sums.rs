@@ -3,14 +3,13 @@
 //! Its lines are the order's, priced as ordered: unit price × quantity, rounded as the policy says,
 //! less what the promo took off. Tax is computed once, by class, as in a cart, and split over the lines
 //! so that they sum to it. Goods with tax, and delivery, less bonuses, must be the order's `payable`:
-//! where they are not (a rate of tax changed since, a discount was not passed), no invoice is made.
+//! where they are not (a rate of tax changed since), no invoice is made.
 //!
 //! Requirement: R17, R32. Facts: order, products.
 
 use crate::domain::number::{add, mul, sub};
 use crate::domain::{
-    Finding, InvoiceRequest, Number, Order, Outcome, Overflow, Percent, Products, Remedy, Stage,
-    Subject, Value,
+    Finding, Number, Order, Outcome, Overflow, Percent, Products, Remedy, Stage, Subject, Value,
 };
 use crate::policy::{Policy, TaxMode};
 use crate::rules::document_party::{Barred, article, contradiction};
@@ -70,15 +69,8 @@ pub fn decide(
     mode: TaxMode,
     products: &Products,
     order: &Order,
-    request: &InvoiceRequest,
 ) -> Result<Priced, Barred> {
     let whole = Subject::Document;
-    for (line, _) in &request.discounts {
-        if usize::try_from(*line).map_or(true, |at| at >= order.lines.len()) {
-            let fact = format!("a discount on line {line} of {}", order.lines.len());
-            return Err(contradiction(AT, whole, fact));
-        }
-    }
     let mut taxed = Vec::with_capacity(order.lines.len());
     let mut lines = Vec::with_capacity(order.lines.len());
     for (index, line) in order.lines.iter().enumerate() {
@@ -99,12 +91,7 @@ pub fn decide(
                     .remedy(Remedy::Contact("rep")),
             )
         })?;
-        let own = |(of, _): &&(u32, Number)| line_at(index) == Subject::Line(*of);
-        let discount = request
-            .discounts
-            .iter()
-            .find(own)
-            .map_or(Number::ZERO, |(_, amount)| *amount);
+        let discount = line.discount;
         let sum = full_sum(policy, line.net, line.quantity, discount)
             .map_err(|Overflow| Box::new(super::impossible::overflow(AT, line_at(index))))?;
         if sum < Number::ZERO {
@@ -161,9 +148,9 @@ fn close(
 ///
 /// # Errors
 /// The finding where it is not.
-pub fn payable(priced: &Priced, order: &Order, request: &InvoiceRequest) -> Result<Number, Barred> {
+pub fn payable(priced: &Priced, order: &Order) -> Result<Number, Barred> {
     let comes_to = add(priced.sums.gross, order.delivery)
-        .and_then(|sum| sub(sum, request.redeemed))
+        .and_then(|sum| sub(sum, order.redeemed))
         .map_err(|Overflow| Box::new(super::impossible::overflow(AT, Subject::Document)))?;
     if comes_to == order.payable {
         return Ok(comes_to);

@@ -43,14 +43,11 @@ pub fn decide(
         finding
     };
     let who = rules.who_of(event, step);
+    let allowed = named(&who, kind, roles);
     let for_client = matches!(kind, ActorKind::Buyer | ActorKind::Rep);
     if for_client && context.principal != order.buyer {
         return Some(barred("default".to_owned(), &[Who::Kind(ActorKind::Staff)]));
     }
-    let allowed = who.iter().any(|who| match who {
-        Who::Kind(allowed) => *allowed == kind,
-        Who::Role(role) => roles.contains(role),
-    });
     if !allowed {
         let written = rules
             .events
@@ -72,6 +69,20 @@ pub fn decide(
             "orders.buyer_cancels".to_owned(),
             &[Who::Kind(ActorKind::Rep)],
         )
+    })
+}
+
+/// Whether the policy lets whoever acts fire `event`.
+#[must_use]
+pub fn may(rules: &LifeRules, context: &Context, event: EventKind, roles: &[String]) -> bool {
+    named(&rules.who_of(event, None), context.acting.kind, roles)
+}
+
+/// Whether `who` names this kind, or one of these roles.
+fn named(who: &[Who], kind: ActorKind, roles: &[String]) -> bool {
+    who.iter().any(|who| match who {
+        Who::Kind(allowed) => *allowed == kind,
+        Who::Role(role) => roles.contains(role),
     })
 }
 

@@ -10,6 +10,7 @@
 //! Requirement: R9. Facts: buyer.
 
 use super::delivery_unknown::{CHANGE, said};
+use super::extra_fields::MAX_VALUE;
 use crate::domain::{
     DeliveryChoice, Edit, ExtraField, Finding, Outcome, Remedy, Stage, Subject, Value,
 };
@@ -185,7 +186,8 @@ pub fn to_keep(details: &[OrderDetail], kept: &[ExtraField]) -> Vec<ExtraField> 
         .filter_map(|detail| {
             let value = detail.value.clone()?;
             let known = of_name(kept, &detail.name) == Some(value.as_str());
-            (!known).then(|| ExtraField {
+            let short = value.chars().count() <= MAX_VALUE;
+            (short && !known).then(|| ExtraField {
                 name: detail.name.clone(),
                 value,
             })

@@ -51,6 +51,7 @@ mod tests {
     #[test]
     fn a_part_is_at_most_the_whole_and_more_than_nothing() {
         let line = |sku: &str, quantity| OrderLine {
+            discount: Number::ZERO,
             sku: sku.to_owned(),
             quantity,
             net: dec!(1),

@@ -1,16 +1,17 @@
 //! `price.agreed`: an order that was placed keeps its prices.
 //!
 //! A correction leaves every article at the net price it was placed at, as long as there is no more of it
-//! than the order had; who takes more of it takes all of it at today's price. Carts have no agreed prices.
+//! than the order had, whether or not it has a price of today; who takes more of it takes all of it at today's
+//! price. Carts have no agreed prices.
 //!
 //! Requirement: A13, A16. Facts: order.
 
 use std::collections::BTreeMap;
 
-use super::price::{Price, Step};
+use super::price::Price;
 use crate::domain::{Number, OrderLine};
 
-/// Code of the step.
+/// Code of the rule.
 pub const CODE: &str = "price.agreed";
 
 /// What is left of an order's articles at the prices it was placed at.
@@ -36,34 +37,29 @@ impl<'a> Agreed<'a> {
         Self { left }
     }
 
-    /// The price of `quantity` of an article: as agreed while that much of it is left, else as it is.
+    /// The net price agreed for `quantity` of an article, while that much of it is left; none: today's holds.
     #[must_use]
-    pub fn price(&mut self, sku: &str, quantity: Number, price: Price, explain: bool) -> Price {
-        let Some((net, left)) = self.left.get_mut(sku) else {
-            return price;
-        };
-        if quantity > *left {
+    pub fn take(&mut self, sku: &str, quantity: Number) -> Option<Number> {
+        let (net, left) = self.left.get_mut(sku)?;
+        if quantity > *left || quantity.is_zero() {
             *left = Number::ZERO;
-            return price;
+            return None;
         }
         *left = left.saturating_sub(quantity);
-        if *net == price.net {
-            return price;
-        }
-        let mut price = price;
-        if explain {
-            price.steps.push(Step {
-                code: CODE,
-                setting: "fact order".to_owned(),
-                percent: None,
-                before: price.net,
-                after: *net,
-            });
-        }
-        // A break beyond is another price: it is not to be had at what was agreed.
-        price.next_break = None;
-        price.net = *net;
-        price
+        Some(*net)
+    }
+}
+
+/// A unit price that was agreed: no list of today and no break beyond belong to it.
+#[must_use]
+pub fn price(net: Number) -> Price {
+    Price {
+        price_list: 0,
+        list_price: net,
+        net,
+        next_break: None,
+        steps: Vec::new(),
+        candidates: Vec::new(),
     }
 }
 
@@ -77,44 +73,32 @@ mod tests {
             sku: sku.to_owned(),
             quantity,
             net,
-        }
-    }
-
-    fn today() -> Price {
-        Price {
-            price_list: 0,
-            list_price: dec!(12),
-            net: dec!(12),
-            next_break: None,
-            steps: vec![],
-            candidates: vec![],
+            discount: Number::ZERO,
         }
     }
 
     #[test]
     fn as_much_as_agreed_keeps_its_price_and_one_more_does_not() {
         let lines = [line("A", dec!(10), dec!(9)), line("G", dec!(1), dec!(0))];
-        let net = |sku, quantity| Agreed::of(&lines).price(sku, quantity, today(), true).net;
-        assert_eq!(net("A", dec!(1)), dec!(9));
-        assert_eq!(net("A", dec!(10)), dec!(9));
-        assert_eq!(net("A", dec!(11)), dec!(12));
+        let net = |sku, quantity| Agreed::of(&lines).take(sku, quantity);
+        assert_eq!(net("A", dec!(1)), Some(dec!(9)));
+        assert_eq!(net("A", dec!(10)), Some(dec!(9)));
+        assert_eq!(net("A", dec!(11)), None);
         // A gift gives the article away once, not at every correction.
-        assert_eq!(net("G", dec!(1)), dec!(12));
-        assert_eq!(net("B", dec!(1)), dec!(12));
-        let kept = Agreed::of(&lines).price("A", dec!(2), today(), true);
-        assert_eq!((kept.steps[0].code, kept.steps[0].before), (CODE, dec!(12)));
+        assert_eq!(net("G", dec!(1)), None);
+        assert_eq!(net("B", dec!(1)), None);
     }
 
     #[test]
     fn an_article_on_two_lines_is_agreed_once() {
         let lines = [line("A", dec!(10), dec!(9))];
         let mut agreed = Agreed::of(&lines);
-        assert_eq!(agreed.price("A", dec!(6), today(), false).net, dec!(9));
-        assert_eq!(agreed.price("A", dec!(4), today(), false).net, dec!(9));
-        assert_eq!(agreed.price("A", dec!(1), today(), false).net, dec!(12));
+        assert_eq!(agreed.take("A", dec!(6)), Some(dec!(9)));
+        assert_eq!(agreed.take("A", dec!(4)), Some(dec!(9)));
+        assert_eq!(agreed.take("A", dec!(1)), None);
         let mut again = Agreed::of(&lines);
-        assert_eq!(again.price("A", dec!(6), today(), false).net, dec!(9));
-        assert_eq!(again.price("A", dec!(5), today(), false).net, dec!(12));
-        assert_eq!(again.price("A", dec!(1), today(), false).net, dec!(12));
+        assert_eq!(again.take("A", dec!(6)), Some(dec!(9)));
+        assert_eq!(again.take("A", dec!(5)), None);
+        assert_eq!(again.take("A", dec!(1)), None);
     }
 }

@@ -10,7 +10,7 @@
 
 use crate::domain::{
     ActorKind, Context, Finding, Number, Order, OrderState, Outcome, Remedy, ReservationState,
-    ReservedLine, ShipmentState, Stage, Subject, TimerKind, Value,
+    ReservedLine, ReturnState, ShipmentState, Stage, Subject, TimerKind, Value,
 };
 use crate::policy::{Terms, WaybillRules};
 use crate::rules::document_party::{Barred, contradiction};
@@ -81,7 +81,9 @@ pub fn decide(
     let state = order.states.order;
     let shipment = order.states.shipment;
     let leaving = matches!(shipment, ShipmentState::None | ShipmentState::Part);
-    if state != OrderState::Confirmed || !leaving {
+    // What is on its way back leaves no more, as the event `ship` has it.
+    let returning = order.states.returns == ReturnState::Requested;
+    if state != OrderState::Confirmed || !leaving || returning {
         let remedy = match state {
             OrderState::New | OrderState::AwaitingConfirmation | OrderState::AwaitingConsent => {
                 Remedy::Wait(None)

@@ -184,6 +184,7 @@ fn placed(
 ) -> PlaceAnswer {
     let policy = crate::policy::load(policy).unwrap().policy;
     let request = PlaceRequest {
+        roles: vec![],
         payment: None,
         contract: None,
         collected: None,
@@ -209,7 +210,7 @@ fn placed(
         detail: Detail::Price,
         extra: vec![],
     };
-    place(&policy, &context(), &facts("EUR"), request)
+    place(&policy, &context(), &facts("EUR"), (None, None), request)
 }
 
 /// Codes about delivery.

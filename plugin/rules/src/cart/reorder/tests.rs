@@ -451,6 +451,7 @@ fn fields_travel_from_the_earlier_order_into_the_draft() {
     assert_eq!(copy.extra, of_document);
 
     let order = |lines, extra| PlaceRequest {
+        roles: vec![],
         payment: None,
         contract: None,
         collected: None,
@@ -477,6 +478,7 @@ fn fields_travel_from_the_earlier_order_into_the_draft() {
         &policy(),
         &context(),
         &facts,
+        (None, None),
         order(lines.clone(), copy.extra),
     );
     assert_eq!(placed.draft.unwrap().extra, of_document);
@@ -485,15 +487,31 @@ fn fields_travel_from_the_earlier_order_into_the_draft() {
     // One that is malformed bars placing, and nothing else.
     let mut bad = lines.clone();
     bad[0].extra.push(field("", "x"));
-    let barred = place(&policy(), &context(), &facts, order(bad.clone(), vec![]));
+    let barred = place(
+        &policy(),
+        &context(),
+        &facts,
+        (None, None),
+        order(bad.clone(), vec![]),
+    );
     assert_eq!(barred.draft, None);
-    assert_eq!(codes(&barred.cart), [extra_fields::CODE]);
+    // What the client ordered before is not passed, and bars no more than a confirmation.
+    assert_eq!(
+        codes(&barred.cart),
+        [extra_fields::CODE, crate::rules::order_plausible::HISTORY]
+    );
     assert_eq!(barred.cart.lines[0].outcome, Outcome::Block);
     let edited = evaluate(&policy(), &context(), &facts, &request(bad, vec![]));
     assert_eq!(edited.verdict.outcome, Outcome::Allow);
     assert_eq!(edited.lines[0].accepted, dec!(3));
     let twice = vec![field("a", "1"), field("a", "1")];
-    let barred = place(&policy(), &context(), &facts, order(lines, twice));
+    let barred = place(
+        &policy(),
+        &context(),
+        &facts,
+        (None, None),
+        order(lines, twice),
+    );
     assert_eq!(barred.draft, None);
 }
 

@@ -82,7 +82,7 @@ fn a_correction_keeps_agreed_prices_and_what_a_promo_took_off() {
     let mut desk = Desk::new("");
     // Placed at 9.00 less a tenth, and paid with 10.00 of bonuses; today the article costs 10.00.
     desk.order.lines[0].net = dec!(9);
-    (desk.order.discount, desk.order.redeemed) = (dec!(9), dec!(10));
+    (desk.order.lines[0].discount, desk.order.redeemed) = (dec!(9), dec!(10));
     desk.order.payable = dec!(71);
     desk.does(ActorKind::Buyer, Event::Place);
     let lines = |quantity| {
@@ -94,19 +94,53 @@ fn a_correction_keeps_agreed_prices_and_what_a_promo_took_off() {
     };
     let same = desk.ask(ActorKind::Rep, lines(dec!(10)));
     assert_eq!((same.payable, same.diff.len()), (dec!(71), 0));
-    // 5 × 9 less 4.50 less 10.
+    // 5 × 9 less 4.50; half the goods, half the bonuses.
     let half = desk.ask(ActorKind::Rep, lines(dec!(5)));
-    assert_eq!((half.payable, half.discount), (dec!(30.50), dec!(4.50)));
+    assert_eq!((half.payable, half.redeemed), (dec!(35.50), dec!(5)));
+    assert_eq!(half.lines[0].discount, dec!(4.50));
     assert_eq!(half.lines[0].net, dec!(9));
     // One more: all eleven at today's price, and the promo takes off no more than it did.
     let more = desk.ask(ActorKind::Rep, lines(dec!(11)));
     assert_eq!(more.states.order, OrderState::AwaitingConsent);
     assert_eq!(more.payable, dec!(71));
     assert_eq!(
-        more.proposal.map(|it| (it.payable, it.discount)),
-        Some((dec!(91), dec!(9)))
+        more.proposal
+            .map(|it| (it.payable, it.redeemed, it.lines[0].discount)),
+        Some((dec!(91), dec!(10), dec!(9)))
     );
-    // Bonuses pay no more than there is to pay.
+    // Bonuses never pay a larger part of the goods than they did.
     let one = desk.ask(ActorKind::Rep, lines(dec!(1)));
-    assert_eq!((one.payable, one.discount), (dec!(0), dec!(0.90)));
+    assert_eq!((one.payable, one.redeemed), (dec!(7.10), dec!(1)));
+}
+
+#[test]
+fn what_was_agreed_needs_no_price_of_today_and_no_contract_in_force() {
+    let day = |month, day| Day::from_ymd_opt(2026, month, day);
+    let mut desk = Desk::new("");
+    desk.order.lines.push(OrderLine {
+        sku: "B".into(),
+        quantity: dec!(2),
+        net: dec!(8),
+        discount: dec!(0),
+    });
+    desk.order.contract = Some("k".into());
+    desk.order.payable = dec!(116);
+    desk.does(ActorKind::Buyer, Event::Place);
+    let line = |sku: &str, quantity| Line {
+        sku: sku.into(),
+        quantity,
+        extra: vec![],
+    };
+    // The list and the contract ended yesterday.
+    desk.facts.products.price_lists[0].valid_until = day(3, 10);
+    desk.facts.contracts[0].valid_until = day(3, 10);
+    let without = Event::Correct(vec![line("A", dec!(10))]);
+    let answer = desk.ask(ActorKind::Rep, without);
+    assert_eq!(
+        (answer.status, answer.payable),
+        (Status::Applied, dec!(100))
+    );
+    // More than was agreed has no price.
+    let more = Event::Correct(vec![line("A", dec!(11))]);
+    assert_eq!(desk.refuses(ActorKind::Rep, more), ["price.missing"]);
 }

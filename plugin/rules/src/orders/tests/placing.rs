@@ -8,10 +8,14 @@ const AUTO: &str = "[order]\nconfirmed_by = \"auto\"\n";
 
 /// Ten of A at 10.00 each.
 fn checkout(desk: &Desk, paid: Number) -> PlaceAnswer {
+    checkout_by(desk, paid, (ActorKind::Buyer, &[]))
+}
+
+fn checkout_by(desk: &Desk, paid: Number, (kind, roles): (ActorKind, &[&str])) -> PlaceAnswer {
     let context = Context {
         acting: Actor {
             id: "b".into(),
-            kind: ActorKind::Buyer,
+            kind,
         },
         principal: "b".into(),
         instant: desk.now,
@@ -43,8 +47,14 @@ fn checkout(desk: &Desk, paid: Number) -> PlaceAnswer {
         bonus: None,
         detail: Detail::Price,
         extra: vec![],
+        roles: roles.iter().map(|role| (*role).to_owned()).collect(),
     };
-    place(&desk.policy, &context, &desk.facts, request)
+    let history = desk.largest.map(|largest| OrderHistory {
+        largest,
+        currency: "EUR".into(),
+    });
+    let around = (None, history.as_ref());
+    place(&desk.policy, &context, &desk.facts, around, request)
 }
 
 /// The order as the host writes it, and what set its goods aside.
@@ -177,6 +187,7 @@ fn what_placing_set_aside_ends_at_its_moment() {
 fn a_gift_stays_in_a_corrected_order() {
     let (mut desk, _) = begun("", dec!(0));
     let gift = OrderLine {
+        discount: dec!(0),
         sku: "B".into(),
         quantity: dec!(1),
         net: dec!(0),
@@ -193,4 +204,74 @@ fn a_gift_stays_in_a_corrected_order() {
         (corrected.lines.len(), corrected.lines.last()),
         (2, Some(&gift))
     );
+}
+
+/// Where the order of 100.00 begins, and what is said of confirming it.
+fn looked_at(extra: &str, largest: Option<Option<Number>>) -> (OrderState, Vec<&'static str>) {
+    let mut desk = Desk::new(extra);
+    desk.largest = largest;
+    let answer = checkout(&desk, dec!(0));
+    let draft = answer.draft.expect("nothing bars placing");
+    let effects = answer.verdict.effects.iter();
+    let aside = effects.filter(|effect| matches!(effect.action, Action::Reserve(_)));
+    let confirmed = draft.states.order == OrderState::Confirmed;
+    assert_eq!(
+        aside.count(),
+        usize::from(confirmed),
+        "nothing is set aside of what waits"
+    );
+    let findings = answer.verdict.findings.iter();
+    (
+        draft.states.order,
+        findings.map(|finding| finding.code).collect(),
+    )
+}
+
+#[test]
+fn no_policy_confirms_an_implausible_order_by_itself() {
+    use crate::rules::order_plausible::{HISTORY, IMPLAUSIBLE, MANAGER};
+    let waits = |code| (OrderState::AwaitingConfirmation, vec![code]);
+    let confirmed = (OrderState::Confirmed, vec![]);
+    // Exactly five times the largest order, and a cent more than that.
+    assert_eq!(looked_at(AUTO, Some(Some(dec!(20)))), confirmed);
+    assert_eq!(looked_at(AUTO, Some(Some(dec!(19.99)))), waits(IMPLAUSIBLE));
+    // No order in that time has nothing to compare with; nothing known is another matter.
+    assert_eq!(looked_at(AUTO, Some(None)), confirmed);
+    assert_eq!(looked_at(AUTO, None), waits(HISTORY));
+    let over = format!("{AUTO}[orders]\nimplausible_over = \"100\"\n");
+    assert_eq!(looked_at(&over, Some(None)), confirmed);
+    let over = format!("{AUTO}[orders]\nimplausible_over = \"99.99\"\n");
+    assert_eq!(looked_at(&over, Some(None)), waits(IMPLAUSIBLE));
+    let each = format!("{AUTO}[orders]\nmanager_checks = \"each\"\n");
+    assert_eq!(looked_at(&each, Some(None)), waits(MANAGER));
+    let never = format!("{AUTO}[orders]\nmanager_checks = \"never\"\n");
+    assert_eq!(looked_at(&never, None), confirmed);
+    // A sum in the shop's currency says nothing of another one.
+    let mut desk = Desk::new(&format!("{AUTO}[orders]\nimplausible_over = \"1000\"\n"));
+    desk.policy.shop.currency = "RUB".into();
+    let answer = checkout(&desk, dec!(0));
+    let codes = answer.verdict.findings.iter().map(|finding| finding.code);
+    assert_eq!(codes.collect::<Vec<_>>(), [HISTORY]);
+    assert_eq!(
+        answer.draft.unwrap().states.order,
+        OrderState::AwaitingConfirmation
+    );
+}
+
+#[test]
+fn a_rep_s_own_entry_is_confirmed_where_a_rep_may_confirm() {
+    let begins = |extra: &str, kind, roles: &[&str]| {
+        let desk = Desk::new(extra);
+        let draft = checkout_by(&desk, dec!(0), (kind, roles)).draft.unwrap();
+        draft.states.order
+    };
+    let (waits, confirmed) = (OrderState::AwaitingConfirmation, OrderState::Confirmed);
+    assert_eq!(begins("", ActorKind::Buyer, &[]), waits);
+    assert_eq!(begins("", ActorKind::Rep, &[]), confirmed);
+    let senior = "[orders.event.confirm]\nby = [\"role:senior\"]\n";
+    assert_eq!(begins(senior, ActorKind::Rep, &[]), waits);
+    assert_eq!(begins(senior, ActorKind::Rep, &["senior"]), confirmed);
+    // A gate bars him like anybody.
+    let each = "[orders]\nmanager_checks = \"each\"\n";
+    assert_eq!(begins(each, ActorKind::Rep, &[]), waits);
 }

@@ -107,18 +107,21 @@ fn asked(partial: &str) -> Desk {
     let mut desk = Desk::new(&format!(
         "[orders]\nreserve = \"external\"\npartial_verdict = \"{partial}\"\n"
     ));
-    desk.order.lines = vec![line("A", dec!(10), dec!(9)), line("B", dec!(2), dec!(20))];
-    desk.order.discount = dec!(15);
+    desk.order.lines = vec![
+        line("A", dec!(10), dec!(9), dec!(10.38)),
+        line("B", dec!(2), dec!(20), dec!(4.62)),
+    ];
     desk.order.payable = dec!(115);
     desk.does(ActorKind::Rep, Event::Place);
     desk
 }
 
-fn line(sku: &str, quantity: Number, net: Number) -> OrderLine {
+fn line(sku: &str, quantity: Number, net: Number, discount: Number) -> OrderLine {
     OrderLine {
         sku: sku.into(),
         quantity,
         net,
+        discount,
     }
 }
 
@@ -129,12 +132,15 @@ fn a_cut_order_is_what_was_granted_at_the_prices_it_was_placed_at() {
         ActorKind::System,
         granted(&[("A", dec!(4)), ("B", dec!(1))]),
     );
-    // 4 × 9 + 20 = 56 of 130; the promo takes off 15 × 56 / 130 = 6.4615…
+    // Of 10.38 the promo takes off 4 tenths, 4.152, of 4.62 a half.
     assert_eq!(
         cut.lines,
-        [line("A", dec!(4), dec!(9)), line("B", dec!(1), dec!(20))]
+        [
+            line("A", dec!(4), dec!(9), dec!(4.15)),
+            line("B", dec!(1), dec!(20), dec!(2.31))
+        ]
     );
-    assert_eq!((cut.discount, cut.payable), (dec!(6.46), dec!(49.54)));
+    assert_eq!(cut.payable, dec!(49.54));
     assert_eq!(cut.states.reservation, ReservationState::Full);
     assert!(cut.split.is_none() && goods(&cut).is_empty());
     let changes: Vec<_> = cut
@@ -164,10 +170,12 @@ fn a_split_order_and_its_rest_cost_what_the_order_cost() {
     let rest = cut.split.unwrap();
     assert_eq!(
         rest.lines,
-        [line("A", dec!(6), dec!(9)), line("B", dec!(1), dec!(20))]
+        [
+            line("A", dec!(6), dec!(9), dec!(6.23)),
+            line("B", dec!(1), dec!(20), dec!(2.31))
+        ]
     );
     assert_eq!((cut.payable, rest.payable), (dec!(49.54), dec!(65.46)));
-    assert_eq!((cut.discount, rest.discount), (dec!(6.46), dec!(8.54)));
     // 49.54 of the 60.00 pay the first one.
     assert_eq!((cut.paid, rest.paid), (dec!(49.54), dec!(10.46)));
     assert_eq!(cut.states.payment, PaymentState::Full);
@@ -207,4 +215,23 @@ fn a_partial_verdict_may_cancel_and_must_be_a_part() {
             ["facts.contradictory"]
         );
     }
+}
+
+#[test]
+fn the_manager_is_told_of_a_late_payment_where_nothing_is_asked_for_again() {
+    let told = |policy: &str, paid| {
+        let mut desk = Desk::new(policy);
+        desk.order.states.order = OrderState::Confirmed;
+        desk.order.states.reservation = ReservationState::Expired;
+        let answer = desk.ask(ActorKind::System, Event::SeePayment(paid));
+        assert_eq!(answer.status, Status::Applied);
+        let mut effects = answer.verdict.effects.into_iter();
+        effects.any(|effect| matches!(effect.action, Action::Notify(note) if note.to == "manager"))
+    };
+    let external = "[orders]\nreserve = \"external\"\n";
+    assert!(!told(external, dec!(100)), "the goods are asked for again");
+    assert!(!told(external, dec!(0)), "nothing was paid");
+    assert!(!told("", dec!(100)));
+    assert!(told("[orders]\nlate_payment = \"hold\"\n", dec!(100)));
+    assert!(!told("[orders]\nlate_payment = \"hold\"\n", dec!(0)));
 }

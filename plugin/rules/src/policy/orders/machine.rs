@@ -110,6 +110,7 @@ fn core(rules: &LifeRules, at: At, event: EventKind, known: Known) -> Option<At>
     let holds = match event {
         EventKind::Place => {
             to.order = O::AwaitingConfirmation;
+            repay(&mut to, known);
             // What confirming needs, placing does not get around.
             if known.confirms && rules.unmet(EventKind::Confirm, to).is_none() {
                 confirm(rules, &mut to, known);
@@ -259,7 +260,9 @@ fn core(rules: &LifeRules, at: At, event: EventKind, known: Known) -> Option<At>
 
 /// What is paid may be all of it, or no longer, once the order costs something else.
 fn repay(to: &mut At, known: Known) {
-    if to.payment != PaymentState::Unpaid && known.payment != PaymentState::Unpaid {
+    let paid = to.payment != PaymentState::Unpaid && known.payment != PaymentState::Unpaid;
+    // An order that costs nothing any more is paid, whoever paid nothing.
+    if paid || known.payment == PaymentState::Full {
         to.payment = known.payment;
     }
 }

@@ -127,6 +127,15 @@ impl Walk {
         let mut from = 0;
         while let Some(at) = walk.nodes.get(from).copied() {
             for (event, facts) in wishes(rules) {
+                // An order that a correction brings to 0 is paid without a payment. It stands where a payment
+                // leads too, and is no proof that those who pay get there.
+                let corrected = matches!(event, EventKind::Correct | EventKind::Consent);
+                if corrected
+                    && at.payment == PaymentState::Unpaid
+                    && facts.payment == PaymentState::Full
+                {
+                    continue;
+                }
                 if rules.who_of(event, facts.step).is_empty() || rules.unmet(event, at).is_some() {
                     continue;
                 }

@@ -147,6 +147,8 @@ fn a_grant_holds_for_its_hours() {
     let debt = || vec![receivable(dec!(1), Some(1), Some(2))];
     let at = |granted, role: &str| {
         let grant = Grant {
+            entity: None,
+            order: None,
             gate: "g".into(),
             role: role.into(),
             by: "Ann".into(),
@@ -162,6 +164,59 @@ fn a_grant_holds_for_its_hours() {
     assert_eq!(at(1_000_000_000 - day, "head"), Some(OVERDUE));
     assert_eq!(at(1_000_000_001, "head"), Some(OVERDUE));
     assert_eq!(at(999_999_999, "tail"), Some(OVERDUE));
+}
+
+#[test]
+fn a_grant_for_one_entity_or_one_order_opens_no_other() {
+    let gate = gate(
+        "[[credit.gate]]\nid = \"g\"\nwhen = { overdue_over = \"0\" }\noverride = { role = \"head\", valid_for = \"24 hours\" }\n",
+    );
+    let context = Context {
+        acting: Actor {
+            id: "b".into(),
+            kind: ActorKind::Buyer,
+        },
+        principal: "b".into(),
+        instant: 1_000_000_000,
+        today: day(20),
+        request_id: "r".into(),
+    };
+    let policy = policy("");
+    let exchange = Exchange::new(&policy, &[], context.today, "EUR");
+    let said = |entity: Option<&str>, order: Option<&str>, at_hand_id: Option<&str>| {
+        let receivables = Receivables {
+            items: vec![receivable(dec!(1), Some(1), Some(2))],
+            grants: vec![Grant {
+                entity: entity.map(str::to_owned),
+                order: order.map(str::to_owned),
+                gate: "g".into(),
+                role: "head".into(),
+                by: "Ann".into(),
+                reason: "call".into(),
+                granted: 999_999_999,
+            }],
+            ..Receivables::default()
+        };
+        let debtor = Debtor {
+            context: &context,
+            entity: "e",
+            exchange: &exchange,
+            paid_in_full: false,
+            order: AtHand {
+                id: at_hand_id,
+                ..at_hand(dec!(0))
+            },
+        };
+        decide(&gate, debtor, Some(&receivables)).unwrap()[0].code
+    };
+    assert_eq!(said(None, None, Some("W-1")), GRANTED);
+    assert_eq!(said(Some("e"), None, Some("W-1")), GRANTED);
+    assert_eq!(said(Some("f"), None, Some("W-1")), OVERDUE);
+    assert_eq!(said(None, Some("W-1"), Some("W-1")), GRANTED);
+    assert_eq!(said(None, Some("W-1"), Some("W-2")), OVERDUE);
+    // What is being placed has no id yet.
+    assert_eq!(said(None, Some("W-1"), None), OVERDUE);
+    assert_eq!(said(None, None, None), GRANTED);
 }
 
 #[test]
