@@ -26,7 +26,7 @@ test('nothing gets past the rules', { timeout: 600_000 }, async (t) => {
   const tried = await run(kit.open, scenarios, skus);
   const report = print(tried);
   t.diagnostic(report);
-  assert.ok(tried.filter(({ outcome }) => outcome === 'held').length === 24, report);
+  assert.ok(tried.filter(({ outcome }) => outcome === 'held').length >= 24, report);
   for (const { outcome, why } of tried) {
     assert.notEqual(outcome, 'failed', report);
     if (outcome === 'not tried') assert.ok(UNTRIED.includes(why), report);
