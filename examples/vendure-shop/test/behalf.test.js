@@ -3,10 +3,11 @@
 
 const assert = require('node:assert/strict');
 const fs = require('node:fs');
+const os = require('node:os');
 const path = require('node:path');
 const { after, before, test } = require('node:test');
 const { PASSWORD } = require('../seed');
-const { later, seedShop, startShop } = require('./server');
+const { fromPlugin, later, seedShop, startShop } = require('./server');
 const { callsOf, ORDER } = require('./queries');
 
 const OFFICE = fs.readFileSync(path.resolve(__dirname, '../../../fixtures/policies/office-supplies.toml'), 'utf8');
@@ -19,6 +20,7 @@ id = "van"
 kind = "company-transport"
 `;
 
+const { default: readExcelFile } = fromPlugin('read-excel-file/node');
 const MINUTE = 60_000;
 
 const ANNA = 'anna@romashka.example';
@@ -341,9 +343,13 @@ test('a ticket serves once, for two minutes, and takes nothing along', async () 
   } finally {
     later(0);
   }
-  await rep.ask('mutation { leaveB2bClient }');
-  assert.equal((await visitor('{ activeCustomer { id } }')).activeCustomer, null);
   await shop.asAdmin();
+  // A customer who signs out signs out everywhere, and whoever works in his cart is nobody then: not he, and no other client.
+  await shop.as(ANNA);
+  const second = await entered({ account: 'anna' });
+  await shop.as(BORIS);
+  assert.match((await second.on.add('1204', 5)).interceptorError, /\(comptoir\.client\)/);
+  await rep.ask('mutation { leaveB2bClient }').catch(() => undefined);
 });
 
 test('an entry ends by a call, by itself, and with what it rests on', async () => {
@@ -407,4 +413,86 @@ test('another\'s client has no account, and a client gives no tickets', async ()
   shop.adminClient.setAuthToken(shop.shopClient.getAuthToken());
   await assert.rejects(ticketFor({ account: 'anna' }), /not currently authorized/);
   shop.adminClient.setAuthToken(token);
+});
+
+test('under a contract with categories of its own the client sees these alone, on every way', async () => {
+  await load('products', 'sku,categories\n3001,pens\n3002,paper\n');
+  const contract = (categories) => load('contracts',
+    `code,company,terms,currency,default,valid_from,categories\nromashka-net-30,romashka,net-30,RUB,false,2026-03-01,${categories}\n`);
+  await contract('"paper, calendars"');
+  await shop.as(ANNA);
+  const page = async (sku) => (await shop.shop('query($slug: String!) { product(slug: $slug) { id } }', { slug: `p-${sku}` })).product !== null;
+  const listed = async () => (await shop.shop('{ products { totalItems } }')).products.totalItems;
+  const offered = async () => (await on.offers(['3001', '3002'])).map(({ sku }) => sku);
+  await on.choose('romashka-prepaid');
+  assert.deepEqual([await page('3001'), await page('3002'), await listed()], [true, true, 120]);
+  assert.deepEqual(await offered(), ['3001', '3002']);
+  await on.add('3001', 1);
+
+  await on.choose('romashka-net-30');
+  assert.deepEqual([await page('3001'), await page('3002'), await listed()], [false, true, 1]);
+  assert.deepEqual(await offered(), ['3002']);
+  const words = async (id) => {
+    try {
+      return await shop.shop('mutation($id: ID!) { addItemToOrder(productVariantId: $id, quantity: 1) { __typename } }', { id });
+    } catch (error) {
+      return error.message.replaceAll(id.replace('T_', ''), 'ID');
+    }
+  };
+  assert.equal(await words(on.id('3001')), await words('T_999999'));
+  // What came into the cart under another contract is not placed under this one, and can be taken out.
+  await on.address();
+  assert.match((await on.to('ArrangingPayment')).transitionError, /\(product\.unknown\)/);
+  const [line] = (await on.order()).lines;
+  assert.equal((await on.remove(line.id)).lines.length, 0);
+
+  await contract('-');
+  assert.deepEqual([await page('3002'), await listed(), await offered()], [false, 0, []]);
+  await contract('');
+  assert.deepEqual([await page('3001'), await listed()], [true, 120]);
+  await on.choose('romashka-prepaid');
+  await shop.shopClient.asAnonymousUser();
+  assert.equal(await listed(), 120);
+});
+
+test('an order file comes back as a workbook with a verdict on every row, in the client\'s language', async () => {
+  await shop.as(ANNA);
+  const upload = async (name, bytes, languageCode) => {
+    const form = new FormData();
+    form.append('operations', JSON.stringify({
+      query: `mutation($file: Upload!) { uploadB2bOrderFile(file: $file) {
+        rows { row quantity texts } corrected { name mediaType base64 } } }`,
+      variables: { file: null },
+    }));
+    form.append('map', '{"0":["variables.file"]}');
+    form.append('0', new Blob([bytes]), name);
+    const response = await fetch(`http://localhost:${shop.port}/shop-api?languageCode=${languageCode}`, {
+      method: 'POST', body: form,
+      headers: { authorization: `Bearer ${shop.shopClient.getAuthToken()}`, 'apollo-require-preflight': 'true' },
+    });
+    const { data, errors } = await response.json();
+    assert.equal(errors, undefined, JSON.stringify(errors));
+    return data.uploadB2bOrderFile;
+  };
+  const order = 'Артикул;Количество\n1204;25\n3002;9000\nnothing;1\n';
+  const { rows, corrected } = await upload('order.csv', order, 'ru');
+  assert.deepEqual([corrected.name, corrected.mediaType], [
+    'order-corrected.xlsx', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  ]);
+  const bytes = Buffer.from(corrected.base64, 'base64');
+  const [{ data: [, ...cells] }] = await readExcelFile(bytes);
+  assert.deepEqual(cells.map(([article, quantity]) => [article, Number(quantity)]), [['1204', 25], ['3002', 9000], ['nothing', 1]]);
+  // What was accepted, and why no more.
+  assert.deepEqual(rows.map(({ texts }) => texts.length > 0), [false, true, true], JSON.stringify(rows));
+  for (const [at, { quantity, texts }] of rows.entries()) {
+    assert.equal(Number(cells[at][2] ?? 0), Number(quantity ?? 0), JSON.stringify(cells[at]));
+    for (const text of texts) assert.ok(cells[at].some((cell) => text.startsWith(String(cell))), `${text} in ${JSON.stringify(cells[at])}`);
+  }
+  assert.match(cells[2].join(' '), /[а-я]{4}/);
+  const english = await upload('order.csv', order, 'en');
+  const [{ data }] = await readExcelFile(Buffer.from(english.corrected.base64, 'base64'));
+  assert.doesNotMatch(data.slice(1).flat().join(' '), /[а-я]/);
+  // It is an order file itself.
+  assert.deepEqual((await upload(corrected.name, bytes, 'en')).rows.map(({ row }) => row), [2, 3, 4]);
+  for (const { id } of (await on.order()).lines) await on.remove(id);
 });

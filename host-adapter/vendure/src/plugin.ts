@@ -6,6 +6,7 @@ import {
 import { concatAST } from 'graphql';
 import { AdminResolver } from './api/admin';
 import { AuditResolver, auditSchema } from './api/audit';
+import { correctedSchema } from './api/corrected';
 import { DetailsResolver, detailsAdminSchema, detailsShopSchema, OrderDetailsResolver } from './api/details';
 import { CorrectionsAdminResolver, CorrectionsResolver } from './api/corrections';
 import { correctionsAdminSchema, correctionsShopSchema } from './api/corrections-schema';
@@ -79,7 +80,9 @@ import { ComptoirChangedPrice, ComptoirListingPrice, ComptoirOrderItemPrice, Com
 import { ComptoirStockAllocation, ComptoirStockDisplay, ComptoirStockLocations } from './strategies/stock';
 import { dueTask } from './tasks/due';
 
-const shopSchemas = [shopSchema, peopleShopSchema, loyaltyShopSchema, documentsShopSchema, detailsShopSchema, entriesShopSchema];
+const shopSchemas = [
+  shopSchema, peopleShopSchema, loyaltyShopSchema, documentsShopSchema, detailsShopSchema, entriesShopSchema, correctedSchema,
+];
 // On behalf of a client somebody does what is named here; his employees, and his word on a correction, are his own.
 EntryGuard.ours = shopSchemas.flatMap(rootFields);
 

@@ -11,6 +11,7 @@ import { Engine } from '../rules/engine';
 import { Life } from '../rules/life';
 import { orDegraded, orRefused } from '../rules/outage';
 import { forget } from '../rules/request';
+import { corrected } from './corrected';
 import { bytesOf, Upload } from './upload';
 import { cartView } from './views';
 
@@ -131,9 +132,13 @@ export class ShopResolver {
       }
       throw error;
     }
-    const { decision, order, rows } = await orRefused(this.engine, ctx, 'an order file', () =>
+    const { decision, facts, order, rows } = await orRefused(this.engine, ctx, 'an order file', () =>
       this.basket.import(ctx, client, sheet, accept ?? []));
-    return { rows, order, cart: order ? await this.view(ctx, order) : cartView(decision, undefined, this.engine.words(ctx)) };
+    const words = this.engine.words(ctx);
+    return {
+      rows, order, cart: order ? await this.view(ctx, order) : cartView(decision, undefined, words),
+      corrected: corrected(this.engine, words, upload.filename, sheet, decision.answer, facts),
+    };
   }
 
   @Transaction()

@@ -39,6 +39,10 @@ export class Contract extends VendureEntity {
   /** In percent. */
   @Column({ type: 'varchar', nullable: true })
   discount: string | null;
+
+  /** Under it the client sees these categories alone, between commas; empty: nothing. None: nothing agreed. */
+  @Column({ type: 'varchar', nullable: true })
+  categories: string | null;
 }
 
 @Entity('comptoir_price_list')

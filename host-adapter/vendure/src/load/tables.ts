@@ -55,6 +55,8 @@ const ATTRIBUTES: [RegExp, string] = [/^[^=,]+=[^=,]+(,[^=,]+=[^=,]+)*$/, 'attri
 const MOMENT: [RegExp, string] = [
   /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?(Z|[+-]\d{2}:\d{2})$/, 'a moment such as `2026-01-31T09:00+03:00`',
 ];
+/** A contract that lets see no categories at all. */
+const NOTHING = '-';
 const WHOLE: [RegExp, string] = [/^[1-9]\d{0,8}$/, 'a whole number above 0'];
 
 export function needed(row: Row, name: string, form: [RegExp, string]): string {
@@ -155,7 +157,7 @@ export const TABLES: Record<Exclude<Table, LoyaltyTable | DocumentTable | Detail
   },
   contracts: {
     required: ['code', 'company', 'terms', 'currency'],
-    optional: ['default', 'valid_from', 'valid_until', 'price_list', 'discount'],
+    optional: ['default', 'valid_from', 'valid_until', 'price_list', 'discount', 'categories'],
     read: async (row, db) => over(db, Contract, { code: cell(row, 'code') }, {
       company: await company(row, db),
       terms: cell(row, 'terms'),
@@ -165,6 +167,7 @@ export const TABLES: Record<Exclude<Table, LoyaltyTable | DocumentTable | Detail
       validUntil: match(row, 'valid_until', ...DAY),
       priceList: row.price_list ?? null,
       discount: match(row, 'discount', ...DECIMAL),
+      categories: row.categories === NOTHING ? '' : row.categories ?? null,
     }),
   },
   priceLists: {

@@ -78,6 +78,7 @@ export class Basket {
     const currency = answer.contract?.currency ?? '';
     return {
       decision,
+      facts: gathered.facts,
       order: added,
       rows: answer.rows.map((verdict, index): RowView => {
         const line = verdict.line == null ? undefined : answer.lines[verdict.line];

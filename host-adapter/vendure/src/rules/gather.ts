@@ -101,6 +101,7 @@ export class Gatherer {
         isDefault: contract.isDefault,
         priceList: contract.priceList,
         discount: contract.discount,
+        categories: contract.categories === null ? null : names(contract.categories),
       })),
       products,
       stock: {

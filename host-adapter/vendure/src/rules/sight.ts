@@ -1,6 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { ProductVariant, RequestContext, TransactionalConnection } from '@vendure/core';
 import type { facts, Facts } from '@comptoir/node';
+import { IsNull, Not } from 'typeorm';
+import { Contract } from '../entities';
 import { ComptoirOptions, COMPTOIR_OPTIONS } from '../options';
 import { Client } from './clients';
 import { Engine } from './engine';
@@ -21,18 +23,32 @@ export class Sight {
     @Inject(COMPTOIR_OPTIONS) private options: ComptoirOptions,
   ) {}
 
-  /** Whether the policy hides anything from anybody. */
+  /** Whether the policy hides anything from anybody. Contracts may, too. */
   get limited(): boolean {
-    return (this.options.hidePages ?? true) &&
+    return this.hides &&
       this.engine.generation.settings.some(({ path, isDefault }) => path.startsWith('catalogue') && !isDefault);
+  }
+
+  private get hides(): boolean {
+    return this.options.hidePages ?? true;
   }
 
   /** Asks for the request of `ctx`, once. */
   async prepare(ctx: RequestContext): Promise<void> {
-    if (ctx.apiType !== 'shop') return;
+    if (ctx.apiType !== 'shop' || !this.hides) return;
     const state = stateOf(ctx);
-    state.sight ??= this.ask(ctx).then((hidden) => { state.hidden = hidden; });
+    state.sight ??= this.needed(ctx).then(async (needed) => { state.hidden = needed ? await this.ask(ctx) : undefined; });
     await state.sight;
+  }
+
+  /** Where the policy hides nothing, one of the client's contracts may. */
+  private async needed(ctx: RequestContext): Promise<boolean> {
+    if (this.limited) return true;
+    const client = await this.engine.client(ctx);
+    if (!client) return false;
+    return this.connection.getRepository(ctx, Contract).exists({
+      where: { company: { id: client.employee.outlet.company.id }, categories: Not(IsNull()) },
+    });
   }
 
   /** Categories as variants name them, `''` for none, of what is not seen; undefined: nothing was asked. */

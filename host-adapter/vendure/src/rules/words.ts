@@ -42,6 +42,10 @@ const BONUSES = { en: 'Bonuses', ru: 'Бонусы', it: 'Punti' };
 export class Words {
   constructor(private texts: Texts) {}
 
+  get language(): Language {
+    return this.texts.language;
+  }
+
   /** One of our own messages. */
   own(message: Record<Language, string>): string {
     return message[this.texts.language];

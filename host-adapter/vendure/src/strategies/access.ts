@@ -9,11 +9,12 @@ const SEEN = HIDDEN.replace(' IN ', ' NOT IN ');
 
 /**
  * Pages, lists and searches of the shop API do not know what the client does not see. Vendure asks about every query;
- * where the policy hides nothing from anybody it is told so, and no query changes.
+ * as long as neither the policy nor a contract hides anything from anybody it is told so, and no query changes.
  */
 export class ComptoirAccess implements EntityAccessControlStrategy {
   private sight: Sight;
   applyAccessControl?: EntityAccessControlStrategy['applyAccessControl'];
+  private installed = false;
 
   /** `engines`: what the shop had configured. */
   constructor(private engines: EntityAccessControlStrategy) {
@@ -23,12 +24,15 @@ export class ComptoirAccess implements EntityAccessControlStrategy {
   async init(injector: Injector) {
     await this.engines.init?.(injector);
     this.sight = injector.get(Sight);
-    if (this.sight.limited) {
-      this.applyAccessControl = (qb, kind, ctx) => {
-        this.engines.applyAccessControl?.(qb, kind, ctx);
-        this.leaveOut(qb, kind, ctx);
-      };
-    }
+    if (this.sight.limited) this.install();
+  }
+
+  private install() {
+    this.installed = true;
+    this.applyAccessControl = (qb, kind, ctx) => {
+      this.engines.applyAccessControl?.(qb, kind, ctx);
+      this.leaveOut(qb, kind, ctx);
+    };
   }
 
   destroy() {
@@ -41,7 +45,9 @@ export class ComptoirAccess implements EntityAccessControlStrategy {
 
   async prepareAccessControl(ctx: RequestContext) {
     await this.engines.prepareAccessControl?.(ctx);
-    if (this.sight.limited) await this.sight.prepare(ctx);
+    await this.sight.prepare(ctx);
+    // A contract that was loaded meanwhile hides something from this client; it stays so for those who come after.
+    if (!this.installed && this.sight.hidden(ctx)) this.install();
   }
 
   private leaveOut<T extends VendureEntity>(qb: SelectQueryBuilder<T>, kind: unknown, ctx: RequestContext) {

@@ -16,6 +16,8 @@ const ENGINES = [
   'removeCouponCode', 'removeOrderLine', 'setOrderBillingAddress', 'setOrderCustomFields', 'setOrderShippingAddress',
   'setOrderShippingMethod', 'transitionOrderToState', 'unsetOrderBillingAddress', 'unsetOrderShippingAddress',
 ];
+/** Of a customer what the order says, and nothing else: not his other orders, not his book of addresses. */
+const ASKED = ['Query', 'Mutation', 'Subscription', 'Route', 'Customer'];
 /** They work when the entry is over, too. */
 const ALWAYS = ['enterB2bClient', 'leaveB2bClient'];
 
@@ -39,14 +41,17 @@ export class EntryGuard implements CanActivate {
     private sessions: EntrySessions, private engine: Engine, private clients: Clients, private access: Access,
   ) {}
 
-  async canActivate(context: ExecutionContext): Promise<boolean> {
+  canActivate(context: ExecutionContext): boolean | Promise<boolean> {
     const { req, info } = parseContext(context);
-    const ctx = internal_getRequestContext(req as never, context) as RequestContext | undefined;
-    if (!ctx || !this.sessions.is(ctx)) return true;
-    const { parentType, fieldName } = info ?? { parentType: { name: 'Route' }, fieldName: req.path };
-    const { name: parent } = parentType;
-    // Nothing of his life but what the order says: not his other orders, not his book of addresses.
-    if (!['Query', 'Mutation', 'Route'].includes(parent)) return parent === 'Customer' ? this.refuse(ctx, `${parent}.${fieldName}`) : true;
+    const parent = info?.parentType.name ?? 'Route';
+    // It is asked about every field of every answer.
+    if (!ASKED.includes(parent)) return true;
+    const ctx = internal_getRequestContext(req as never, context);
+    return this.sessions.is(ctx) ? this.decide(ctx, parent, info?.fieldName ?? req.path) : true;
+  }
+
+  private async decide(ctx: RequestContext, parent: string, fieldName: string): Promise<boolean> {
+    if (parent === 'Customer') return this.refuse(ctx, `${parent}.${fieldName}`);
     if (ctx.apiType !== 'shop' || parent === 'Route') return this.refuse(ctx, fieldName);
     if (ALWAYS.includes(fieldName)) return true;
     const client = await this.clients.of(ctx);
