@@ -77,7 +77,12 @@ fn place(native: &Native, facts: &Facts, lines: &[Line], paid: i64) -> PlaceAnsw
     };
     request.quote.lines = lines.iter().map(quoted).collect();
     request.paid = cents(paid);
-    let answer = native.place(cross(&synthetic::context()), groups(facts), cross(&request));
+    let answer = native.place(
+        cross(&synthetic::context()),
+        groups(facts),
+        (None, None),
+        cross(&request),
+    );
     cross(&answer.expect("a well-formed call"))
 }
 

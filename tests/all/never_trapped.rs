@@ -110,6 +110,8 @@ fn apply(
             item.paid.scale = sum.scale;
         }
         Remedy::Grant(role) => facts.receivables.as_mut()?.grants.push(Grant {
+            entity: None,
+            order: None,
             gate: gate(finding),
             role: role.clone(),
             by: "olga".to_owned(),

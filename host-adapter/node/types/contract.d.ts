@@ -189,7 +189,8 @@ export namespace accounts {
     /** None where he is removed, or where the verdict is no `allow`. */
     keep?: accounts.KeptEmployee | null;
   }
-  type Action =
+  /** What somebody may be allowed to do. */
+  type Permission =
     | 'view-catalogue'
     | 'view-prices'
     | 'view-orders'
@@ -202,7 +203,7 @@ export namespace accounts {
     /** Add, change and remove employees; decide about requests to join. */
     | 'manage-employees';
   interface AuthoriseRequest {
-    action: accounts.Action;
+    action: accounts.Permission;
     /** What the order costs, in the document's currency, not negative. Needed for `place-order` alone. */
     sum?: values.Decimal | null;
   }
@@ -753,10 +754,11 @@ export namespace checkout {
     contract?: string | null;
     /** Day on which a rep or staff took the order, see `cart-request`. */
     collected?: values.LocalDate | null;
+    /** Far warehouses the buyer chose, by name; the home warehouse always counts. */
     warehouses: string[];
     lines: cart.Line[];
     quote: checkout.Quote;
-    /** Paid on this order before placing. */
+    /** Paid on this order before placing, not negative. */
     paid: values.Decimal;
     /** Needed wherever the policy has methods of delivery. */
     delivery?: cart.DeliveryChoice | null;
@@ -768,6 +770,8 @@ export namespace checkout {
     bonus?: cart.BonusWish | null;
     /** Fields of the whole document. */
     extra: cart.ExtraField[];
+    /** Roles of the person who acts, as the host knows them: whoever may confirm confirms his own entry. */
+    roles: string[];
     detail: types.Detail;
   }
   /** A figure that moved between the quote and now. Shown, never slipped in. */
@@ -779,14 +783,11 @@ export namespace checkout {
     /** None where no price can be decided any more. */
     netNow?: values.Decimal | null;
   }
-  type InitialState =
-    /** A rep confirms it. */
-    | 'awaiting-confirmation'
-    | 'confirmed';
   interface OrderDraft {
-    /** As `states.order`. */
-    state: checkout.InitialState;
-    /** Where it stands on every axis: what it begins with. */
+    /**
+     * Where it stands on every axis: what it begins with. Of the order either `awaiting-confirmation`
+     * or `confirmed`.
+     */
     states: orders.States;
     /** All that run. Without working time a confirmation has no moment yet; `orders.due` finds it. */
     timers: orders.Timer[];
@@ -803,8 +804,6 @@ export namespace checkout {
     gross: values.Decimal;
     /** Price of delivery, tax included. */
     delivery: values.Decimal;
-    /** What a promo takes off the goods, tax included: without it `gross` were that much higher. */
-    discount: values.Decimal;
     /** Bonuses it is paid with. */
     redeemed: values.Decimal;
     /** `gross` and delivery, less the bonuses redeemed. */
@@ -862,7 +861,7 @@ export namespace delivery {
     /** Most cubic metres, that volume included. */
     maxVolume?: values.Decimal | null;
   }
-  interface Directory {
+  interface Methods {
     /** Currency of its sums. */
     currency: string;
     /** In the policy's order. Empty: nobody is asked for delivery. */
@@ -958,10 +957,6 @@ export namespace documents {
     sequence: number;
     /** All that this order ever had, in order of issue. */
     issued: documents.IssuedInvoice[];
-    /** What a promo takes off the order's lines, by rising line. */
-    discounts: cart.LineDiscount[];
-    /** Bonuses the order is paid with, not negative. */
-    redeemed: values.Decimal;
     /** Day of shipment; none: not shipped yet. */
     shipped?: values.LocalDate | null;
   }
@@ -1409,6 +1404,10 @@ export namespace facts {
   interface Grant {
     /** Id of the gate. */
     gate: string;
+    /** For this legal entity alone; none: for each of the client's. */
+    entity?: string | null;
+    /** For this order alone, by its id, which it has once it is placed; none: for each. */
+    order?: string | null;
     /** Role under which it was granted. */
     role: string;
     by: string;
@@ -1536,13 +1535,13 @@ export namespace loyalty {
     redeemed: types.LotPart[];
     /** The lot that its completion made, index into the lots; none: not completed yet. */
     earned?: number | null;
-    /** Goods that came back before, measured like `goods`: 0 to `goods`. */
+    /** Goods that came back, or fell away in a correction, before, measured like `goods`: 0 to `goods`. */
     returned: values.Decimal;
   }
   interface OrderReturn {
     order: loyalty.SettledOrder;
     /**
-     * Goods that come back now. Above 0; with `order.returned` at most `order.goods`. A cancelled
+     * Goods that come back, or fall away, now. Above 0; with `order.returned` at most `order.goods`. A cancelled
      * order returns all of it.
      */
     goods: values.Decimal;
@@ -1759,15 +1758,21 @@ export namespace orders {
   interface OrderLine {
     sku: string;
     quantity: values.Decimal;
-    /** Net unit price, in the order's currency. */
+    /** Net unit price, in the order's currency; 0 of a gift. */
     net: values.Decimal;
+    /**
+     * What a promo takes off the line: off `net` × `quantity`, rounded as the policy says, which is before tax or
+     * with it as the contract's terms say. 0 to that sum. With fewer goods it shrinks in proportion, with
+     * more it stays.
+     */
+    discount: values.Decimal;
   }
   /** A correction that waits for the client's word. */
   interface Proposal {
     lines: orders.OrderLine[];
+    /** As `order.redeemed`. */
+    redeemed: values.Decimal;
     payable: values.Decimal;
-    /** As `order.discount`. */
-    discount: values.Decimal;
   }
   /** An event that was applied already. */
   interface Applied {
@@ -1791,11 +1796,9 @@ export namespace orders {
     lines: orders.OrderLine[];
     /** Price of delivery, part of `payable`; a correction leaves it as it is. */
     delivery: values.Decimal;
-    /** What a promo took off the goods when it was placed, tax included. Not negative. */
-    discount: values.Decimal;
-    /** Bonuses it was paid with. Not negative. */
+    /** Bonuses it is paid with. Not negative. With fewer goods they shrink in proportion, in whole bonuses. */
     redeemed: values.Decimal;
-    /** Goods and delivery, less discount and bonuses. */
+    /** Its lines with tax, and delivery, less bonuses: what `documents.invoice` comes to, to the last unit. */
     payable: values.Decimal;
     /** In all, not negative. */
     paid: values.Decimal;
@@ -1814,6 +1817,7 @@ export namespace orders {
   }
   /** What the client ordered before. */
   interface OrderHistory {
+    version: string;
     /** The largest `payable` of the 12 months before; none: no order in that time. */
     largest?: values.Decimal | null;
     currency: string;
@@ -1871,13 +1875,16 @@ export namespace orders {
   }
   /**
    * What was split off an order: an order of its own, for the same client under the same contract, without
-   * delivery, bonuses and timers. `reserve` asks for its goods again.
+   * delivery and timers. `reserve` asks for its goods again.
    */
   interface Split {
     lines: orders.OrderLine[];
-    /** As `order.discount`. */
-    discount: values.Decimal;
-    /** With the order it comes from as much as that one cost, to the last unit. */
+    /** Those of the order's bonuses that the order it comes from keeps no more. */
+    redeemed: values.Decimal;
+    /**
+     * What its own lines cost, less its bonuses. Tax is rounded in each of the two by itself: together they may
+     * differ from what the order cost by a unit for each line and each class of tax.
+     */
     payable: values.Decimal;
     /** What was paid beyond the cost of the order it comes from. */
     paid: values.Decimal;
@@ -1897,7 +1904,12 @@ export namespace orders {
      * did when it was placed, unless there is more of it now.
      */
     lines: orders.OrderLine[];
-    discount: values.Decimal;
+    /**
+     * Where it is less than the order's, and not split off either, the goods that fell away are an `order-return`
+     * for `loyalty.settle`, of the order as it was before; of its goods, which are `payable` − `delivery` +
+     * `redeemed`, those of the answer are what stays.
+     */
+    redeemed: values.Decimal;
     payable: values.Decimal;
     paid: values.Decimal;
     released?: values.Decimal | null;
@@ -1921,11 +1933,14 @@ export namespace orders {
     key: string;
   }
   interface DueAnswer {
-    /** A timer whose moment can't be told is an `order.calendar` finding about that order, as a line. */
+    /**
+     * A timer whose moment can't be told is an `order.calendar` finding about that order, as a line: an index
+     * into the orders.
+     */
     verdict: types.Verdict;
     /** By moment, then order. */
     due: orders.DueEvent[];
-    /** The next moment at which something will be due; none: nothing runs. */
+    /** The next moment at which something will be due; none: nothing runs whose moment can be told. */
     next?: values.Instant | null;
   }
   interface LabelAnswer {
@@ -2063,6 +2078,8 @@ export namespace types {
     /** `1,200` may be 1.2 or 1200: never a guess between two. */
     | 'quantity-ambiguous'
     | 'quantity-too-large'
+    /** More decimals than a `decimal` has. */
+    | 'quantity-too-precise'
     /** The article stands in a numeric cell: leading zeros may be lost. */
     | 'article-numeric-cell';
   /** Who may read a value. */
@@ -2087,7 +2104,10 @@ export namespace types {
   /** What a finding speaks of. */
   type Subject =
     | 'document'
-    /** Index into the answer's `lines`. */
+    /**
+     * Index into the answer's `lines`; of `orders.fire` into those of `correct`, of `orders.due` and
+     * `documents.waybill` into the orders.
+     */
     | { tag: 'line'; val: number }
     /** Row number in the uploaded file, or the line of the previous order, from 1. */
     | { tag: 'row'; val: number };
@@ -2102,7 +2122,7 @@ export namespace types {
      * of an employee `email`, `level`, `limit`, `outlet`.
      */
     field: string;
-    /** Index into the answer's `lines`, where one line is meant. */
+    /** As `subject.line`, where one line is meant. */
     line?: number | null;
     /** The value that would pass, where there is one. */
     to?: values.Decimal | null;
@@ -2139,7 +2159,7 @@ export namespace types {
   interface KeptDetail {
     /** A name of the policy's `[order] details`. */
     name: string;
-    /** Not blank, at most 1000 characters. */
+    /** Not blank, at most 1000 characters: what is longer is not kept. */
     value: string;
   }
   /** Bonuses of one lot. Never more than the lot can give or take. */
@@ -2224,10 +2244,14 @@ export namespace types {
     | 'rates'
     | 'loyalty'
     | 'orders'
-    | 'calendar';
+    | 'calendar'
+    /** What the client ordered before. */
+    | 'history'
+    | 'ledger'
+    | 'standings';
   /**
    * A fact that the decision rests on, by its place in what the host passed.
-   * The host knows its version. A pure group (buyer, receivables, directory, loyalty, calendar) has index 0.
+   * The host knows its version. A pure group (buyer, receivables, directory, loyalty, calendar, history, ledger) has index 0.
    */
   interface FactRef {
     group: types.FactGroup;
@@ -2252,7 +2276,10 @@ export namespace types {
   }
   /** A malformed call, and nothing else: a business "no" is an answer, not an error. */
   interface RuleError {
-    /** `no-policy`, `bad-decimal`, `bad-date` or `bad-index`. */
+    /**
+     * `no-policy`, `bad-decimal`, `bad-date`, `bad-time` (working time that does not rise) or `bad-index` (out of range,
+     * not in order, or a list of another length than its fellow's).
+     */
     code: string;
     /** Path of the argument, for example `products.items[3].prices[0].price-list`. */
     at: string;
@@ -2339,7 +2366,7 @@ export namespace values {
    *
    * Money, quantities, percentages, kilograms and cubic metres all use it.
    * `scale` is 0 to 12; anything else is a malformed call. Two decimals of one
-   * value and different scale are equal.
+   * value and different scale are equal. A result beyond ±10^15 is no answer but `indeterminate`.
    */
   type Decimal = string;
   /** A day of the shop's own calendar. Month 1 to 12, day 1 to 31. */

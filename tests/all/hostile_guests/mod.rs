@@ -72,6 +72,7 @@ fn place(comptoir: &Comptoir) -> Result<Decision<PlaceAnswer>, CallError> {
         })
         .collect();
     let request = PlaceRequest {
+        roles: vec![],
         payment: None,
         contract: None,
         collected: None,
