@@ -79,18 +79,41 @@ fn drafts_what_was_not_shown() {
     );
 }
 
+/// The cart of two lines, at 1 each: 2 and 4 of them.
+fn evaluate(comptoir: &Comptoir, lie: &str) -> Result<Decision<CartAnswer>, CallError> {
+    let request = CartRequest {
+        lines: lying(lie),
+        ..synthetic::cart(0)
+    };
+    comptoir
+        .cart()
+        .evaluate(&synthetic::context(), &synthetic::facts(2), &request)
+}
+
+/// How far a sum may lie from price times quantity is read from the policy's text.
+#[test]
+fn a_sum_lies_within_what_the_policy_rounds_to() {
+    let with = |sum: &str| {
+        comptoir_tests::builder()
+            .plugin_bytes(guests::ADDS_UP_WRONG)
+            .policy_text("rounding.toml", &format!("[shop]\nsum = {sum}\n"))
+            .build()
+            .expect("the guest misbehaves later")
+    };
+    let too_far = "2 at 1 do not cost 1";
+    nonsense(evaluate(&with("{ to = \"1\" }"), "a line"), too_far);
+    nonsense(evaluate(&with("{ round = \"down\" }"), "a line"), too_far);
+    // Rounded by less than 2; but then the lines add up to another sum.
+    for wider in ["{ to = \"1.01\" }", "{ to = 2 }"] {
+        let rounded = evaluate(&with(wider), "a line");
+        nonsense(rounded, "lines of 5 are not 6 in total");
+    }
+}
+
 #[test]
 fn adds_up_wrong() {
     let comptoir = comptoir(guests::ADDS_UP_WRONG);
-    let evaluate = |lie| {
-        let request = CartRequest {
-            lines: lying(lie),
-            ..synthetic::cart(0)
-        };
-        comptoir
-            .cart()
-            .evaluate(&synthetic::context(), &synthetic::facts(2), &request)
-    };
+    let evaluate = |lie| evaluate(&comptoir, lie);
     evaluate("").expect("a cart");
     nonsense(evaluate("a line"), "2 at 1 do not cost 1");
     nonsense(
