@@ -9,6 +9,7 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use chrono::{DateTime, TimeZone as _, Utc};
 use chrono_tz::Tz;
+use rust_decimal::Decimal as Number;
 
 use crate::bindings::comptoir::rules::types::{Actor, Context};
 use crate::bindings::exports::comptoir::rules::meta::Description;
@@ -39,6 +40,8 @@ pub struct Generation {
     /// Warnings of loading.
     pub warnings: Vec<PolicyIssue>,
     zone: Tz,
+    /// What line sums and tax are multiples of.
+    pub(crate) sum_unit: Number,
     pub(crate) code: Tiered<Code>,
 }
 
@@ -264,6 +267,7 @@ fn activate(
             .iter()
             .map(|issue| policy.issue(issue))
             .collect(),
+        sum_unit: policy.sum_unit(),
         policy,
         zone,
         code: Tiered::new(*tier, baked.code),

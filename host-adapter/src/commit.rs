@@ -6,6 +6,8 @@
 //!
 //! Requirement: B9.
 
+use std::collections::HashSet;
+use std::mem::discriminant;
 use std::num::NonZeroU32;
 
 use crate::activation::Comptoir;
@@ -232,9 +234,11 @@ impl Comptoir {
     }
 }
 
+/// The versions of what was used, each once, in the order in which they are named.
 fn versions(facts: &impl Versioned, used: &[FactRef]) -> Result<Vec<FactVersion>, String> {
-    let mut versions = used
-        .iter()
+    let mut seen = HashSet::with_capacity(used.len());
+    used.iter()
+        .filter(|used| seen.insert((discriminant(&used.group), used.index)))
         .map(|used| {
             facts.version_of(*used).ok_or_else(|| {
                 format!(
@@ -243,10 +247,7 @@ fn versions(facts: &impl Versioned, used: &[FactRef]) -> Result<Vec<FactVersion>
                 )
             })
         })
-        .collect::<Result<Vec<_>, _>>()?;
-    // In order of the groups already; an entity that was used twice is checked once.
-    versions.dedup();
-    Ok(versions)
+        .collect()
 }
 
 /// The audit's entry for a decision.
@@ -285,4 +286,38 @@ fn entry<A: Binding>(
         policy: digest(decision.generation.policy.text.as_bytes()),
         answer: digest(canonical::to_string(&decision.answer)?.as_bytes()),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Three contracts, whose versions are their places.
+    struct Three;
+
+    impl Versioned for Three {
+        fn version_of(&self, used: FactRef) -> Option<FactVersion> {
+            (used.index < 3).then(|| FactVersion {
+                group: used.group,
+                id: String::new(),
+                version: used.index.to_string(),
+            })
+        }
+    }
+
+    #[test]
+    fn a_fact_is_checked_once_wherever_it_is_named() {
+        let of = |index| FactRef {
+            group: FactGroup::Contracts,
+            index,
+        };
+        let versions = |used: &[u32]| {
+            let used: Vec<FactRef> = used.iter().copied().map(of).collect();
+            let found = versions(&Three, &used)?;
+            let found = found.into_iter().map(|found| found.version);
+            Ok::<Vec<String>, String>(found.collect())
+        };
+        assert_eq!(versions(&[2, 0, 2, 0]).unwrap(), ["2", "0"]);
+        assert!(versions(&[0, 3]).unwrap_err().contains("was not passed"));
+    }
 }

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::ops::Range;
 
+use rust_decimal::Decimal as Number;
 use toml::de::{DeTable, DeValue};
 
 use crate::bindings::comptoir::rules::types::Severity;
@@ -116,18 +117,27 @@ impl PolicyFile {
     #[must_use]
     pub fn timezone(&self) -> chrono_tz::Tz {
         let root = DeTable::parse(&self.text).ok();
-        let named = root.as_ref().and_then(|root| {
-            root.get_ref()
-                .get("shop")?
-                .get_ref()
-                .as_table()?
-                .get("timezone")?
-                .get_ref()
-                .as_str()
-        });
+        let named = root
+            .as_ref()
+            .and_then(|root| in_shop(root.get_ref(), "timezone")?.as_str());
         named
             .and_then(|name| name.parse().ok())
             .unwrap_or(chrono_tz::UTC)
+    }
+
+    /// What line sums and tax are multiples of, as `shop.sum` says; a cent where it says nothing. Read from
+    /// the text, because whoever is held against it may not name it.
+    pub(crate) fn sum_unit(&self) -> Number {
+        let root = DeTable::parse(&self.text).ok();
+        let to = root
+            .as_ref()
+            .and_then(|root| in_shop(root.get_ref(), "sum")?.as_table()?.get("to"));
+        let to = to.and_then(|to| match to.get_ref() {
+            DeValue::String(text) => Number::from_str_exact(text).ok(),
+            DeValue::Integer(whole) => Number::from_str_exact(&whole.to_string()).ok(),
+            _ => None,
+        });
+        to.unwrap_or(Number::new(1, 2))
     }
 
     pub(crate) fn issue(&self, issue: &Issue) -> PolicyIssue {
@@ -148,6 +158,12 @@ impl PolicyFile {
             expected: issue.expected.clone(),
         }
     }
+}
+
+/// A setting of `[shop]`.
+fn in_shop<'a>(root: &'a DeTable<'_>, key: &str) -> Option<&'a DeValue<'a>> {
+    let shop = root.get("shop")?.get_ref().as_table()?;
+    Some(shop.get(key)?.get_ref())
 }
 
 /// The key that `path` ends in.

@@ -121,6 +121,17 @@ fn a_buyer_does_not_see_who_of_the_shop_acted() {
     assert_eq!(history(&decision.answer).as_deref(), Some("oleg"));
     let seen = decision.view(Audience::Buyer);
     assert_eq!(history(&seen).as_deref(), Some(""));
+    let why = |answer: &FireAnswer| {
+        answer
+            .history
+            .as_ref()
+            .and_then(|entry| entry.reason.clone())
+    };
+    assert_eq!(why(&decision.answer).as_deref(), Some("a reason"));
+    assert_eq!(why(&seen), None, "the client is not told of it");
+    let cancelled = fire(&comptoir, Event::Cancel).expect("an answer");
+    let cancelled = cancelled.view(Audience::Buyer);
+    assert_eq!(why(&cancelled).as_deref(), Some("a reason"));
     assert!(!decision.answer.verdict.effects.is_empty() && seen.verdict.effects.is_empty());
 }
 

@@ -1,18 +1,19 @@
 //! An audit in a file of one record a line, for hosts without a transaction of their own.
 
 use std::fs::{File, OpenOptions};
-use std::io::{BufReader, Write as _};
+use std::io::BufReader;
 use std::path::{Path, PathBuf};
 
 use super::AuditSink;
 use super::record::{AuditEntry, Head};
+use super::tail::Tail;
 use super::verify::{AuditFault, verify};
 
 /// A file to which one writer appends. Opening it verifies the whole of it.
 #[derive(Debug)]
 pub struct AuditLog {
     path: PathBuf,
-    file: File,
+    tail: Tail<File>,
     writer: String,
     head: Option<Head>,
 }
@@ -72,13 +73,14 @@ impl AuditLog {
                 path: path.to_owned(),
                 source,
             })?;
+        let length = file.metadata().map_err(refused)?.len();
         let head = chains
             .into_iter()
             .map(|chain| chain.head)
             .find(|head| head.writer == writer);
         Ok(Self {
             path: path.to_owned(),
-            file,
+            tail: Tail::new(file, length),
             writer: writer.to_owned(),
             head,
         })
@@ -98,12 +100,12 @@ impl AuditSink for AuditLog {
         let record = entry.seal(&self.writer, self.head.as_ref())?;
         let mut line = record.to_line()?;
         line.push('\n');
-        let refused = |source| AuditLogError::File {
-            path: self.path.clone(),
-            source,
-        };
-        self.file.write_all(line.as_bytes()).map_err(refused)?;
-        self.file.sync_data().map_err(refused)?;
+        self.tail
+            .append(line.as_bytes())
+            .map_err(|source| AuditLogError::File {
+                path: self.path.clone(),
+                source,
+            })?;
         let head = record.head();
         self.head = Some(head.clone());
         Ok(head)

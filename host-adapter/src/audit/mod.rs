@@ -8,6 +8,7 @@
 
 mod log;
 mod record;
+mod tail;
 mod verify;
 
 pub use log::{AuditLog, AuditLogError};

@@ -14,7 +14,7 @@ const ROOT: &str = "000000000000000000000000000000000000000000000000000000000000
 
 /// What a binding decision was, before it is sealed.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct AuditEntry {
     /// The function of the contract, such as `checkout.place`.
     pub call: String,
@@ -42,6 +42,7 @@ pub struct AuditEntry {
 
 /// Who acted, as `context.acting` said.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct AuditActor {
     /// Id of the person or program.
     pub id: String,

@@ -271,6 +271,12 @@ mod tests {
         assert!(fault(&moved).contains("line 4: record 2 of `a` comes after record 3"));
         let start = &lines[1..];
         assert!(fault(start).contains("record 2 of `a` stands where 1 belongs"));
+        for (beside, added) in [("\"call\":", "entry"), ("\"id\":", "acting")] {
+            let mut more = lines.clone();
+            more[1] = more[1].replace(beside, &format!("\"approved-by\":\"x\",{beside}"));
+            let fault = fault(&more);
+            assert!(fault.starts_with("line 2: no record"), "{added}: {fault}");
+        }
         assert!(fault(&["{}".to_owned()]).starts_with("line 1: no record of an audit"));
     }
 

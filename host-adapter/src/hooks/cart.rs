@@ -1,6 +1,7 @@
 //! The cart hook.
 
 use comptoir_typed_export::Signature;
+use rust_decimal::Decimal as Number;
 
 use super::{Decision, sanity, size};
 use crate::activation::Comptoir;
@@ -41,7 +42,7 @@ impl Cart<'_> {
             params(context, facts, request),
         )?;
         let answer = answer?;
-        check(&answer, context, facts, request)?;
+        check(&answer, context, facts, request, generation.sum_unit)?;
         Ok(Decision {
             answer,
             generation,
@@ -84,7 +85,8 @@ impl Cart<'_> {
                     request,
                 )
             })?;
-        sanity::reorder(&decision.answer, facts, request, &context.request_id)?;
+        let sums = (context.request_id.as_str(), decision.generation.sum_unit);
+        sanity::reorder(&decision.answer, facts, request, sums)?;
         Ok(decision)
     }
 }
@@ -124,12 +126,13 @@ pub(super) fn input(context: &Context, facts: &Facts, request: &CartRequest) -> 
     ])
 }
 
-/// Holds the answer against the call.
+/// Holds the answer against the call; its sums are multiples of `unit`.
 pub(super) fn check(
     answer: &CartAnswer,
     context: &Context,
     facts: &Facts,
     request: &CartRequest,
+    unit: Number,
 ) -> Result<(), CallError> {
     sanity::collected(answer, request.collected)?;
     let said = sanity::details::Said {
@@ -145,6 +148,6 @@ pub(super) fn check(
         facts,
         request.lines.len()..=request.lines.len().saturating_add(rows.len()),
         &rows,
-        &context.request_id,
+        (&context.request_id, unit),
     )
 }

@@ -65,7 +65,8 @@ impl Checkout<'_> {
             kept: &facts.buyer.details,
         };
         sanity::details::cart(&answer.cart, &said)?;
-        sanity::place(&answer, facts, request.lines.len(), &context.request_id)?;
+        let sums = (context.request_id.as_str(), generation.sum_unit);
+        sanity::place(&answer, facts, request, sums)?;
         Ok(Decision {
             answer,
             generation,

@@ -49,6 +49,7 @@ impl Loyalty<'_> {
             0,
             id,
         )?;
+        sanity::effects::none(&decision.answer.verdict.effects, "a bonus account")?;
         if let Some(balance) = decision.answer.balance {
             not_negative(balance, "a balance")?;
         }
@@ -74,14 +75,16 @@ impl Loyalty<'_> {
                 guest.call_settle(store, context, loyalty, occasion)
             })?;
         let id = &context.request_id;
-        sanity::verdict(
+        sanity::binding(
             &decision.answer.verdict,
             Stage::Edit,
             &passed(Some(loyalty)),
             0,
             id,
+            sanity::effects::SETTLE,
         )?;
         sanity::settle(&decision.answer, loyalty)?;
+        sanity::settled::check(&decision.answer, occasion, context.local_date)?;
         Ok(decision)
     }
 }

@@ -130,8 +130,8 @@ impl Orders<'_> {
             &decision.answer,
             facts,
             of,
-            &request.event,
-            &context.request_id,
+            &request,
+            (context, decision.generation.sum_unit),
         )?;
         Ok(decision)
     }

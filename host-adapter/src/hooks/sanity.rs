@@ -1,22 +1,30 @@
 //! What no plugin may answer. A guest is not believed: its answer is held against the call.
 
 mod begun;
+mod cart_sums;
 pub(super) mod details;
+mod drafted;
+pub(super) mod effects;
+mod history;
 mod loyalty;
+mod order_goods;
+mod order_sums;
 pub(super) mod orders;
 pub(super) mod papers;
+mod repeats;
+mod rests_on;
+pub(super) mod settled;
 
 use std::ops::RangeInclusive;
 
 use rust_decimal::Decimal as Number;
 
 use crate::bindings::comptoir::rules::types::{
-    Action, ChosenContract, FactGroup, FactRef, Outcome, Price, Stage, StageVerdict, Subject,
-    Verdict,
+    ChosenContract, FactGroup, FactRef, Outcome, Price, Stage, StageVerdict, Subject, Verdict,
 };
 use crate::bindings::exports::comptoir::rules::cart::{CartAnswer, ReorderAnswer, ReorderRequest};
 use crate::bindings::exports::comptoir::rules::catalogue::OffersAnswer;
-use crate::bindings::exports::comptoir::rules::checkout::PlaceAnswer;
+use crate::bindings::exports::comptoir::rules::checkout::{PlaceAnswer, PlaceRequest};
 use crate::error::CallError;
 use crate::facts::Facts;
 use crate::values::{Decimal, LocalDate};
@@ -127,13 +135,25 @@ impl Passed {
     }
 }
 
-/// The verdict is no better than its findings, and findings speak of lines that exist.
+/// The verdict is no better than its findings, and findings speak of lines that exist. Its only effects are messages.
 pub(super) fn verdict(
     verdict: &Verdict,
     at_hand: Stage,
     passed: &Passed,
     lines: usize,
     request_id: &str,
+) -> Check {
+    binding(verdict, at_hand, passed, lines, request_id, |_| false)
+}
+
+/// As [`verdict`], with effects as the call may have them.
+pub(super) fn binding(
+    verdict: &Verdict,
+    at_hand: Stage,
+    passed: &Passed,
+    lines: usize,
+    request_id: &str,
+    may: effects::May,
 ) -> Check {
     for finding in &verdict.findings {
         let counted = match finding.subject {
@@ -154,29 +174,7 @@ pub(super) fn verdict(
             )
         })?;
     }
-    let own = |key: &str| {
-        key.strip_prefix(request_id)
-            .is_some_and(|rest| rest.starts_with('#'))
-    };
-    demand(
-        verdict.effects.iter().all(|effect| own(&effect.key)),
-        || "an effect's key is not of this request".to_owned(),
-    )?;
-    for effect in &verdict.effects {
-        loyalty::moves(&effect.action, passed.lots)?;
-        let Action::Reserve(goods) = &effect.action else {
-            continue;
-        };
-        for goods in goods {
-            below(goods.product, passed.products, "an effect reserves product")?;
-            below(
-                goods.warehouse,
-                passed.warehouses,
-                "an effect reserves from warehouse",
-            )?;
-            not_negative(goods.quantity, "a reservation")?;
-        }
-    }
+    effects::check(&verdict.effects, passed, request_id, may)?;
     verdict
         .facts_used
         .iter()
@@ -255,7 +253,7 @@ pub(super) fn cart(
     facts: &Facts,
     lines: RangeInclusive<usize>,
     rows: &[u32],
-    request_id: &str,
+    (request_id, unit): (&str, Number),
 ) -> Check {
     verdict(
         &answer.verdict,
@@ -264,6 +262,7 @@ pub(super) fn cart(
         answer.lines.len(),
         request_id,
     )?;
+    effects::none(&answer.verdict.effects, "a cart")?;
     contract(answer.contract.as_ref(), facts)?;
     demand(answer.lines.len() >= *lines.start(), || {
         let asked = lines.start();
@@ -345,7 +344,8 @@ pub(super) fn cart(
     }
     converted(answer, facts)?;
     loyalty::cart(answer, facts)?;
-    stages(&answer.stages)
+    stages(&answer.stages)?;
+    cart_sums::check(answer, unit)
 }
 
 /// Rates are those of the facts; a deferred entry speaks of every line.
@@ -391,7 +391,7 @@ pub(super) fn reorder(
     answer: &ReorderAnswer,
     facts: &Facts,
     request: &ReorderRequest,
-    request_id: &str,
+    (request_id, unit): (&str, Number),
 ) -> Check {
     let asked = request.lines.len();
     let most = asked.saturating_add(request.previous.len());
@@ -401,7 +401,7 @@ pub(super) fn reorder(
         facts,
         asked..=most,
         &[],
-        request_id,
+        (request_id, unit),
     )?;
     collected(&answer.cart, None)?;
     let said = details::Said {
@@ -438,22 +438,28 @@ fn stages(verdicts: &[StageVerdict]) -> Check {
 }
 
 /// An answer about placing.
-pub(super) fn place(answer: &PlaceAnswer, facts: &Facts, lines: usize, request_id: &str) -> Check {
-    let cart_lines = lines..=lines;
+pub(super) fn place(
+    answer: &PlaceAnswer,
+    facts: &Facts,
+    request: &PlaceRequest,
+    (request_id, unit): (&str, Number),
+) -> Check {
+    let lines = request.lines.len();
     cart(
         &answer.cart,
         Stage::Place,
         facts,
-        cart_lines,
+        lines..=lines,
         &[],
-        request_id,
+        (request_id, unit),
     )?;
-    verdict(
+    binding(
         &answer.verdict,
         Stage::Place,
         &Passed::of(facts),
         answer.cart.lines.len(),
         request_id,
+        effects::PLACE,
     )?;
     for change in &answer.changes {
         below(
@@ -475,7 +481,10 @@ pub(super) fn place(answer: &PlaceAnswer, facts: &Facts, lines: usize, request_i
     )?;
     begun::draft(answer)?;
     details::kept(answer)?;
-    loyalty::place(answer, facts)
+    loyalty::place(answer, facts)?;
+    drafted::check(answer, facts, request)?;
+    effects::placed(answer, request_id)?;
+    rests_on::placed(answer, facts)
 }
 
 /// An answer about offers.
@@ -487,6 +496,7 @@ pub(super) fn offers(answer: &OffersAnswer, facts: &Facts, request_id: &str) -> 
         0,
         request_id,
     )?;
+    effects::none(&answer.verdict.effects, "a list of offers")?;
     contract(answer.contract.as_ref(), facts)?;
     let rising = answer
         .offers

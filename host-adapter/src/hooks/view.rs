@@ -155,8 +155,12 @@ impl Answer for SettleAnswer {
     }
 }
 
+/// Events whose reason the client gets in a message.
+const TOLD_WHY: [&str; 4] = ["correct", "refuse-return", "cancel", "reopen"];
+
 impl Answer for FireAnswer {
-    /// What the manager let pass, and who of the shop acted, stays in the house.
+    /// What the manager let pass, and who of the shop acted, stays in the house; so does why, where the client is
+    /// not told of it.
     fn redact(&mut self) {
         redact_verdict(&mut self.verdict);
         self.released = None;
@@ -164,6 +168,9 @@ impl Answer for FireAnswer {
             && entry.kind != ActorKind::Buyer
         {
             entry.by.clear();
+            if !TOLD_WHY.contains(&entry.event.as_str()) {
+                entry.reason = None;
+            }
         }
     }
 }

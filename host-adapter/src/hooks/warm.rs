@@ -3,6 +3,7 @@
 //! For benchmarks alone. What one call leaves behind the next could read.
 
 use comptoir_typed_export::Function;
+use rust_decimal::Decimal as Number;
 
 use super::cart;
 use crate::activation::Comptoir;
@@ -18,6 +19,7 @@ pub struct Warm {
     call: Call,
     evaluate: Function<Evaluate>,
     limit: usize,
+    sum_unit: Number,
 }
 
 impl Comptoir {
@@ -27,7 +29,8 @@ impl Comptoir {
     /// [`CallError`].
     #[doc(hidden)]
     pub fn warm(&self) -> Result<Warm, CallError> {
-        let code = self.generation().code.get();
+        let generation = self.generation();
+        let code = generation.code.get();
         let mut call = Call::new(code.pre.engine(), self.engines.options, self.limits.cart);
         let evaluate = code.evaluate.instantiate(&mut call.store);
         let evaluate = evaluate.map_err(|error| call.explain(&error))?;
@@ -35,6 +38,7 @@ impl Comptoir {
             call,
             evaluate,
             limit: self.limits.cart.input,
+            sum_unit: generation.sum_unit,
         })
     }
 }
@@ -62,7 +66,7 @@ impl Warm {
         let answer = self.evaluate.call(&mut self.call.store, params);
         let (answer,) = answer.map_err(|error| self.call.explain(&error))?;
         let answer = answer?;
-        cart::check(&answer, context, facts, request)?;
+        cart::check(&answer, context, facts, request, self.sum_unit)?;
         Ok(answer)
     }
 }

@@ -20,6 +20,7 @@ use comptoir::{
 use comptoir_tests::{guests, synthetic};
 
 mod busy;
+mod lies;
 mod limits;
 mod loading;
 mod nonsense;

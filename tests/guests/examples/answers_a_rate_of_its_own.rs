@@ -42,7 +42,7 @@ impl Behaviour for AnswersARateOfItsOwn {
                 .collect(),
             difference: None,
         });
-        answers::placed(cart)
+        answers::placed(cart, lines)
     }
 }
 

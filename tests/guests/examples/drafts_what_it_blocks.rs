@@ -11,7 +11,7 @@ struct DraftsWhatItBlocks;
 
 impl Behaviour for DraftsWhatItBlocks {
     fn place(contracts: &[Contract], products: &Products, lines: &[Line]) -> PlaceAnswer {
-        let mut answer = answers::placed(answers::cart(contracts, products, lines));
+        let mut answer = answers::placed(answers::cart(contracts, products, lines), lines);
         answer.verdict.outcome = Outcome::Block;
         answer
     }

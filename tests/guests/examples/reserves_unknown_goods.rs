@@ -11,7 +11,7 @@ struct ReservesUnknownGoods;
 
 impl Behaviour for ReservesUnknownGoods {
     fn place(contracts: &[Contract], products: &Products, lines: &[Line]) -> PlaceAnswer {
-        let mut answer = answers::placed(answers::cart(contracts, products, lines));
+        let mut answer = answers::placed(answers::cart(contracts, products, lines), lines);
         let goods = lines
             .iter()
             .map(|line| Reservation {

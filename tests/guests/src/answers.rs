@@ -1,6 +1,6 @@
 //! Answers that no host refuses: everything is there, nothing costs anything.
 
-use crate::cart::{Allocation, CartAnswer, CartLine, Line, Totals};
+use crate::cart::{Allocation, CartAnswer, CartLine, Line, TaxTotal, Totals};
 use crate::catalogue::{Offer, OffersAnswer};
 use crate::checkout::{OrderDraft, PlaceAnswer};
 use crate::facts::{Contract, Products};
@@ -8,18 +8,30 @@ use crate::loyalty::SettleAnswer;
 use crate::meta::Description;
 use crate::order_file::{Format, Sheet};
 use crate::orders::{
-    FireAnswer, Order, OrderState, PaymentState, ReservationState, ReturnState, ShipmentState,
-    States, Status,
+    FireAnswer, HistoryEntry, Order, OrderLine, OrderState, PaymentState, ReservationState,
+    ReturnState, ShipmentState, States, Status,
 };
 use crate::types::{
-    Action, ChosenContract, Effect, Finding, Outcome, Price, RuleError, Severity, Stage,
-    StageVerdict, Subject, TaxMode, Verdict,
+    Action, ChosenContract, Context, Effect, FactGroup, FactRef, Finding, Outcome, Price,
+    RuleError, Severity, Stage, StageVerdict, Subject, TaxMode, Verdict,
 };
 use crate::values::{Decimal, LocalDate};
 
 pub const ZERO: Decimal = Decimal {
     coefficient: 0,
     scale: 0,
+};
+
+pub const ONE: Decimal = Decimal {
+    coefficient: 1,
+    scale: 0,
+};
+
+/// The day of the synthetic buyer.
+pub const DAY: LocalDate = LocalDate {
+    year: 2026,
+    month: 11,
+    day: 20,
 };
 
 pub fn description() -> Description {
@@ -52,6 +64,13 @@ pub fn notice(subject: Subject) -> Finding {
         setting: "default".to_owned(),
         remedies: vec![],
     }
+}
+
+/// What the field `lie` of the first line says; nothing where it has none.
+pub fn lie(lines: &[Line]) -> &str {
+    let mut fields = lines.iter().take(1).flat_map(|line| &line.extra);
+    let lie = fields.find(|field| field.name == "lie");
+    lie.map_or("", |field| field.value.as_str())
 }
 
 fn first(contracts: &[Contract]) -> Option<ChosenContract> {
@@ -120,8 +139,8 @@ pub fn cart(contracts: &[Contract], products: &Products, lines: &[Line]) -> Cart
         asked: line.quantity,
         visible: None,
         accepted: line.quantity,
-        price: None,
-        sum: None,
+        price: Some(price(ZERO)),
+        sum: Some(ZERO),
         allocations: vec![Allocation {
             warehouse: 0,
             quantity: line.quantity,
@@ -175,28 +194,71 @@ fn totals() -> Totals {
     }
 }
 
-pub fn placed(cart: CartAnswer) -> PlaceAnswer {
+/// The same cart, each article at 1 and free of tax.
+pub fn priced(contracts: &[Contract], products: &Products, lines: &[Line]) -> CartAnswer {
+    let mut answer = cart(contracts, products, lines);
+    let mut sum = ZERO;
+    for line in &mut answer.lines {
+        line.price = Some(price(ONE));
+        line.sum = Some(line.accepted);
+        sum.coefficient += line.accepted.coefficient;
+    }
+    if let Some(totals) = &mut answer.totals {
+        (totals.line_sum, totals.net, totals.gross) = (sum, sum, sum);
+        totals.payable = sum;
+        totals.taxes = vec![TaxTotal {
+            tax_class: 0,
+            rate: ZERO,
+            base: sum,
+            tax: ZERO,
+        }];
+    }
+    answer
+}
+
+/// The order of a cart, unpaid.
+pub fn placed(cart: CartAnswer, lines: &[Line]) -> PlaceAnswer {
+    let totals = cart.totals.clone().unwrap_or_else(totals);
+    let held = cart.lines.iter().zip(lines).map(|(line, asked)| OrderLine {
+        sku: asked.sku.clone(),
+        quantity: line.accepted,
+        net: line.price.as_ref().map_or(ZERO, |price| price.net),
+        discount: ZERO,
+    });
+    let payment = match totals.payable.coefficient {
+        0 => PaymentState::Full,
+        _ => PaymentState::Unpaid,
+    };
     PlaceAnswer {
-        verdict: verdict(Outcome::Allow),
-        cart,
-        changes: vec![],
+        verdict: Verdict {
+            facts_used: read(&cart),
+            ..verdict(Outcome::Allow)
+        },
         draft: Some(OrderDraft {
-            states: begun(),
+            states: States { payment, ..begun() },
             timers: vec![],
-            lines: vec![],
+            lines: held.collect(),
             collected: None,
-            entered: LocalDate {
-                year: 2026,
-                month: 11,
-                day: 20,
-            },
-            gross: ZERO,
+            entered: DAY,
+            gross: totals.gross,
             delivery: ZERO,
             redeemed: ZERO,
-            payable: ZERO,
+            payable: totals.payable,
             extra: vec![],
         }),
+        cart,
+        changes: vec![],
     }
+}
+
+/// The contract, every product and its stock, which stand in one order.
+fn read(cart: &CartAnswer) -> Vec<FactRef> {
+    let products = || cart.lines.iter().filter_map(|line| line.product);
+    let of = |group| move |index| FactRef { group, index };
+    let mut used = vec![of(FactGroup::Contracts)(0)];
+    used.extend(products().map(of(FactGroup::Products)));
+    used.extend(products().map(of(FactGroup::Stock)));
+    used
 }
 
 /// Confirmed, and nothing more.
@@ -211,15 +273,22 @@ fn begun() -> States {
     }
 }
 
+/// `actions`, in order, as effects of a request.
+pub fn effects(request: &str, actions: Vec<Action>) -> Vec<Effect> {
+    let actions = actions.into_iter().enumerate();
+    actions
+        .map(|(position, action)| Effect {
+            key: format!("{request}#{position}"),
+            action,
+        })
+        .collect()
+}
+
 /// Bonuses move as `actions` say.
 pub fn settled(actions: Vec<Action>) -> SettleAnswer {
-    let effects = actions.into_iter().map(|action| Effect {
-        key: "req-1#0".to_owned(),
-        action,
-    });
     SettleAnswer {
         verdict: Verdict {
-            effects: effects.collect(),
+            effects: effects("req-1", actions),
             ..verdict(Outcome::Allow)
         },
         earned: ZERO,
@@ -230,7 +299,7 @@ pub fn settled(actions: Vec<Action>) -> SettleAnswer {
 }
 
 /// Nothing changes.
-pub fn refused(order: Order, _: &crate::types::Context) -> FireAnswer {
+pub fn refused(order: Order, _: &Context) -> FireAnswer {
     FireAnswer {
         status: Status::Refused,
         verdict: verdict(Outcome::Allow),
@@ -248,4 +317,29 @@ pub fn refused(order: Order, _: &crate::types::Context) -> FireAnswer {
         split: None,
         history: None,
     }
+}
+
+/// The event is applied, with `actions`, and moves nothing.
+pub fn applied(order: Order, context: &Context, actions: Vec<Action>) -> FireAnswer {
+    let before = order.states.clone();
+    let mut answer = refused(order, context);
+    answer.status = Status::Applied;
+    answer.verdict.effects = effects(&context.request_id, actions);
+    answer.verdict.facts_used = vec![FactRef {
+        group: FactGroup::Orders,
+        index: 0,
+    }];
+    answer.history = Some(HistoryEntry {
+        event: String::new(),
+        by: context.acting.id.clone(),
+        kind: context.acting.kind,
+        principal: context.principal.clone(),
+        at: context.instant,
+        reason: None,
+        before: before.clone(),
+        after: before,
+        label_before: String::new(),
+        label_after: String::new(),
+    });
+    answer
 }

@@ -54,7 +54,7 @@ pub trait Behaviour {
         products: &facts::Products,
         lines: &[cart::Line],
     ) -> checkout::PlaceAnswer {
-        answers::placed(Self::evaluate(contracts, products, lines))
+        answers::placed(Self::evaluate(contracts, products, lines), lines)
     }
 
     fn settle(_facts: &facts::Loyalty) -> loyalty::SettleAnswer {

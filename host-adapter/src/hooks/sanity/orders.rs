@@ -4,11 +4,14 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal as Number;
 
-use super::{Check, Passed, below, demand, name, not_negative, number, rank, verdict};
-use crate::bindings::comptoir::rules::types::{Action, Context, Outcome, Stage};
+use super::{
+    Check, Passed, below, binding, demand, drafted, effects, history, name, not_negative, number,
+    order_goods, order_sums, rank, repeats, rests_on, verdict,
+};
+use crate::bindings::comptoir::rules::types::{Context, Outcome, Stage};
 use crate::bindings::exports::comptoir::rules::orders::{
-    DueAnswer, Event, FireAnswer, Order, OrderLine, OrderState, ReturnState, ShipmentState, Split,
-    States, Status, TimerKind,
+    DueAnswer, Event, FireAnswer, FireRequest, Order, OrderLine, OrderState, ReservationState,
+    ReturnState, ShipmentState, Split, States, Status, TimerKind,
 };
 use crate::error::CallError;
 use crate::facts::Facts;
@@ -31,10 +34,10 @@ pub(in crate::hooks) fn fire(
     answer: &FireAnswer,
     facts: &Facts,
     of: &OrderFacts,
-    event: &Event,
-    request_id: &str,
+    request: &FireRequest,
+    (context, unit): (&Context, Number),
 ) -> Check {
-    let order = &of.order;
+    let (order, event) = (&of.order, &request.event);
     let lines = match event {
         Event::Correct(lines) => lines.len(),
         _ => 0,
@@ -45,7 +48,15 @@ pub(in crate::hooks) fn fire(
         histories: usize::from(of.history.is_some()),
         ..Passed::of(facts)
     };
-    verdict(&answer.verdict, stage_of(event), &passed, lines, request_id)?;
+    binding(
+        &answer.verdict,
+        stage_of(event),
+        &passed,
+        lines,
+        &context.request_id,
+        effects::FIRE,
+    )?;
+    repeats::check(answer, order, request)?;
     let applied = answer.status == Status::Applied;
     let may = rank(answer.verdict.outcome) <= rank(Outcome::Adjust);
     demand(may || !applied, || {
@@ -57,11 +68,13 @@ pub(in crate::hooks) fn fire(
     demand(applied == answer.history.is_some(), || {
         "the history does not say what was applied".to_owned()
     })?;
+    if let Some(entry) = &answer.history {
+        history::check(entry, order, context, same)?;
+    }
     demand(applied || answer.verdict.effects.is_empty(), || {
         "effects without a change".to_owned()
     })?;
-    let same = same(&answer.states, &order.states);
-    demand(applied || same, || {
+    demand(applied || same(&answer.states, &order.states), || {
         "an order changes by an event that was not applied".to_owned()
     })?;
     if let Some(what) = moved(&order.states, &answer.states, event) {
@@ -69,22 +82,17 @@ pub(in crate::hooks) fn fire(
             format!("{what} changes by an event of another kind")
         });
     }
-    for effect in &answer.verdict.effects {
-        if let Action::ReserveOrder(id)
-        | Action::ReleaseOrder(id)
-        | Action::RequestReservation(id) = &effect.action
-        {
-            demand(*id == order.id, || {
-                format!("an effect speaks of order `{id}`, not `{}`", order.id)
-            })?;
-        }
+    if applied {
+        order_goods::check(answer, order, event)?;
+        rests_on::fired(answer, facts, event)?;
     }
+    order_sums::check(answer, order, event, unit)?;
     for amount in [answer.payable, answer.paid, answer.redeemed] {
         not_negative(amount, "a sum of an order")?;
     }
     let apart = answer.split.as_ref();
     if let Some(apart) = apart {
-        split(answer, apart, order, event)?;
+        split(answer, apart, (order, event), unit)?;
     }
     let paid = match event {
         Event::SeePayment(paid) if applied => *paid,
@@ -113,15 +121,26 @@ fn sum<const N: usize>(sums: [Option<Decimal>; N]) -> Result<Number, CallError> 
     Ok(total)
 }
 
-/// The largest unit that money is rounded to by one line: a policy may round to whole units of currency.
-const UNIT: Number = Number::ONE;
+/// What taxes are rounded to at most.
+const CENT: Number = Number::from_parts(1, 0, 0, false, 2);
 
 /// What is split off an order and what is left of it are that order, in goods and in money.
-fn split(answer: &FireAnswer, apart: &Split, order: &Order, event: &Event) -> Check {
+fn split(
+    answer: &FireAnswer,
+    apart: &Split,
+    (order, event): (&Order, &Event),
+    unit: Number,
+) -> Check {
     demand(
         matches!(event, Event::GrantPart(_)) && answer.status == Status::Applied,
         || "an order is split by an event of another kind".to_owned(),
     )?;
+    order_goods::apart(apart)?;
+    let (paid, payable) = (
+        number(apart.paid, "a payment")?,
+        number(apart.payable, "a sum of an order")?,
+    );
+    drafted::payment(apart.states.payment, paid, payable)?;
     for amount in [apart.payable, apart.paid, apart.redeemed] {
         not_negative(amount, "a sum of an order")?;
     }
@@ -135,7 +154,7 @@ fn split(answer: &FireAnswer, apart: &Split, order: &Order, event: &Event) -> Ch
     // Tax is rounded in each of the two: a unit for each line and each class of tax, which are no more than lines.
     let payable = sum([Some(answer.payable), Some(apart.payable)])?;
     let lines = answer.lines.len().saturating_add(apart.lines.len());
-    let most = UNIT.saturating_mul(Number::from(lines.saturating_mul(2)));
+    let most = unit.max(CENT).saturating_mul(Number::from(lines.saturating_mul(2)));
     let differ = order
         .payable
         .to_number()
@@ -218,8 +237,33 @@ fn moved(before: &States, after: &States, event: &Event) -> Option<&'static str>
             ReturnState::Accepted => !matches!(event, Event::AcceptReturn),
             ReturnState::Refused => !matches!(event, Event::RefuseReturn),
         },
-        // Reserving follows several events; goods and gates are checked above.
-        _ => false,
+        _ => match after.reservation {
+            ReservationState::None => {
+                !matches!(event, Event::Cancel | Event::Reopen | Event::GrantPart(_))
+            }
+            ReservationState::Requested => !matches!(
+                event,
+                Event::Place | Event::Confirm | Event::Reserve | Event::SeePayment(_)
+            ),
+            ReservationState::Full => !matches!(
+                event,
+                Event::Place
+                    | Event::Confirm
+                    | Event::Reserve
+                    | Event::SeePayment(_)
+                    | Event::GrantReservation
+                    | Event::GrantPart(_)
+            ),
+            ReservationState::Part => !matches!(event, Event::GrantPart(_)),
+            ReservationState::Denied => {
+                !matches!(event, Event::GrantPart(_) | Event::DenyReservation)
+            }
+            // Whoever comes after its time finds it so.
+            ReservationState::Expired => !matches!(
+                event,
+                Event::ExpireReservation | Event::SeePayment(_) | Event::Ship(_)
+            ),
+        },
     })
 }
 
