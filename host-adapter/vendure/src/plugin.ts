@@ -16,6 +16,7 @@ import { loyaltyAdminSchema, loyaltyShopSchema } from './api/loyalty-schema';
 import { PeopleAdminResolver, PeopleShopResolver } from './api/people';
 import { peopleAdminSchema, peopleShopSchema } from './api/people-schema';
 import { adminSchema, shopSchema } from './api/schema';
+import { SearchResultResolver } from './api/search';
 import { OrderResolver, ShopResolver } from './api/shop';
 import * as entities from './entities';
 import { customFields } from './entities/custom-fields';
@@ -87,6 +88,7 @@ import { dueTask } from './tasks/due';
     schema: () => concatAST([shopSchema, peopleShopSchema, employeesSchema, loyaltyShopSchema, documentsShopSchema]),
     resolvers: [
       ShopResolver, OrderResolver, PeopleShopResolver, EmployeesResolver, LoyaltyResolver, LoyaltyResultResolver, DocumentsResolver,
+      SearchResultResolver,
     ],
   },
   adminApiExtensions: {

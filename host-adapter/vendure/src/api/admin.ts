@@ -1,5 +1,5 @@
 import { Args, Mutation, Query, Resolver } from '@nestjs/graphql';
-import { Allow, Ctx, EntityNotFoundError, ForbiddenError, ID, Order, Permission, RequestContext, Transaction, TransactionalConnection, User, UserInputError } from '@vendure/core';
+import { Allow, Ctx, EntityNotFoundError, ForbiddenError, ID, idsAreEqual, Order, Permission, RequestContext, Transaction, TransactionalConnection, User, UserInputError } from '@vendure/core';
 import { Company } from '../entities';
 import { Loader, Table } from '../load/loader';
 import { actForClients } from '../permissions';
@@ -24,17 +24,20 @@ export class AdminResolver {
     private connection: TransactionalConnection,
   ) {}
 
-  /** Codes of the administrator's roles: what the policy's roles are called. */
+  /** Codes of the administrator's roles in this channel: what the policy's roles are called. */
   private async roles(ctx: RequestContext): Promise<string[]> {
     const user = ctx.activeUserId && (await this.connection.getRepository(ctx, User).findOne({
-      where: { id: ctx.activeUserId }, relations: ['roles'],
+      where: { id: ctx.activeUserId }, relations: ['roles', 'roles.channels'],
     }));
-    return user ? user.roles.map(({ code }) => code) : [];
+    if (!user) return [];
+    return user.roles
+      .filter(({ channels }) => channels.some(({ id }) => idsAreEqual(id, ctx.channelId)))
+      .map(({ code }) => code);
   }
 
   /** The order, where it is for a client of whoever asks; another's looks like none. */
   private async own(ctx: RequestContext, id: ID): Promise<Order> {
-    const order = await this.life.load(ctx, id);
+    const order = await this.life.load(ctx, id, ctx.channelId);
     const acting = await this.clients.staff(ctx);
     if (acting.kind !== 'rep') return order;
     const client = await this.life.clientOf(ctx, order);
