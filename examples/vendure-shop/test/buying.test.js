@@ -489,11 +489,13 @@ test('an article whose variant was deleted is the one that bears it now; a price
   );
   assert.equal((await on.offers(['NEW-1']))[0].net, '10.00');
   const { activeChannel } = await shop.admin('{ activeChannel { id } }');
-  const currencies = (availableCurrencyCodes) => shop.admin(
+  const channel = (input) => shop.admin(
     'mutation($input: UpdateChannelInput!) { updateChannel(input: $input) { ... on Channel { id } ... on ErrorResult { message } } }',
-    { input: { id: activeChannel.id, availableCurrencyCodes } },
+    { input: { id: activeChannel.id, ...input } },
   );
-  await currencies(['RUB', 'USD']);
+  await channel({ pricesIncludeTax: true });
+  assert.equal((await on.offers(['NEW-1']))[0].net, null, 'what has tax in it is not taxed again');
+  await channel({ pricesIncludeTax: false, availableCurrencyCodes: ['RUB', 'USD'] });
   await shop.admin(
     'mutation($input: [UpdateProductVariantInput!]!) { updateProductVariants(input: $input) { id } }',
     { input: [{ id: again.id, prices: [{ currencyCode: 'USD', price: 500 }] }] },
