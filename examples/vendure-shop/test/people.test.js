@@ -23,6 +23,9 @@ may = ["view-catalogue", "view-prices", "view-orders"]
 [[access]]
 id = "storekeeper"
 may = ["view-catalogue", "view-orders"]
+[[access]]
+id = "packer"
+may = ["view-catalogue", "view-orders", "edit-cart", "switch-contract"]
 
 [rep]
 acts_for = "assigned"
@@ -54,6 +57,7 @@ ${PETR},anna,buyer,,${new Date(NOW + 10 * 60_000).toISOString()},
 ${SLAVA},anna,chief,,,true
 ghost@lotos.example,boris,chief,,,
 store@lotos.example,boris,storekeeper,,,
+packer@lotos.example,boris,packer,,,
 `;
 
 let shop;
@@ -85,7 +89,7 @@ before(async () => {
   // Enough of one article is shown to everybody.
   await load('bought', ['romashka', 'lotos'].reduce(
     (csv, company) => `${csv}${company},1204,2026-09,600\n${company},1204,2026-10,600\n`, 'company,sku,month,quantity\n'));
-  for (const email of [NINA, EGOR, ZOYA, PETR, SLAVA, 'store@lotos.example']) await customer(email);
+  for (const email of [NINA, EGOR, ZOYA, PETR, SLAVA, 'store@lotos.example', 'packer@lotos.example']) await customer(email);
   const sales = await role('field-sales', ['ActForB2bClients']);
   await administrator(IVAN, sales);
   await administrator('oleg@vega.example', sales);
@@ -172,6 +176,20 @@ test('who may not see prices is told none, and sees the goods', async () => {
   await shop.as('store@lotos.example');
   assert.deepEqual(await listing(), { price: 0, stockLevel: shown.stockLevel });
   await assert.rejects(on.offers(['3001']), /\(access\.action\)/);
+});
+
+test('who fills a cart without seeing prices fills it from a file too', async () => {
+  await shop.as('packer@lotos.example');
+  const { uploadB2bOrderFile } = await shop.shopClient.fileUploadMutation({
+    mutation: shop.gql('mutation UploadFile($file: Upload!) { uploadB2bOrderFile(file: $file) { rows { row } order { id lines { id } } cart { gross } } }'),
+    filePaths: [path.resolve(__dirname, '../../../fixtures/files/demo-order.xlsx')],
+    mapVariables: () => ({ file: null }),
+  });
+  assert.equal(uploadB2bOrderFile.rows.length, 15);
+  assert.ok(uploadB2bOrderFile.order.lines.length > 0);
+  assert.equal(uploadB2bOrderFile.cart, null);
+  assert.equal((await on.order()).lines.length, uploadB2bOrderFile.order.lines.length, 'and it stays');
+  await empty();
 });
 
 test('an order of exactly the limit is placed, a kopeck more waits for somebody who may', async () => {

@@ -110,10 +110,14 @@ fn lines(draft: &OrderDraft, cart: &CartAnswer, facts: &Facts, request: &PlaceRe
         let sku = article(gift.product).unwrap_or_default();
         held.push((sku, gift.quantity, Some(Decimal::ZERO), Decimal::ZERO));
     }
-    let drafted = draft
-        .lines
-        .iter()
-        .map(|line| (line.sku.as_str(), line.quantity, Some(line.net), line.discount));
+    let drafted = draft.lines.iter().map(|line| {
+        (
+            line.sku.as_str(),
+            line.quantity,
+            Some(line.net),
+            line.discount,
+        )
+    });
     demand(drafted.eq(held), || {
         "the draft holds other lines than its cart".to_owned()
     })

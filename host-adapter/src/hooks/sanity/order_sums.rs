@@ -53,8 +53,7 @@ impl<'a> From<&'a FireAnswer> for Terms<'a> {
 
 impl Terms<'_> {
     fn holds_as(&self, other: &Terms<'_>) -> bool {
-        let fields =
-            |line: &OrderLine| (line.sku.clone(), line.quantity, line.net, line.discount);
+        let fields = |line: &OrderLine| (line.sku.clone(), line.quantity, line.net, line.discount);
         self.lines
             .iter()
             .map(fields)
@@ -249,9 +248,10 @@ fn worth(now: &Terms<'_>, order: &Order, unit: Number) -> Check {
         format!("{discount} off an order that had {before} off")
     })?;
     let redeemed = number(now.redeemed, "a sum of bonuses")?;
-    demand(redeemed <= number(order.redeemed, "a sum of bonuses")?, || {
-        format!("{redeemed} redeemed by an order of {}", order.redeemed)
-    })?;
+    demand(
+        redeemed <= number(order.redeemed, "a sum of bonuses")?,
+        || format!("{redeemed} redeemed by an order of {}", order.redeemed),
+    )?;
     let mut least = number(order.delivery, "a delivery")?
         .saturating_sub(redeemed)
         .saturating_sub(discount);

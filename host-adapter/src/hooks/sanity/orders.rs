@@ -154,7 +154,9 @@ fn split(
     // Tax is rounded in each of the two: a unit for each line and each class of tax, which are no more than lines.
     let payable = sum([Some(answer.payable), Some(apart.payable)])?;
     let lines = answer.lines.len().saturating_add(apart.lines.len());
-    let most = unit.max(CENT).saturating_mul(Number::from(lines.saturating_mul(2)));
+    let most = unit
+        .max(CENT)
+        .saturating_mul(Number::from(lines.saturating_mul(2)));
     let differ = order
         .payable
         .to_number()

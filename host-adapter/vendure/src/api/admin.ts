@@ -27,7 +27,7 @@ export class AdminResolver {
 
   /** The order, where it is for a client of whoever asks; another's looks like none. */
   private async own(ctx: RequestContext, id: ID): Promise<Order> {
-    const order = await this.life.load(ctx, id);
+    const order = await this.life.load(ctx, id, ctx.channelId);
     const acting = await this.clients.staff(ctx);
     if (acting.kind !== 'rep') return order;
     const client = await this.life.clientOf(ctx, order);

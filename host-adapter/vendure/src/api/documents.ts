@@ -5,6 +5,7 @@ import {
 } from '@vendure/core';
 import type { accounts } from '@comptoir/node';
 import { OrderFields } from '../entities/custom-fields';
+import { EMAIL, isDay } from '../forms';
 import { Access } from '../rules/access';
 import { Client } from '../rules/clients';
 import { Engine } from '../rules/engine';
@@ -13,15 +14,12 @@ import { Life } from '../rules/life';
 import { Papers } from '../rules/papers';
 import { DocumentViews } from './document-views';
 
-const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const QUANTITY = /^\d{1,12}(\.\d{1,6})?$/;
-const EMAIL = /^[^@\s]{1,64}@[^@\s]{1,190}$/;
 const MOST_LINES = 500;
 const MOST_ORDERS = 100;
 
 function day(name: string, value: string): string {
-  const exact = DAY.test(value) && !Number.isNaN(Date.parse(value)) && new Date(value).toISOString().startsWith(value);
-  if (!exact) throw new UserInputError(`\`${name}\` is \`${value}\`; expected a day such as \`2026-01-31\``);
+  if (!isDay(value)) throw new UserInputError(`\`${name}\` is \`${value}\`; expected a day such as \`2026-01-31\``);
   return value;
 }
 
@@ -104,7 +102,7 @@ export class DocumentsResolver {
     @Args() { lines, email }: { lines: { sku: string; quantity: string }[]; email: string },
   ) {
     if (lines.length > MOST_LINES) throw new UserInputError(`at most ${MOST_LINES} lines`);
-    if (!EMAIL.test(email)) throw new UserInputError(`\`email\` is \`${email.slice(0, 100)}\`; expected an e-mail address`);
+    if (!EMAIL[0].test(email)) throw new UserInputError(`\`email\` is \`${email.slice(0, 100)}\`; expected an e-mail address`);
     for (const { quantity } of lines) {
       if (!QUANTITY.test(quantity)) throw new UserInputError(`\`quantity\` is \`${quantity.slice(0, 50)}\`; expected a number such as \`12\``);
     }
@@ -134,7 +132,7 @@ export class DocumentsAdminResolver {
   @Query()
   @Allow(Permission.ReadOrder)
   async b2bInvoice(@Ctx() ctx: RequestContext, @Args() { id }: { id: ID }) {
-    const { order, client } = await this.of(ctx, await this.life.load(ctx, id));
+    const { order, client } = await this.of(ctx, await this.life.load(ctx, id, ctx.channelId));
     const asked = await this.invoices.read(ctx, client, order);
     if (!asked) throw new UserInputError(this.engine.words(ctx).unplaced());
     const { answer } = asked;
@@ -145,7 +143,7 @@ export class DocumentsAdminResolver {
   @Mutation()
   @Allow(Permission.UpdateOrder)
   async renewB2bInvoice(@Ctx() ctx: RequestContext, @Args() { id }: { id: ID }) {
-    const { order, client } = await this.of(ctx, await this.life.load(ctx, id));
+    const { order, client } = await this.of(ctx, await this.life.load(ctx, id, ctx.channelId));
     const asked = await this.invoices.renew(ctx, client, order);
     if (!asked) throw new UserInputError('the policy has no `[invoice]`, or the order was not placed under it');
     return this.views.invoice(ctx, asked.answer, asked.rows);
@@ -158,8 +156,8 @@ export class DocumentsAdminResolver {
     const code = few(orders)[0] ?? '';
     const first = await this.connection.getRepository(ctx, Order).findOne({ where: { code } });
     if (!first) throw new EntityNotFoundError('Order', code);
-    const { client } = await this.of(ctx, await this.life.load(ctx, first.id));
-    const { decision } = await this.papers.waybill(ctx, client, orders);
+    const { client } = await this.of(ctx, await this.life.load(ctx, first.id, ctx.channelId));
+    const { decision } = await this.papers.waybill(ctx, client, orders, ctx.channelId);
     return this.views.waybill(ctx, decision.answer);
   }
 

@@ -13,6 +13,7 @@ import { Engine } from '../rules/engine';
 import { Gifts } from '../rules/gifts';
 import { LoyaltyFacts } from '../rules/loyalty-facts';
 import { forget } from '../rules/request';
+import { bars } from '../rules/words';
 import { cartBonus, findings } from './views';
 
 const SUM = /^\d{1,15}(\.\d{1,6})?$/;
@@ -141,10 +142,6 @@ export class LoyaltyResolver {
     await this.gifts.add(ctx, client, changed);
     return (await this.basket.order(ctx, false)) ?? changed;
   }
-}
-
-function bars({ outcome }: types.Finding): boolean {
-  return !['allow', 'adjust'].includes(outcome);
 }
 
 @Resolver('B2bLoyaltyResult')

@@ -81,19 +81,23 @@ export class PeopleAdminResolver {
   @Allow(Permission.ReadOrder, actForClients.Permission)
   async b2bOrders(@Ctx() ctx: RequestContext, @Args() { company: code }: { company: string }) {
     const company = await this.company(ctx, code);
-    const orders = await this.connection.getRepository(ctx, Order).find({
-      where: { customFields: { comptoirEntity: company.code, comptoirLive: true } } as never,
-      relations: ['customer', 'lines', 'lines.productVariant', 'shippingLines', 'surcharges'],
-      order: { id: 'DESC' },
-      take: PAGE,
-    });
     const his = [];
-    // A rep of one outlet sees that outlet's.
-    for (const order of orders) {
-      const client = await this.life.clientOf(ctx, order);
-      if (client && !(await this.access.isForeign(ctx, client))) his.push(orderView(this.life, order));
+    // A rep of one outlet sees that outlet's: as many of them as anybody sees of the company's.
+    for (let skip = 0, read = PAGE; read === PAGE && his.length < PAGE; skip += PAGE) {
+      const orders = await this.connection.getRepository(ctx, Order).find({
+        where: { customFields: { comptoirEntity: company.code, comptoirLive: true }, channels: { id: ctx.channelId } } as never,
+        relations: ['customer', 'lines', 'lines.productVariant', 'shippingLines', 'surcharges'],
+        order: { id: 'DESC' },
+        skip,
+        take: PAGE,
+      });
+      read = orders.length;
+      for (const order of orders) {
+        const client = await this.life.clientOf(ctx, order);
+        if (client && !(await this.access.isForeign(ctx, client))) his.push(orderView(this.life, order));
+      }
     }
-    return his;
+    return his.slice(0, PAGE);
   }
 
   @Query()

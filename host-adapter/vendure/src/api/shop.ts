@@ -2,7 +2,7 @@ import { Args, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/g
 import { Allow, Ctx, EntityNotFoundError, Order, Permission, ProductVariant, RequestContext, Transaction, TransactionalConnection, UserInputError, ForbiddenError } from '@vendure/core';
 import { ComptoirError } from '@comptoir/node';
 import type { accounts } from '@comptoir/node';
-import { In } from 'typeorm';
+import { In, IsNull } from 'typeorm';
 import { Contract } from '../entities';
 import { Access } from '../rules/access';
 import { Basket } from '../rules/basket';
@@ -54,7 +54,7 @@ export class ShopResolver {
     if (skus.length > 500) throw new UserInputError('at most 500 articles at once');
     const client = await this.client(ctx, 'view-prices');
     const variants = await this.connection.getRepository(ctx, ProductVariant).find({
-      where: { sku: In(skus) }, loadEagerRelations: false,
+      where: { sku: In(skus), deletedAt: IsNull() }, loadEagerRelations: false,
     });
     const { decision, offers } = await orRefused(this.engine, ctx, 'offers', () =>
       this.engine.offers(ctx, client, variants.map(({ id }) => id), 'waterfall'));
@@ -89,6 +89,12 @@ export class ShopResolver {
     return order ? this.view(ctx, order) : null;
   }
 
+  /** The cart after a change; null for whoever may make it and not see what it costs. */
+  private async changed(ctx: RequestContext, client: Client, order: Order | undefined) {
+    if (!order || (await this.access.barred(ctx, client, 'view-prices')).length > 0) return null;
+    return this.view(ctx, order);
+  }
+
   private async view(ctx: RequestContext, order: Order) {
     const client = await this.client(ctx, 'view-prices');
     const { decision, gathered } = await orRefused(this.engine, ctx, 'the cart', () =>
@@ -112,8 +118,7 @@ export class ShopResolver {
     }
     await this.clients.choose(ctx, client, code);
     forget(ctx);
-    const order = await this.basket.reprice(ctx);
-    return order ? this.view(ctx, order) : null;
+    return this.changed(ctx, client, await this.basket.reprice(ctx));
   }
 
   @Transaction()
@@ -136,7 +141,7 @@ export class ShopResolver {
       this.basket.import(ctx, client, sheet, accept ?? []));
     const words = this.engine.words(ctx);
     return {
-      rows, order, cart: order ? await this.view(ctx, order) : cartView(decision, undefined, words),
+      rows, order, cart: await this.changed(ctx, client, order),
       corrected: corrected(this.engine, words, upload.filename, sheet, decision.answer, facts),
     };
   }
@@ -155,7 +160,7 @@ export class ShopResolver {
     }
     const { order, rows } = await orRefused(this.engine, ctx, 'a copy of an order', () =>
       this.basket.reorder(ctx, client, earlier));
-    return { rows, order, cart: order ? await this.view(ctx, order) : null };
+    return { rows, order, cart: await this.changed(ctx, client, order) };
   }
 }
 
@@ -167,7 +172,6 @@ export class OrderResolver {
   async b2bLabel(@Ctx() ctx: RequestContext, @Parent() order: Order) {
     const client = await this.engine.client(ctx);
     if (client) await this.access.demand(ctx, client, 'view-orders');
-    const placed = await this.life.load(ctx, order.id);
-    return orDegraded('an order\'s label', async () => this.life.label(placed) ?? null, () => null);
+    return orDegraded('an order\'s label', async () => this.life.label(order) ?? null, () => null);
   }
 }

@@ -1,17 +1,27 @@
 import { CustomFields, LanguageCode } from '@vendure/core';
+import { DAY, DECIMAL, Form } from '../forms';
 
 const label = (value: string) => [{ languageCode: LanguageCode.en, value }];
 
+/** What staff write by hand keeps to the form too: facts in another one leave no decision about any variant. */
+const checked = ([form, expected]: Form) => ({
+  validate: (value: string | null) => (value == null || form.test(value) ? undefined : `\`${value}\`; expected ${expected}`),
+});
+
 /** What Vendure's own entities keep for us. Written by the plugin alone, but for the variant's. */
 export const customFields: CustomFields = {
+  // Categories, replacements and batches name what a client may not see: the rules tell him what is his to know.
   ProductVariant: [
-    { name: 'comptoirMoq', type: 'int', nullable: true, label: label('Smallest quantity sold') },
-    { name: 'comptoirMultiple', type: 'int', nullable: true, label: label('Sold in multiples of') },
-    { name: 'comptoirWeight', type: 'string', nullable: true, label: label('Kilograms a unit') },
-    { name: 'comptoirVolume', type: 'string', nullable: true, label: label('Cubic metres a unit') },
-    { name: 'comptoirCategories', type: 'string', nullable: true, label: label('Categories, between commas') },
-    { name: 'comptoirReplacedBy', type: 'string', nullable: true, label: label('Article that took its place') },
-    { name: 'comptoirNextBatch', type: 'string', nullable: true, label: label('Day of the next batch') },
+    { name: 'comptoirMoq', type: 'int', nullable: true, min: 1, label: label('Smallest quantity sold') },
+    { name: 'comptoirMultiple', type: 'int', nullable: true, min: 1, label: label('Sold in multiples of') },
+    { name: 'comptoirWeight', type: 'string', nullable: true, label: label('Kilograms a unit'), ...checked(DECIMAL) },
+    { name: 'comptoirVolume', type: 'string', nullable: true, label: label('Cubic metres a unit'), ...checked(DECIMAL) },
+    { name: 'comptoirCategories', type: 'string', nullable: true, public: false, label: label('Categories, between commas') },
+    { name: 'comptoirReplacedBy', type: 'string', nullable: true, public: false, label: label('Article that took its place') },
+    {
+      name: 'comptoirNextBatch', type: 'string', nullable: true, public: false, label: label('Day of the next batch, such as 2026-01-31'),
+      ...checked(DAY),
+    },
   ],
   Order: [
     { name: 'comptoirContract', type: 'string', nullable: true, readonly: true },

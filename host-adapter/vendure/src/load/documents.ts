@@ -1,8 +1,8 @@
 import { Book, Company, LedgerEntry, Opening } from '../entities';
 import { EntityManager } from 'typeorm';
-import { cell, CURRENCY, DAY, DocumentTable, known, match, needed, Row, RowError, TableSpec } from './tables';
+import { CURRENCY, DAY, SIGNED } from '../forms';
+import { cell, DocumentTable, known, match, needed, Row, RowError, TableSpec } from './tables';
 
-const SIGNED: [RegExp, string] = [/^-?\d{1,15}(\.\d{1,6})?$/, 'a number such as `12.50` or `-12.50`'];
 const KINDS = ['invoice', 'correction', 'return', 'payment'];
 
 const company = (row: Row, db: EntityManager) => known(db, Company, 'code', cell(row, 'company'), 'company');

@@ -1,11 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { ID, RequestContext, TransactionalConnection } from '@vendure/core';
 import { parse } from 'csv-parse/sync';
-import { Company } from '../entities';
+import { In } from 'typeorm';
+import { BonusAccount, Company, Outlet } from '../entities';
 import { Locks } from '../rules/locks';
+import { Lots } from '../rules/lots';
 import { FileError } from './archive';
 import { DETAIL_TABLES } from './details';
 import { DOCUMENT_TABLES } from './documents';
+import { repeats } from './keys';
 import { LOYALTY_TABLES } from './loyalty';
 import { Row, RowError, Table, TABLES } from './tables';
 import { readXlsx } from './xlsx';
@@ -22,6 +25,10 @@ const CHUNK = 500;
 
 const byId = (one: ID, other: ID) => (one < other ? -1 : 1);
 
+function chunks<T>(all: T[]): T[][] {
+  return Array.from({ length: Math.ceil(all.length / CHUNK) }, (_, at) => all.slice(at * CHUNK, (at + 1) * CHUNK));
+}
+
 /** Cells up to the last that is not empty. */
 function filled(cells: string[]): number {
   return cells.reduce((last, cell, at) => (cell ? at + 1 : last), 0);
@@ -30,7 +37,7 @@ function filled(cells: string[]): number {
 /** Tables from CSV or workbooks, as an accounting system exports them. All of a file or nothing of it. */
 @Injectable()
 export class Loader {
-  constructor(private connection: TransactionalConnection, private locks: Locks) {}
+  constructor(private connection: TransactionalConnection, private locks: Locks, private lots: Lots) {}
 
   /** A workbook (.xlsx), its first sheet, or CSV in UTF-8. Throws `FileError` where it is neither. */
   async loadFile(ctx: RequestContext, table: Table, bytes: Buffer): Promise<Loaded> {
@@ -72,12 +79,19 @@ export class Loader {
     // Not within one transaction with what the file gets wrong: nothing is saved before all rows are read.
     const db = this.connection.getRepository(ctx, 'comptoir_company').manager;
     const entities = [];
+    await this.lock(ctx, table, rows.map(({ cells }) => cells), header);
+    const repeated = repeats(table);
     for (const { cells, line } of rows) {
       if (cells.length !== header.length) {
         problems.push({ line, message: `${cells.length} cells; the header has ${header.length}` });
         continue;
       }
       const row: Row = Object.fromEntries(header.map((name, at) => [name, cells[at] || undefined]));
+      const twice = repeated(row, line);
+      if (twice) {
+        problems.push({ line, message: twice });
+        continue;
+      }
       try {
         entities.push(await spec.read(row, db));
       } catch (error) {
@@ -86,13 +100,35 @@ export class Loader {
       }
     }
     if (problems.length > 0) return { rows: 0, problems };
-    // A decision that rests on what is known of these companies commits before this, or after it.
-    const companies = entities.map((entity) =>
-      (entity instanceof Company ? entity : (entity.company ?? entity.outlet?.company) as Company | undefined));
-    const ids = [...new Set(companies.flatMap((company) => (company?.id === undefined ? [] : [company.id])))];
-    for (let at = 0; at < ids.length; at += CHUNK) await this.locks.companies(ctx, ids.sort(byId).slice(at, at + CHUNK));
     await db.save(entities, { chunk: CHUNK });
     return { rows: entities.length, problems: [] };
+  }
+
+  /**
+   * A decision that rests on what is known of these companies, or moves what is on these accounts, commits before the rows
+   * here are read, or after they are written.
+   */
+  private async lock(ctx: RequestContext, table: Table, rows: string[][], header: string[]): Promise<void> {
+    const column = (name: string) => {
+      const at = header.indexOf(name);
+      return at < 0 ? [] : [...new Set(rows.map((cells) => cells[at]).filter((value): value is string => !!value))];
+    };
+    const ids: ID[] = [];
+    for (const codes of chunks(column(table === 'companies' ? 'code' : 'company'))) {
+      const found = await this.connection.getRepository(ctx, Company).find({ select: ['id'], where: { code: In(codes) } });
+      ids.push(...found.map(({ id }) => id));
+    }
+    for (const accounts of table === 'details' ? chunks(column('account')) : []) {
+      const found = await this.connection.getRepository(ctx, Outlet).find({ where: { account: In(accounts) }, relations: ['company'] });
+      ids.push(...found.map(({ company }) => company.id));
+    }
+    for (const some of chunks([...new Set(ids)].sort(byId))) await this.locks.companies(ctx, some);
+    if (!(table in LOYALTY_TABLES)) return;
+    const accounts: BonusAccount[] = [];
+    for (const phones of chunks(column('phone'))) {
+      accounts.push(...await this.connection.getRepository(ctx, BonusAccount).find({ where: { phone: In(phones) } }));
+    }
+    for (const account of accounts.sort((one, other) => byId(one.id, other.id))) await this.lots.lock(ctx, account);
   }
 
   private header(header: string[], required: string[], known: string[]) {

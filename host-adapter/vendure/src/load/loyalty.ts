@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { EntityManager } from 'typeorm';
 import { BonusAccount, BonusLot, BonusMember, BonusMove, BonusOrder, Outlet } from '../entities';
 import { minus, plus, sign } from '../decimal';
-import { cell, DAY, DECIMAL, FLAG, known, LoyaltyTable, match, needed, over, Row, RowError, TableSpec } from './tables';
+import { DAY, DECIMAL, FLAG } from '../forms';
+import { cell, known, LoyaltyTable, match, needed, over, Row, RowError, TableSpec } from './tables';
 
 const account = (row: Row, db: EntityManager) => known(db, BonusAccount, 'phone', cell(row, 'phone'), 'bonus account');
 

@@ -3,6 +3,7 @@ import { ProductVariant } from '@vendure/core';
 import {
   Absence, Binding, Bought, Company, Contract, CreditLimit, Employee, Outlet, PriceList, PriceRow, Receivable, Rep, Turnover, WorkingTime,
 } from '../entities';
+import { ATTRIBUTES, COUNTRY, CURRENCY, DAY, DECIMAL, EMAIL, FLAG, Form, LIMIT, MOMENT, MONTH, WHOLE } from '../forms';
 
 export type Table =
   | 'companies' | 'outlets' | 'employees' | 'reps' | 'bindings' | 'absences' | 'contracts' | 'priceLists' | 'prices' | 'receivables'
@@ -36,30 +37,17 @@ export function cell(row: Row, name: string): string {
   return value;
 }
 
-export function match(row: Row, name: string, form: RegExp, expected: string): string | null {
+export function match(row: Row, name: string, form: Form[0], expected: string): string | null {
   const value = row[name];
   if (value === undefined) return null;
   if (!form.test(value)) throw new RowError(`\`${name}\` is \`${value}\`; expected ${expected}`);
   return value;
 }
 
-export const DECIMAL: [RegExp, string] = [/^\d{1,15}(\.\d{1,6})?$/, 'a number such as `12.50`'];
-export const DAY: [RegExp, string] = [/^\d{4}-\d{2}-\d{2}$/, 'a day such as `2026-01-31`'];
-const MONTH: [RegExp, string] = [/^\d{4}-\d{2}$/, 'a month such as `2026-01`'];
-export const CURRENCY: [RegExp, string] = [/^[A-Z]{3}$/, 'a currency such as `RUB`'];
-const LIMIT: [RegExp, string] = [DECIMAL[0], 'a number such as `12.50`, or `unlimited`'];
-export const FLAG: [RegExp, string] = [/^(true|false)$/, '`true` or `false`'];
-const EMAIL: [RegExp, string] = [/^[^@\s]+@[^@\s]+$/, 'an e-mail address'];
-const COUNTRY: [RegExp, string] = [/^[A-Z]{2}$/, 'a country such as `RU`'];
-const ATTRIBUTES: [RegExp, string] = [/^[^=,]+=[^=,]+(,[^=,]+=[^=,]+)*$/, 'attributes such as `region=south,category=wholesale`'];
-const MOMENT: [RegExp, string] = [
-  /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?(Z|[+-]\d{2}:\d{2})$/, 'a moment such as `2026-01-31T09:00+03:00`',
-];
 /** A contract that lets see no categories at all. */
 const NOTHING = '-';
-const WHOLE: [RegExp, string] = [/^[1-9]\d{0,8}$/, 'a whole number above 0'];
 
-export function needed(row: Row, name: string, form: [RegExp, string]): string {
+export function needed(row: Row, name: string, form: Form): string {
   cell(row, name);
   return match(row, name, ...form) as string;
 }
@@ -79,6 +67,13 @@ export async function known<T extends ObjectLiteral>(
 export async function over<T extends ObjectLiteral>(db: EntityManager, kind: Kind<T>, where: object, values: object): Promise<T> {
   const found = await db.getRepository(kind).findOne({ where: where as never });
   return Object.assign(found ?? new kind({} as never), where, values);
+}
+
+/** One that was deleted keeps its article, which another variant may have since. */
+async function live(db: EntityManager, sku: string): Promise<ProductVariant> {
+  const found = await db.getRepository(ProductVariant).findOne({ where: { sku, deletedAt: IsNull() } });
+  if (!found) throw new RowError(`there is no variant \`${sku}\``);
+  return found;
 }
 
 const company = (row: Row, db: EntityManager) => known(db, Company, 'code', cell(row, 'company'), 'company');
@@ -114,7 +109,7 @@ export const TABLES: Record<Exclude<Table, LoyaltyTable | DocumentTable | Detail
       level: row.level ?? 'buyer',
       // An empty cell is no limit of his own; `0` is nothing at all.
       spendingLimit: match(row, 'spending_limit', ...DECIMAL),
-      effectiveFrom: row.effective_from ?? null,
+      effectiveFrom: match(row, 'effective_from', ...MOMENT),
       suspended: match(row, 'suspended', ...FLAG) === 'true',
     }),
   },
@@ -232,16 +227,17 @@ export const TABLES: Record<Exclude<Table, LoyaltyTable | DocumentTable | Detail
     read: async (row, db) => {
       const of = await company(row, db);
       const contract = row.contract ?? null;
+      const currency = needed(row, 'currency', CURRENCY);
       if (contract) {
         const { company: whose } = await known(db, Contract, 'code', contract, 'contract', ['company']);
         if (whose.id !== of.id) throw new RowError(`\`contract\` \`${contract}\` is not one of \`${of.code}\``);
       }
       const found = await db.getRepository(CreditLimit).findOne({
-        where: { company: { id: of.id }, contract: contract ?? IsNull() },
+        where: { company: { id: of.id }, contract: contract ?? IsNull(), currency },
       });
       const unlimited = row.amount === 'unlimited';
-      return Object.assign(found ?? new CreditLimit({ company: of, contract }), {
-        currency: needed(row, 'currency', CURRENCY), amount: unlimited ? null : needed(row, 'amount', LIMIT),
+      return Object.assign(found ?? new CreditLimit({ company: of, contract, currency }), {
+        amount: unlimited ? null : needed(row, 'amount', LIMIT),
       });
     },
   },
@@ -259,7 +255,7 @@ export const TABLES: Record<Exclude<Table, LoyaltyTable | DocumentTable | Detail
     required: ['sku'],
     optional: ['weight_kg', 'volume_m3', 'moq', 'multiple', 'categories', 'replaced_by', 'next_batch'],
     read: async (row, db) => {
-      const variant = await known(db, ProductVariant as never, 'sku', cell(row, 'sku'), 'variant') as ProductVariant;
+      const variant = await live(db, cell(row, 'sku'));
       const whole = (name: string) => (match(row, name, ...WHOLE) ? Number(row[name]) : null);
       Object.assign(variant.customFields, {
         comptoirWeight: match(row, 'weight_kg', ...DECIMAL),

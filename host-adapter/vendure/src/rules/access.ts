@@ -7,6 +7,7 @@ import { Client, Clients } from './clients';
 import { Directories } from './directory';
 import { Engine } from './engine';
 import { once, stateOf } from './request';
+import { bars } from './words';
 
 /** Somebody may not; the text says why, what to do, and the rule's code. */
 export class RefusedError extends I18nError {
@@ -32,7 +33,7 @@ export class Access {
         ? { directory: this.directories.alone(client) }
         : await this.directories.of(ctx, client.employee.outlet.company);
       const { answer } = this.engine.comptoir.accounts.authorise(this.engine.context(client), directory, { action, sum });
-      return answer.verdict.findings.filter(({ outcome }) => !['allow', 'adjust'].includes(outcome));
+      return answer.verdict.findings.filter(bars);
     });
   }
 

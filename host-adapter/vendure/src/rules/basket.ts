@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { ActiveOrderService, ID, Order, OrderService, ProductVariant, RequestContext, TransactionalConnection } from '@vendure/core';
 import type { cart, orderFile } from '@comptoir/node';
-import { In } from 'typeorm';
+import { In, IsNull } from 'typeorm';
 import { toDecimal } from '../money';
 import { Client } from './clients';
 import { Engine } from './engine';
@@ -57,7 +57,7 @@ export class Basket {
   private async variants(ctx: RequestContext, skus: string[]): Promise<ProductVariant[]> {
     if (skus.length === 0) return [];
     return this.connection.getRepository(ctx, ProductVariant).find({
-      where: { sku: In(skus) }, loadEagerRelations: false,
+      where: { sku: In(skus), deletedAt: IsNull() }, loadEagerRelations: false,
     });
   }
 

@@ -38,7 +38,7 @@ export class Due {
     const report: DueReport = { fired: 0, refused: 0, failed: 0 };
     const now = this.engine.now();
     let ids: ID[];
-    let after: ID = 0;
+    let after: ID | undefined;
     do {
       ids = await this.page(ctx, now, after);
       for (const id of ids) {
@@ -55,10 +55,13 @@ export class Due {
     return report;
   }
 
-  private async page(ctx: RequestContext, now: number, after: ID): Promise<ID[]> {
-    const found = await this.connection.getRepository(ctx, Order).createQueryBuilder('order')
+  private async page(ctx: RequestContext, now: number, after?: ID): Promise<ID[]> {
+    const query = this.connection.getRepository(ctx, Order).createQueryBuilder('order')
       .select('order.id').where('order.customFields.comptoirDue <= :now', { now: new Date(now) })
-      .andWhere('order.id > :after', { after }).orderBy('order.id').take(PAGE).getMany();
+      .orderBy('order.id').take(PAGE);
+    // Ids may be texts: there is none that all others come after.
+    if (after !== undefined) query.andWhere('order.id > :after', { after });
+    const found = await query.getMany();
     return found.map(({ id }) => id);
   }
 

@@ -8,6 +8,7 @@ import { Client } from './clients';
 import { Directories, Known } from './directory';
 import { Engine } from './engine';
 import { forget } from './request';
+import { bars } from './words';
 
 export interface EmployeeWish {
   email: string;
@@ -89,7 +90,7 @@ export class Employees {
   /** @throws RefusedError where the rules say no. */
   private ask(ctx: RequestContext, client: Client, { directory }: Known, change: accounts.EmployeeChange): accounts.EmployeeAnswer {
     const { answer } = this.engine.comptoir.accounts.manageEmployee(this.engine.context(client), directory, change);
-    const barred = answer.verdict.findings.filter(({ outcome }) => !['allow', 'adjust'].includes(outcome));
+    const barred = answer.verdict.findings.filter(bars);
     if (barred.length > 0) throw new RefusedError(this.engine.words(ctx).refusal(barred, ctx.currencyCode, false));
     return answer;
   }

@@ -52,6 +52,7 @@ export class Engine implements OnModuleInit {
     this.generation = this.comptoir.generation;
     this.delivers = this.comptoir.delivery.listMethods().methods.length > 0;
     this.programme.read(this.generation);
+    this.gatherer.dayOf = (instant) => this.dayOf(instant);
     const { number, policy: { name, digest } } = this.generation;
     Logger.info(`policy ${name} (sha256 ${digest.slice(0, 12)}…), generation ${number}`, loggerCtx);
   }

@@ -3,7 +3,7 @@ import {
   ID, ProductVariant, RequestContext, ShippingLine, ShippingMethod, StockLocation, TransactionalConnection, Type, VendureEntity,
 } from '@vendure/core';
 import type { facts, Facts } from '@comptoir/node';
-import { In } from 'typeorm';
+import { In, IsNull } from 'typeorm';
 import { Company, Contract, CreditLimit, Detail, Grant, PriceList, Receivable, Turnover } from '../entities';
 import { VariantFields } from '../entities/custom-fields';
 import { toDecimal } from '../money';
@@ -24,13 +24,17 @@ export function names(text: string | null | undefined): string[] {
   return (text ?? '').split(',').map((name) => name.trim()).filter(Boolean);
 }
 
+/** Of what Vendure counts no stock there is as much as any order may ask for. */
+const PLENTY = 2 ** 31 - 1;
+
 /** Months bought that the mask may look back on. */
 const MONTHS = 24;
 
-/** Calendar months before `day`, the last complete one first: `2026-10`, `2026-09`. */
-function monthsBefore(day: Date): string[] {
+/** Calendar months before the day, the last complete one first: `2026-10`, `2026-09`. */
+function monthsBefore(day: string): string[] {
+  const [year, at] = day.split('-').map(Number) as [number, number];
   return Array.from({ length: MONTHS }, (_, back) => {
-    const month = new Date(Date.UTC(day.getUTCFullYear(), day.getUTCMonth() - 1 - back, 1));
+    const month = new Date(Date.UTC(year, at - 2 - back, 1));
     return month.toISOString().slice(0, 7);
   });
 }
@@ -38,6 +42,9 @@ function monthsBefore(day: Date): string[] {
 /** Everything that the rules go by, in a number of queries that the cart's size does not change. */
 @Injectable()
 export class Gatherer {
+  /** The shop's local day of a moment, as the policy's time zone has it; given by the engine, which gathers here. */
+  dayOf: (instant: number) => string;
+
   constructor(
     private connection: TransactionalConnection,
     private goods: Goods,
@@ -67,7 +74,7 @@ export class Gatherer {
     const company = client.employee.outlet.company;
     const now = this.now();
     const goods = await this.goods.of(ctx, company, ids, now);
-    const months = monthsBefore(now);
+    const months = monthsBefore(this.dayOf(now.getTime()));
     const { contracts, lists, locations, receivables, grants, limits, orders, turnovers, details: known } = await this.standing(ctx, company);
 
     const details = known.filter(({ outlet }) => outlet.id === client.employee.outlet.id);
@@ -109,7 +116,7 @@ export class Gatherer {
         items: goods.map((good, product) => ({
           product,
           version: good.levels.map(version).join('.'),
-          levels: levelsOf(good, locationAt),
+          levels: levelsOf(good, locationAt, Math.max(home, 0)),
           bought: boughtBy(months, good.bought),
           ownReserved: String(good.own),
           nextBatch: fieldsOf(good.variant).comptoirNextBatch
@@ -134,13 +141,14 @@ export class Gatherer {
     return {
       facts: gathered,
       products: new Map(goods.map(({ variant }, index) => [String(variant.id), index])),
+      keeps: new Map(goods.map(({ variant, threshold, untracked }) => [String(variant.id), { threshold, untracked }])),
     };
   }
 
   /** What a visitor's document may speak of: articles and public prices, and nothing of a client. */
   async publicProducts(ctx: RequestContext, skus: string[]): Promise<facts.Products> {
     const found = await this.connection.getRepository(ctx, ProductVariant).find({
-      select: ['id'], where: { sku: In(skus) }, loadEagerRelations: false,
+      select: ['id'], where: { sku: In(skus), deletedAt: IsNull() }, loadEagerRelations: false,
     });
     const goods = await this.goods.of(ctx, undefined, found.map(({ id }) => String(id)), this.now());
     return this.products(ctx, goods, await this.all(ctx, PriceList));
@@ -171,7 +179,10 @@ export class Gatherer {
       return {
         contracts: await of(Contract),
         lists: await this.all(ctx, PriceList),
-        locations: await this.all(ctx, StockLocation),
+        // Goods of another channel are not for sale in this one.
+        locations: await this.connection.getRepository(ctx, StockLocation).createQueryBuilder('row')
+          .innerJoin('row.channels', 'channel', 'channel.id = :channel', { channel: ctx.channelId })
+          .orderBy('row.id', 'ASC').getMany(),
         receivables: await of(Receivable),
         grants: await of(Grant),
         limits: await of(CreditLimit),
@@ -203,9 +214,9 @@ export class Gatherer {
     const channelList = () => {
       const code = this.options.channelPriceList ?? 'wholesale';
       const at = priceLists.findIndex(({ id }) => id === code);
-      return at < 0
-        ? priceLists.push({ id: code, version: 'channel', currency: ctx.currencyCode }) - 1
-        : at;
+      if (at < 0) return priceLists.push({ id: code, version: 'channel', currency: ctx.currencyCode }) - 1;
+      // A number of one currency is no price in another.
+      return priceLists[at]?.currency === ctx.currencyCode ? at : undefined;
     };
     const listAt = new Map(loaded.map(({ id }, at) => [String(id), at]));
     const items = goods.map(({ variant, prices: rows, channelPrice }): facts.Product => {
@@ -215,8 +226,9 @@ export class Gatherer {
         // A list that was loaded since the lists were read counts from the next request on.
         return priceList === undefined ? [] : [{ priceList, fromQuantity, amount }];
       });
-      if (channelPrice !== undefined) {
-        prices.push({ priceList: channelList(), fromQuantity: '1', amount: toDecimal(channelPrice) });
+      const channels = channelPrice === undefined ? undefined : channelList();
+      if (channelPrice !== undefined && channels !== undefined) {
+        prices.push({ priceList: channels, fromQuantity: '1', amount: toDecimal(channelPrice) });
       }
       return {
         sku: variant.sku,
@@ -236,16 +248,27 @@ export class Gatherer {
   }
 }
 
-/** By warehouse; what is allocated still but past its time counts as free. */
-function levelsOf({ levels, expired }: Good, locationAt: Map<string, number>): facts.Level[] {
+/**
+ * By warehouse; what is allocated still but past its time counts as free, what Vendure keeps back is not there, and what it
+ * sells beyond its stock is there in the warehouse `first`.
+ */
+function levelsOf(
+  { levels, expired, threshold, untracked }: Good, locationAt: Map<string, number>, first: number,
+): facts.Level[] {
+  if (untracked) return locationAt.size === 0 ? [] : [{ warehouse: first, onHand: String(PLENTY), reserved: '0' }];
   let free = expired;
+  let back = threshold;
   return levels.flatMap((level) => {
     const freed = Math.max(0, Math.min(free, level.stockAllocated));
     free -= freed;
     const warehouse = locationAt.get(String(level.stockLocationId));
-    return warehouse === undefined
-      ? []
-      : [{ warehouse, onHand: String(level.stockOnHand), reserved: String(level.stockAllocated - freed) }];
+    if (warehouse === undefined) return [];
+    const reserved = level.stockAllocated - freed;
+    const kept = back < 0
+      ? (warehouse === first ? back : 0)
+      : Math.min(back, Math.max(0, level.stockOnHand - reserved));
+    back -= kept;
+    return [{ warehouse, onHand: String(level.stockOnHand - kept), reserved: String(reserved) }];
   });
 }
 

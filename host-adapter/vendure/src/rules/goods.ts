@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { ID, ProductVariant, ProductVariantPrice, RequestContext, StockLevel, TransactionalConnection } from '@vendure/core';
+import { GlobalSettings, GlobalSettingsService, ID, ProductVariant, ProductVariantPrice, RequestContext, StockLevel, TransactionalConnection } from '@vendure/core';
 import { Bought, PriceRow } from '../entities';
 import type { Company } from '../entities';
 import { setAside } from './open-orders';
@@ -25,12 +25,18 @@ export interface Good {
   own: number;
   /** What is allocated still, but past its time, and free. */
   expired: number;
+  /** What Vendure keeps back of its stock; below 0: what it sells beyond it. */
+  threshold: number;
+  /** Vendure counts no stock of it. */
+  untracked: boolean;
 }
 
 const CUSTOM = [
   'comptoirMoq', 'comptoirMultiple', 'comptoirWeight', 'comptoirVolume', 'comptoirCategories', 'comptoirReplacedBy',
   'comptoirNextBatch',
 ].map((name) => `variant.customFields.${name}`);
+
+const STOCK = ['trackInventory', 'outOfStockThreshold', 'useGlobalOutOfStockThreshold'].map((name) => `variant.${name}`);
 
 function grouped<T>(rows: T[], key: (row: T) => unknown): (key: unknown) => T[] {
   const groups = new Map<string, T[]>();
@@ -42,6 +48,13 @@ function grouped<T>(rows: T[], key: (row: T) => unknown): (key: unknown) => T[] 
   return (wanted) => groups.get(String(wanted)) ?? [];
 }
 
+/** As Vendure's own services read it. */
+function stockOf(variant: ProductVariant, settings: GlobalSettings): Pick<Good, 'threshold' | 'untracked'> {
+  const untracked = variant.trackInventory === 'FALSE' || (variant.trackInventory === 'INHERIT' && !settings.trackInventory);
+  const threshold = variant.useGlobalOutOfStockThreshold ? settings.outOfStockThreshold : variant.outOfStockThreshold;
+  return { untracked, threshold: untracked ? 0 : threshold };
+}
+
 /**
  * Variants with what a company buys of them: six queries for any number of variants, one more where some have no loaded
  * price, and one where something is set aside. Within a request each variant is read once. Columns and joins are written
@@ -49,7 +62,7 @@ function grouped<T>(rows: T[], key: (row: T) => unknown): (key: unknown) => T[] 
  */
 @Injectable()
 export class Goods {
-  constructor(private connection: TransactionalConnection) {}
+  constructor(private connection: TransactionalConnection, private settings: GlobalSettingsService) {}
 
   /**
    * In order of id; what the engine no longer sells is left out, and the rules name it as unknown. Without a company:
@@ -74,8 +87,9 @@ export class Goods {
   ): Promise<Map<string, Good>> {
     const variants = await this.connection.getRepository(ctx, ProductVariant).createQueryBuilder('variant')
       .innerJoin('variant.product', 'product')
+      .innerJoin('variant.channels', 'channel', 'channel.id = :channel', { channel: ctx.channelId })
       .leftJoin('variant.taxCategory', 'tax')
-      .select(['variant.id', 'variant.sku', 'variant.updatedAt', 'tax.id', 'tax.name', ...CUSTOM])
+      .select(['variant.id', 'variant.sku', 'variant.updatedAt', ...STOCK, 'tax.id', 'tax.name', ...CUSTOM])
       .where('variant.id IN (:...ids)', { ids })
       .andWhere('variant.enabled = :yes AND product.enabled = :yes', { yes: true })
       .andWhere('variant.deletedAt IS NULL AND product.deletedAt IS NULL')
@@ -91,6 +105,8 @@ export class Goods {
     const channelPrices = await this.channelPrices(
       ctx, variants.filter(({ sku }) => pricesOf(sku).length === 0).map(({ id }) => id),
     );
+    // Vendure reads them too, once a request.
+    const settings = await this.settings.getSettings(ctx);
     const held = company && (await this.held(ctx, company, ids, skus, now));
     return new Map(variants.map((variant) => [String(variant.id), {
       variant,
@@ -100,6 +116,7 @@ export class Goods {
       bought: new Map(held?.boughtOf(variant.sku).map(({ month, quantity }) => [month, quantity])),
       own: held?.own.get(String(variant.id)) ?? 0,
       expired: held?.expired.get(String(variant.id)) ?? 0,
+      ...stockOf(variant, settings),
     }]));
   }
 
@@ -117,7 +134,8 @@ export class Goods {
   }
 
   private async channelPrices(ctx: RequestContext, ids: ID[]): Promise<Map<string, number>> {
-    if (ids.length === 0) return new Map();
+    // Lists are before tax: what a channel has with tax in it would be taxed twice.
+    if (ids.length === 0 || ctx.channel.pricesIncludeTax) return new Map();
     const rows = await this.connection.getRepository(ctx, ProductVariantPrice).createQueryBuilder('price')
       .select('price.variantId', 'variant').addSelect('price.price', 'price')
       .where('price.variantId IN (:...ids)', { ids })

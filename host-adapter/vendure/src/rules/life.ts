@@ -23,6 +23,7 @@ import { MOVING } from './own-words';
 import { Gathered, once, stateOf } from './request';
 import { Rewriting } from './rewriting';
 import { Splitting } from './splitting';
+import { bars } from './words';
 
 /** What an order's custom field keeps of its life. */
 export interface Kept {
@@ -82,6 +83,9 @@ interface More {
   /** That the event speaks of beside the order's own. */
   variants?: ID[];
 }
+
+/** Large orders that are read at once. */
+const LARGEST = 20;
 
 const YEAR = 365 * 24 * 3600 * 1000;
 
@@ -164,8 +168,10 @@ export class Life implements OnModuleInit {
     order.customFields = { ...order.customFields, ...fields } as never;
   }
 
-  async load(ctx: RequestContext, id: ID): Promise<Order> {
+  /** `channelId`: another channel's order looks like none. */
+  async load(ctx: RequestContext, id: ID, channelId?: ID): Promise<Order> {
     return this.connection.getEntityOrThrow(ctx, Order, id, {
+      channelId,
       relations: ['customer', 'lines', 'lines.productVariant', 'payments', 'shippingLines', 'surcharges'],
     });
   }
@@ -215,7 +221,8 @@ export class Life implements OnModuleInit {
     const context = this.engine.context(client, `${order.code}/${key}`);
     const ids = [...held(order).map(({ productVariant }) => productVariant.id), ...variants];
     const history = {
-      largest: await this.largest(ctx, order, (order.customFields as OrderFields).comptoirEntity), currency: kept.currency,
+      largest: await this.largest(ctx, order, (order.customFields as OrderFields).comptoirEntity, kept.currency),
+      currency: kept.currency,
     };
     const working = await this.calendar.working(ctx, this.engine.now(), since(kept));
     const of = this.facts(order, client);
@@ -235,7 +242,7 @@ export class Life implements OnModuleInit {
     this.asked.set(answer, { context, decision, key, digest: request.digest, reason, rates });
     const barred = answer.status === 'applied' || answer.status === 'already-applied'
       ? []
-      : answer.verdict.findings.filter(({ outcome }) => !['allow', 'adjust'].includes(outcome));
+      : answer.verdict.findings.filter(bars);
     return {
       answer,
       refusal: this.engine.words(ctx).refusal(barred, kept.currency, ctx.apiType === 'admin'),
@@ -327,16 +334,29 @@ export class Life implements OnModuleInit {
     await this.events.publish(new OrderChangedEvent(ctx, order, label, notes));
   }
 
-  /** The largest order of the company in the 12 months before. */
-  private async largest(ctx: RequestContext, order: Order, entity: string | null | undefined): Promise<string | null> {
-    const found = await this.connection.getRepository(ctx, Order).createQueryBuilder('order')
-      .select('MAX(order.subTotalWithTax + order.shippingWithTax)', 'largest')
+  /** The largest order of the company in the 12 months before, of this currency. One that was cancelled shows nothing. */
+  private async largest(
+    ctx: RequestContext, order: Order, entity: string | null | undefined, currency: string,
+  ): Promise<string | null> {
+    const query = this.connection.getRepository(ctx, Order).createQueryBuilder('order')
+      .select('order.subTotalWithTax + order.shippingWithTax', 'total').addSelect('order.customFields.comptoirLife', 'life')
       .where('order.customFields.comptoirEntity = :entity', { entity })
       .andWhere('order.id != :id', { id: order.id })
+      .andWhere('order.currencyCode = :currency', { currency })
       .andWhere('order.orderPlacedAt >= :since', { since: new Date(this.engine.now() - YEAR) })
-      .getRawOne<{ largest: number | string | null }>();
-    return found?.largest == null ? null : toDecimal(Number(found.largest));
+      .orderBy('total', 'DESC').addOrderBy('order.id');
+    for (let offset = 0; ; offset += LARGEST) {
+      const rows = await query.offset(offset).limit(LARGEST).getRawMany<{ total: number | string; life: string | null }>();
+      const largest = rows.find(({ life }) => !life || !wasCancelled(JSON.parse(life) as Kept));
+      if (largest) return toDecimal(Number(largest.total));
+      if (rows.length < LARGEST) return null;
+    }
   }
+}
+
+/** Once cancelled, an order is archived later, and has been cancelled still. */
+function wasCancelled({ states, history }: Kept): boolean {
+  return states.order === 'cancelled' || history.some(({ after }) => after.order === 'cancelled');
 }
 
 /** Settled in all, in minor units. */

@@ -5,7 +5,7 @@ import { Access } from './access';
 import { Client } from './clients';
 import { Engine, farWarehouses } from './engine';
 import { orDegraded } from './outage';
-import { stateOf } from './request';
+import { isLive, stateOf } from './request';
 
 /** Variants that are decided with those asked about, once a request turns out to be a listing. */
 const TOGETHER = 500;
@@ -15,6 +15,10 @@ export interface Seen {
   /** The most that the rules take of it into a cart: what he is shown, down to the multiple. */
   most: number;
   taxMode?: types.TaxMode;
+  /** What Vendure keeps back of it; below 0: what it sells beyond its stock. */
+  threshold?: number;
+  /** Vendure counts no stock of it, and clamps nothing. */
+  untracked?: boolean;
   /** Whoever asks may not look at anything. */
   barred?: boolean;
   /** The rules gave no answer. */
@@ -44,9 +48,9 @@ function announced(ctx: RequestContext): ID[] {
 export class Offers {
   constructor(private engine: Engine, private access: Access, private connection: TransactionalConnection) {}
 
-  /** `engine`: no client, Vendure answers by itself. Without an offer: the client does not see the variant. */
+  /** `engine`: no client who asks, Vendure answers by itself. Without an offer: the client does not see the variant. */
   async of(ctx: RequestContext, variantId: ID): Promise<Seen | 'engine'> {
-    if (ctx.apiType !== 'shop') return 'engine';
+    if (ctx.apiType !== 'shop' || !isLive(ctx)) return 'engine';
     const { offers } = stateOf(ctx);
     // Most of what is asked was answered before: a page asks four times about each variant.
     const before = offers.known && offers.known.user === ctx.activeUserId
@@ -106,7 +110,9 @@ export class Offers {
       const most = this.most(client, batch);
       for (const id of ids) {
         const offer = batch.offers.get(String(id));
-        offers.seen.set(`${contract}|${id}`, { offer, taxMode, most: offer ? most.get(offer.product) ?? whole(offer.visible) : 0 });
+        offers.seen.set(`${contract}|${id}`, {
+          offer, taxMode, most: offer ? most.get(offer.product) ?? whole(offer.visible) : 0, ...batch.gathered.keeps.get(String(id)),
+        });
       }
     }, () => {
       // Listed still, without a price and without stock: nothing that the rules might hide is told.

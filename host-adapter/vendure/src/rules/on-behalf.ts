@@ -12,6 +12,7 @@ import { Client, Clients } from './clients';
 import { Details, DetailWish } from './details';
 import { Engine } from './engine';
 import { CartDecision, forget, stateOf } from './request';
+import { bars } from './words';
 
 export interface OnBehalf {
   /** Buyer account of the outlet. */
@@ -130,10 +131,10 @@ export class OnBehalfOrders {
     }, variants.map((variant) => variant.id));
     const { answer } = decided.decision;
     const short = answer.lines.flatMap((line, index) => (Number(line.accepted) === lines[index]?.quantity && line.price ? [] : [index]));
-    const barred = answer.verdict.findings.filter(({ subject, stage, outcome }) =>
-      typeof subject === 'object'
-        ? subject.tag === 'line' && short.includes(subject.val)
-        : stage === 'edit' && !['allow', 'adjust'].includes(outcome));
+    const barred = answer.verdict.findings.filter((finding) =>
+      typeof finding.subject === 'object'
+        ? finding.subject.tag === 'line' && short.includes(finding.subject.val)
+        : finding.stage === 'edit' && bars(finding));
     if (short.length > 0 || barred.length > 0) {
       throw new NotPlaced(this.engine.words(ctx).refusal(barred, answer.contract?.currency ?? '', true), barred);
     }

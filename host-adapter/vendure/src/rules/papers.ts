@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { EntityNotFoundError, EventBus, Order, RequestContext, TransactionalConnection } from '@vendure/core';
+import { EntityNotFoundError, EventBus, ID, Order, RequestContext, TransactionalConnection } from '@vendure/core';
 import type { documents } from '@comptoir/node';
 import { In, MoreThanOrEqual } from 'typeorm';
 import { Book, Employee, LedgerEntry, Opening, Paper } from '../entities';
@@ -82,10 +82,10 @@ export class Papers {
     return since;
   }
 
-  /** What the client collects himself of these orders; numbered where nothing bars it. */
-  async waybill(ctx: RequestContext, client: Client, codes: string[]) {
+  /** What the client collects himself of these orders; numbered where nothing bars it. `channelId`: of this channel's alone. */
+  async waybill(ctx: RequestContext, client: Client, codes: string[], channelId?: ID) {
     const found = await this.connection.getRepository(ctx, Order).find({
-      where: { code: In(codes) },
+      where: { code: In(codes), ...(channelId !== undefined && { channels: { id: channelId } }) },
       relations: ['lines', 'lines.productVariant', 'shippingLines', 'surcharges', 'fulfillments', 'fulfillments.lines'],
     });
     // In the order asked; another client's order looks like none.

@@ -1,10 +1,12 @@
+import { IncomingMessage } from 'node:http';
 import { ID, Order, RequestContext, StockLocation } from '@vendure/core';
-import type { cart, catalogue, checkout, Decision, facts, Facts, types } from '@comptoir/node';
+import type { cart, checkout, Decision, facts, Facts, types } from '@comptoir/node';
 import type { Contract, CreditLimit, Detail, Entry, Grant, PriceList, Receivable, Turnover } from '../entities';
 import type { Client } from './clients';
 import type { Known } from './directory';
 import type { Good } from './goods';
 import type { Fired } from './life';
+import type { Seen } from './offers';
 import type { Placement } from './placing';
 
 /** Facts of some variants for one client. */
@@ -12,6 +14,8 @@ export interface Gathered {
   facts: Facts;
   /** Index into the product facts, by variant id. */
   products: Map<string, number>;
+  /** What Vendure keeps back of a variant, and whether it counts its stock, by variant id. */
+  keeps: Map<string, { threshold: number; untracked: boolean }>;
 }
 
 /** What is known of a company beside goods. */
@@ -61,7 +65,7 @@ export class RequestState {
   readonly placing = new Map<string, Placement | string>();
   /** Offers seen, by contract and variant; the batch under way, and the one that is still taken together. */
   readonly offers: {
-    seen: Map<string, { offer?: catalogue.Offer; most: number; taxMode?: types.TaxMode; unknown?: boolean }>;
+    seen: Map<string, Seen>;
     deciding?: Promise<void>;
     collecting?: { ids: Set<ID>; done: Promise<void> };
     batches: number;
@@ -88,6 +92,14 @@ export interface PlaceDecision {
 }
 
 const states = new WeakMap<object, RequestState>();
+
+/**
+ * Whether somebody waits for the answer. Jobs, such as an index of the search, work with a copy of the context that
+ * started them: what they write down is for everybody, and nobody's agreed prices are.
+ */
+export function isLive(ctx: RequestContext): boolean {
+  return ctx.req instanceof IncomingMessage;
+}
 
 /** Contexts that were copied within one HTTP request share its state. */
 function key(ctx: RequestContext): object {

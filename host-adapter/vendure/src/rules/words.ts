@@ -117,8 +117,13 @@ export class Words {
   }
 }
 
+/** Whether it stands in the way. */
+export function bars({ outcome }: types.Finding): boolean {
+  return !['allow', 'adjust'].includes(outcome);
+}
+
 /** Findings that bar `stage`, in order of decision. */
 export function barring(verdict: types.Verdict, stages: types.Stage[]): types.Finding[] {
   return verdict.findings.filter((finding) =>
-    stages.includes(finding.stage) && !['allow', 'adjust'].includes(finding.outcome));
+    stages.includes(finding.stage) && bars(finding));
 }

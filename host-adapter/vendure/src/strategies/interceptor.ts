@@ -57,7 +57,7 @@ export class ComptoirInterceptor implements OrderInterceptor {
     if (isGift(orderLine)) return this.engine.words(ctx).gift();
     // More than he may have the engine brings down by itself, but here it asks before it does.
     const seen = await this.offers.of(ctx, orderLine.productVariant.id);
-    const quantity = seen === 'engine' || seen.barred || seen.unknown ? asked : Math.min(asked, seen.most);
+    const quantity = seen === 'engine' || seen.barred || seen.unknown || seen.untracked ? asked : Math.min(asked, seen.most);
     if (quantity <= orderLine.quantity) return undefined;
     const wanted = this.engine.lines(order);
     const line = wanted.find(({ variantId }) => idsAreEqual(variantId, orderLine.productVariant.id));

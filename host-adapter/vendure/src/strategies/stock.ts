@@ -1,5 +1,5 @@
 import {
-  AvailableStock, ID, Injector, LocationWithQuantity, MultiChannelStockLocationStrategy, Order, OrderLine, ProductVariant,
+  AvailableStock, ID, idsAreEqual, Injector, LocationWithQuantity, MultiChannelStockLocationStrategy, Order, OrderLine, ProductVariant,
   RequestContext, StockAllocationStrategy, StockDisplayStrategy, StockLevel, StockLocation,
 } from '@vendure/core';
 import { Locks } from '../rules/locks';
@@ -44,14 +44,15 @@ export class ComptoirStockLocations extends MultiChannelStockLocationStrategy {
     const seen = await this.offers.of(ctx, variantId);
     if (seen === 'engine') return super.getAvailableStock(ctx, variantId, levels);
     // Of everything alike, so that the engine comes to the interceptor, which says why he may not.
-    if (seen.barred) return { stockOnHand: 1, stockAllocated: 0 };
+    if (seen.barred) return { stockOnHand: UNKNOWN, stockAllocated: 0 };
     // Nobody knows how much: whoever fills or places a cart is told so, and not that there is none.
     if (seen.unknown) return { stockOnHand: UNKNOWN, stockAllocated: 0 };
-    return { stockOnHand: seen.most, stockAllocated: 0 };
+    // The rules have kept the threshold back already, and Vendure takes it off what is said here.
+    return { stockOnHand: seen.most + (seen.threshold ?? 0), stockAllocated: 0 };
   }
 
   /**
-   * What is free at each location in turn; the rest at the first one. Goods of a reservation past its time count as free
+   * What is free at each location of the channel in turn; the rest at the first one. Goods of a reservation past its time count as free
    * before Vendure has released them, and what was granted is set aside whole.
    */
   override async forAllocation(
@@ -61,13 +62,17 @@ export class ComptoirStockLocations extends MultiChannelStockLocationStrategy {
     const levels = await this.connection.getRepository(ctx, StockLevel).find({
       where: { productVariantId: orderLine.productVariantId },
     });
+    const here = await this.connection.getRepository(ctx, StockLocation).createQueryBuilder('location')
+      .innerJoin('location.channels', 'channel', 'channel.id = :channel', { channel: ctx.channelId })
+      .select('location.id').getMany();
+    const own = locations.filter((location) => here.some(({ id }) => idsAreEqual(id, location.id)));
     let rest = quantity;
-    const taken = locations.map((location) => {
+    const taken = own.map((location) => {
       const level = levels.find(({ stockLocationId }) => String(stockLocationId) === String(location.id));
       const free = level ? Math.max(0, level.stockOnHand - level.stockAllocated) : 0;
-      const here = Math.min(rest, free);
-      rest -= here;
-      return { location, quantity: here };
+      const part = Math.min(rest, free);
+      rest -= part;
+      return { location, quantity: part };
     });
     if (rest > 0 && taken[0]) taken[0].quantity += rest;
     return taken.filter((one) => one.quantity > 0);

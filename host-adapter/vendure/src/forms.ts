@@ -1,0 +1,34 @@
+/** A form that text has to have, and its name for whoever wrote something else. */
+export type Form = [form: { test(text: string): boolean }, expected: string];
+
+/** A day that the calendar has: a decision on one that it has not is no decision at all. */
+export function isDay(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  const at = Date.parse(text);
+  // `Date` takes the 30th of February for the 2nd of March.
+  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(text);
+}
+
+const ISO = /^(\d{4}-\d{2}-\d{2})T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2})$/;
+
+function isMoment(text: string): boolean {
+  const day = ISO.exec(text)?.[1];
+  return day !== undefined && isDay(day) && !Number.isNaN(Date.parse(text));
+}
+
+export const DECIMAL: Form = [/^\d{1,15}(\.\d{1,6})?$/, 'a number such as `12.50`'];
+export const SIGNED: Form = [/^-?\d{1,15}(\.\d{1,6})?$/, 'a number such as `12.50` or `-12.50`'];
+export const LIMIT: Form = [DECIMAL[0], 'a number such as `12.50`, or `unlimited`'];
+export const WHOLE: Form = [/^[1-9]\d{0,8}$/, 'a whole number above 0'];
+export const DAY: Form = [{ test: isDay }, 'a day such as `2026-01-31`'];
+export const MONTH: Form = [
+  { test: (text) => /^\d{4}-\d{2}$/.test(text) && isDay(`${text}-01`) }, 'a month such as `2026-01`',
+];
+export const MOMENT: Form = [{ test: isMoment }, 'a moment such as `2026-01-31T09:00+03:00`'];
+export const CURRENCY: Form = [/^[A-Z]{3}$/, 'a currency such as `RUB`'];
+export const COUNTRY: Form = [/^[A-Z]{2}$/, 'a country such as `RU`'];
+export const FLAG: Form = [/^(true|false)$/, '`true` or `false`'];
+export const EMAIL: Form = [/^[^@\s]{1,64}@[^@\s]{1,190}$/, 'an e-mail address'];
+export const ATTRIBUTES: Form = [
+  /^[^=,]+=[^=,]+(,[^=,]+=[^=,]+)*$/, 'attributes such as `region=south,category=wholesale`',
+];
