@@ -61,6 +61,7 @@ import { ComptoirInterceptor } from './strategies/interceptor';
 import { comptoirOrderGate } from './strategies/order-gate';
 import { comptoirOrderProcess } from './strategies/order-process';
 import { comptoirPaymentProcess } from './strategies/payment-process';
+import { PlacedGuard } from './strategies/placed-guard';
 import { comptoirPaymentChecker, comptoirShippingChecker, onAccountHandler } from './strategies/payment';
 import { ComptoirChangedPrice, ComptoirListingPrice, ComptoirOrderItemPrice, ComptoirTaxLines } from './strategies/prices';
 import { ComptoirStockAllocation, ComptoirStockDisplay, ComptoirStockLocations } from './strategies/stock';
@@ -81,7 +82,7 @@ import { dueTask } from './tasks/due';
     Basket, Clients, Engine, Gatherer, Goods, Life, Loader, Offers, Sight,
     Access, Audit, Calendar, Cancellations, Directories, Due, Employees, Grants, Holding, Locks, OnBehalfOrders, Placing, Standings,
     Bonuses, Gifts, Installed, Lots, LoyaltyFacts, Programme,
-    DocumentViews, Invoices, Papers, Sequences,
+    DocumentViews, Invoices, Papers, PlacedGuard, Sequences,
   ],
   shopApiExtensions: {
     schema: () => concatAST([shopSchema, peopleShopSchema, employeesSchema, loyaltyShopSchema, documentsShopSchema]),

@@ -134,6 +134,7 @@ export class LoyaltyResolver {
   }
 
   private async change(ctx: RequestContext, client: Client, order: Order, fields: OrderFields) {
+    await this.basket.demandUnmoved(ctx, order);
     if ('comptoirPromo' in fields) await this.gifts.remove(ctx, order);
     await this.connection.getRepository(ctx, Order).update(order.id, { customFields: fields } as never);
     forget(ctx);

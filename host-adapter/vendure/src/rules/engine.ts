@@ -10,6 +10,7 @@ import { ComptoirOptions, COMPTOIR_OPTIONS, loggerCtx } from '../options';
 import { Client, Clients } from './clients';
 import { Gatherer } from './gather';
 import { bought } from './lines';
+import { CURRENCY } from './own-words';
 import { LoyaltyFacts } from './loyalty-facts';
 import { Programme } from './programme';
 import { CartDecision, Gathered, once, PlaceDecision, stateOf } from './request';
@@ -220,6 +221,12 @@ export class Engine implements OnModuleInit {
         recipient: to.fullName, phone: to.phoneNumber,
       }
       : null;
+  }
+
+  /** Why figures in `currency` are not the decision's, whatever the numbers; undefined: they are in the contract's. */
+  otherCurrency(ctx: RequestContext, currency: string, { contract }: cart.CartAnswer): string | undefined {
+    if (!contract || contract.currency === currency) return undefined;
+    return this.words(ctx).own(CURRENCY).replaceAll('{order}', currency).replaceAll('{contract}', contract.currency);
   }
 
   /** Where the engine's totals are not the decision's, in words for staff; none: to the last unit they are. */

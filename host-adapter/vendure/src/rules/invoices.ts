@@ -36,12 +36,12 @@ export class Invoices implements OnModuleInit {
     this.events.registerBlockingEventHandler({
       event: OrderChangedEvent,
       id: 'comptoir-invoices',
-      handler: async ({ ctx, order: { id } }) => {
-        if (!this.inPolicy) return;
-        const order = await this.life.load(ctx, id);
-        const client = await this.engine.client(ctx, order);
+      handler: async ({ ctx, order: { id, code } }) => {
         // One that was never invoiced is not invoiced by a change of its state.
-        if (client && (await this.rows(ctx, order.code)).length > 0) await this.renew(ctx, client, order);
+        if (!this.inPolicy || (await this.rows(ctx, code)).length === 0) return;
+        const order = await this.life.load(ctx, id);
+        const client = await this.life.clientOf(ctx, order);
+        if (client) await this.renew(ctx, client, order);
       },
     });
   }

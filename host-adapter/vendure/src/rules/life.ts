@@ -1,6 +1,6 @@
 import { Injectable, OnModuleInit } from '@nestjs/common';
 import {
-  EventBus, ID, Order, PaymentStateTransitionEvent, RequestContext, TransactionalConnection, UserInputError,
+  EventBus, ID, Order, PaymentStateTransitionEvent, RefundStateTransitionEvent, RequestContext, TransactionalConnection, UserInputError,
 } from '@vendure/core';
 import type { checkout, Decision, orders, types } from '@comptoir/node';
 import { randomUUID } from 'node:crypto';
@@ -81,15 +81,26 @@ export class Life implements OnModuleInit {
       event: PaymentStateTransitionEvent,
       id: 'comptoir-see-payment',
       handler: async ({ ctx, order: { id }, payment, toState }) => {
-        if (toState !== 'Settled') return;
-        const order = await this.load(ctx, id);
-        if (!this.kept(order)) return;
-        const { answer } = await this.ask(
-          ctx, order, { tag: 'see-payment', val: toDecimal(paidOf(order)) }, { key: `payment-${payment.id}` },
-        );
-        await this.apply(ctx, order, answer);
+        if (toState === 'Settled') await this.seePayment(ctx, id, `payment-${payment.id}`);
       },
     });
+    this.events.registerBlockingEventHandler({
+      event: RefundStateTransitionEvent,
+      id: 'comptoir-see-refund',
+      handler: async ({ ctx, order: { id }, refund, toState }) => {
+        if (toState === 'Settled') await this.seePayment(ctx, id, `refund-${refund.id}`);
+      },
+    });
+  }
+
+  /** What is paid in all has become more or less. */
+  private async seePayment(ctx: RequestContext, id: ID, key: string): Promise<void> {
+    // Nobody else pays meanwhile: the sum is that of all payments.
+    if (this.locks.inTransaction(ctx)) await this.locks.order(ctx, id);
+    const order = await this.load(ctx, id);
+    if (!this.kept(order)) return;
+    const { answer } = await this.ask(ctx, order, { tag: 'see-payment', val: toDecimal(paidOf(order)) }, { key });
+    await this.apply(ctx, order, answer);
   }
 
   kept(order: Order): Kept | undefined {
@@ -132,9 +143,16 @@ export class Life implements OnModuleInit {
     order.customFields = { ...order.customFields, ...fields } as never;
   }
 
+  /** Vendure's own strategy has its goods set aside. */
+  async wasHeld(ctx: RequestContext, order: Order): Promise<void> {
+    const fields: OrderFields = { comptoirHeld: true };
+    await this.connection.getRepository(ctx, Order).update(order.id, { customFields: fields } as never);
+    order.customFields = { ...order.customFields, ...fields } as never;
+  }
+
   async load(ctx: RequestContext, id: ID): Promise<Order> {
     return this.connection.getEntityOrThrow(ctx, Order, id, {
-      relations: ['customer', 'lines', 'lines.productVariant', 'payments', 'shippingLines', 'surcharges'],
+      relations: ['customer', 'lines', 'lines.productVariant', 'payments', 'payments.refunds', 'shippingLines', 'surcharges'],
     });
   }
 
@@ -238,10 +256,11 @@ export class Life implements OnModuleInit {
       applied: [...kept.applied, { key: asked.key, digest: asked.digest }],
       history: answer.history ? [...kept.history, answer.history] : kept.history,
     }, held === undefined ? {} : { comptoirHeld: held });
+    await this.tell(ctx, order, answer.label, effects);
+    // The last of all locks: whoever hears of it locks bonus accounts and numbers of documents.
     await this.audit.append(ctx, {
       call: 'orders.fire', context: asked.context, outcome, findings, effects, answer: asked.decision.canonical(),
     });
-    await this.tell(ctx, order, answer.label, effects);
   }
 
   /** Subscribers hear of it once the transaction is committed, and not at all where it is not. */
@@ -265,11 +284,11 @@ export class Life implements OnModuleInit {
   }
 }
 
-/** Settled in all, in minor units. */
+/** Settled in all, in minor units, without what was paid back. */
 function paidOf(order: Order): number {
-  return (order.payments ?? [])
-    .filter(({ state }) => state === 'Settled')
-    .reduce((sum, { amount }) => sum + amount, 0);
+  const settled = (order.payments ?? []).filter(({ state }) => state === 'Settled');
+  const back = settled.flatMap(({ refunds }) => refunds ?? []).filter(({ state }) => state === 'Settled');
+  return Math.max(0, settled.reduce((sum, { amount }) => sum + amount, 0) - back.reduce((sum, { total }) => sum + total, 0));
 }
 
 /** Since when its timers run: working time counts from then on. */

@@ -15,6 +15,8 @@ export interface Seen {
   /** The most that the rules take of it into a cart: what he is shown, down to the multiple. */
   most: number;
   taxMode?: types.TaxMode;
+  /** Of the contract. */
+  currency?: string;
   /** Whoever asks may not look at anything. */
   barred?: boolean;
   /** The rules gave no answer. */
@@ -102,11 +104,11 @@ export class Offers {
     const ids = [...new Map([...asked, ...more].map((id) => [String(id), id])).values()];
     await orDegraded('a listing', async () => {
       const batch = await this.engine.offers(ctx, client, ids);
-      const taxMode = batch.decision.answer.contract?.taxMode;
+      const { taxMode, currency } = batch.decision.answer.contract ?? {};
       const most = this.most(client, batch);
       for (const id of ids) {
         const offer = batch.offers.get(String(id));
-        offers.seen.set(`${contract}|${id}`, { offer, taxMode, most: offer ? most.get(offer.product) ?? whole(offer.visible) : 0 });
+        offers.seen.set(`${contract}|${id}`, { offer, taxMode, currency, most: offer ? most.get(offer.product) ?? whole(offer.visible) : 0 });
       }
     }, () => {
       // Listed still, without a price and without stock: nothing that the rules might hide is told.
