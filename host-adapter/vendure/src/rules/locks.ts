@@ -70,6 +70,16 @@ export class Locks {
   }
 
   /**
+   * Whether its sums are still those that this request has read: Vendure saves a moved order with the lines it had, and
+   * would take off one that came meanwhile.
+   */
+  async isUnchanged(ctx: RequestContext, order: Order): Promise<boolean> {
+    if (!this.inTransaction(ctx)) return true;
+    const now = await this.order(ctx, order.id);
+    return now?.subTotalWithTax === order.subTotalWithTax && now.shippingWithTax === order.shippingWithTax;
+  }
+
+  /**
    * All that an event of the line's order contends for, in the order of above, once a transaction. Vendure's
    * `cancelOrder` takes goods back line by line before it asks the rules.
    */
