@@ -200,6 +200,60 @@ test('placed, confirmed by the rep, shipped, delivered, paid: labels follow', as
   await empty();
 });
 
+test('two mutations in one document: the second goes by what the first did', async () => {
+  await shop.as(ANNA);
+  const { lines: [line] } = await on.add('1204', 20);
+  await on.address();
+  assert.equal((await on.to('ArrangingPayment')).__typename, 'Order');
+  const { back, more } = await shop.shop(
+    `mutation($line: ID!) {
+      back: transitionOrderToState(state: "AddingItems") { __typename }
+      more: adjustOrderLine(orderLineId: $line, quantity: 25) { __typename ... on Order { lines { quantity } } ... on OrderInterceptorError { interceptorError } } }`,
+    { line: line.id },
+  );
+  assert.equal(back.__typename, 'Order');
+  assert.equal(more.__typename, 'Order', JSON.stringify(more));
+  assert.equal(more.lines[0].quantity, 25);
+  await empty();
+});
+
+test('a contract in roubles buys for roubles alone', async () => {
+  const channel = async (currencies) => {
+    const { activeChannel } = await shop.admin('{ activeChannel { id } }');
+    await shop.admin(
+      'mutation($input: UpdateChannelInput!) { updateChannel(input: $input) { __typename ... on ErrorResult { message } } }',
+      { input: { id: activeChannel.id, availableCurrencyCodes: currencies } },
+    );
+  };
+  await shop.asAdmin();
+  await channel(['RUB', 'KZT']);
+  await shop.admin(
+    'mutation($input: [UpdateProductVariantInput!]!) { updateProductVariants(input: $input) { id } }',
+    { input: [{ id: on.id('1204'), prices: [{ currencyCode: 'KZT', price: 900000 }] }] },
+  );
+  await shop.as(ANNA);
+  const inTenge = callsOf({ shop: (query, variables) => shop.shop(query, variables, { currencyCode: 'KZT' }), admin: shop.admin });
+  await inTenge.learn();
+  const added = await inTenge.add('1204', 20);
+  assert.equal(added.__typename, 'OrderInterceptorError', JSON.stringify(added));
+  assert.match(added.interceptorError, /KZT.*RUB.*\(comptoir\.currency\)/);
+  const listed = async (params) => (await shop.shop(
+    'query($id: ID!) { product(id: $id) { variants { sku price currencyCode } } }', { id: product }, params,
+  )).product.variants.find(({ sku }) => sku === '1204').price;
+  const { productVariant: { productId: product } } = await shop.admin('query($id: ID!) { productVariant(id: $id) { productId } }', { id: on.id('1204') });
+  assert.ok((await listed()) > 0);
+  assert.equal(await listed({ currencyCode: 'KZT' }), 0, 'a price in roubles is none in tenge');
+  // A cart in roubles whose delivery is set in tenge is counted in tenge by the engine.
+  await on.add('1204', 20);
+  await inTenge.address();
+  const refused = await on.to('ArrangingPayment');
+  assert.equal(refused.__typename, 'OrderStateTransitionError', JSON.stringify(refused));
+  assert.match(refused.transitionError, /\(comptoir\.currency\)/);
+  assert.equal((await place()).__typename, 'Order', 'asked for in roubles again it is placed');
+  await shop.asAdmin();
+  await channel(['RUB']);
+});
+
 test('overdue debt stops confirming and shipping, with the release sum; repaid, it goes', async () => {
   await shop.as(VIKTOR);
   const added = await on.add('8100', 5);

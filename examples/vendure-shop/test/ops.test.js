@@ -9,10 +9,11 @@ const path = require('node:path');
 const { after, before, test } = require('node:test');
 const { fromPlugin, later, NOW, plugin, seedShop, startShop } = require('./server');
 const { outages } = require('./outages');
+const { PASSWORD } = require('../seed');
 const { callsOf } = require('./queries');
 
 const { EventBus, LanguageCode, PaymentMethodHandler, TransactionalConnection } = fromPlugin('@vendure/core');
-const { dueTask, Engine, OrderChangedEvent, PriceRow } = plugin();
+const { dueTask, Employee, Engine, OrderChangedEvent, PriceRow } = plugin();
 
 const ANNA = 'anna@romashka.example';
 const BORIS = 'boris@lotos.example';
@@ -38,7 +39,11 @@ let engine;
 /** What was told to whom, by order. */
 const told = new Map();
 before(async () => {
-  shop = await startShop('office-supplies', {}, { paymentOptions: { paymentMethodHandlers: [meddling] } });
+  shop = await startShop('office-supplies', {}, {
+    paymentOptions: { paymentMethodHandlers: [meddling] },
+    // The shop's own: of orders that the rules place it is not asked.
+    orderOptions: { stockAllocationStrategy: { shouldAllocateStock: (_, __, to) => to === 'PaymentSettled' } },
+  });
   await seedShop(shop);
   await shop.admin(
     'mutation($input: CreatePaymentMethodInput!) { createPaymentMethod(input: $input) { id } }',
@@ -265,6 +270,82 @@ test('nobody confirms within a working day: told, not confirmed', async () => {
     'outlet: order-awaiting-confirmation', 'rep: order-received', 'manager: order-escalated', 'rep: order-escalated',
   ]);
   later(0);
+});
+
+test('shipped and delivered in two parts, it is whole with the second', async () => {
+  const placed = await place(ANNA, '1204', 20);
+  await shop.asAdmin();
+  await confirm(placed.id);
+  const [line] = (await on.adminOrder(placed.id)).order.lines;
+  const half = async () => (await shop.admin(
+    `mutation($input: FulfillOrderInput!) { addFulfillmentToOrder(input: $input) { __typename ... on Fulfillment { id } } }`,
+    { input: {
+      lines: [{ orderLineId: line.id, quantity: 10 }],
+      handler: { code: 'manual-fulfillment', arguments: [{ name: 'method', value: 'van' }, { name: 'trackingCode', value: '1' }] },
+    } },
+  )).addFulfillmentToOrder.id;
+  const [one, other] = [await half(), await half()];
+  const shipment = async () => (await on.adminOrder(placed.id)).b2bOrder.shipment;
+  for (const [id, state, then] of [
+    [one, 'Shipped', 'part'], [one, 'Delivered', 'part'], [other, 'Shipped', 'full'], [other, 'Delivered', 'delivered'],
+  ]) {
+    assert.equal((await on.ship(id, state)).state, state);
+    assert.equal(await shipment(), then);
+  }
+  assert.equal((await on.settle(placed.id)).state, 'Settled');
+  assert.equal((await on.adminOrder(placed.id)).b2bOrder.order, 'completed');
+});
+
+test('what is paid back is not paid, and goods are set aside once, whatever the shop\'s own strategy says', async () => {
+  await shop.asAdmin();
+  const free = await stock('9001');
+  const placed = await place(BORIS, '9001', 5);
+  await shop.asAdmin();
+  await confirm(placed.id);
+  const aside = { ...free, stockAllocated: free.stockAllocated + 5 };
+  assert.deepEqual(await stock('9001'), aside);
+  assert.equal((await on.settle(placed.id)).state, 'Settled');
+  assert.deepEqual(await stock('9001'), aside, 'nothing is set aside twice');
+  const { order, b2bOrder } = await on.adminOrder(placed.id);
+  assert.equal(b2bOrder.payment, 'full');
+  const [payment] = order.payments;
+  const { refundOrder } = await shop.admin(
+    'mutation($input: RefundOrderInput!) { refundOrder(input: $input) { __typename ... on Refund { id state } ... on ErrorResult { message } } }',
+    { input: { paymentId: payment.id, amount: payment.amount, lines: [], shipping: 0, adjustment: 0, reason: 'sent back' } },
+  );
+  assert.equal(refundOrder.state, 'Pending', JSON.stringify(refundOrder));
+  assert.equal((await on.adminOrder(placed.id)).b2bOrder.payment, 'full', 'not yet');
+  const { settleRefund } = await shop.admin(
+    'mutation($input: SettleRefundInput!) { settleRefund(input: $input) { __typename ... on Refund { state } ... on ErrorResult { message } } }',
+    { input: { id: refundOrder.id, transactionId: 'back-1' } },
+  );
+  assert.equal(settleRefund.state, 'Settled', JSON.stringify(settleRefund));
+  assert.equal((await on.adminOrder(placed.id)).b2bOrder.payment, 'unpaid');
+  assert.equal((await on.cancel(placed.id)).state, 'Cancelled');
+  assert.deepEqual(await stock('9001'), free);
+});
+
+test('who placed an order is gone: its time ends all the same, and it stays in his outlet\'s history', async () => {
+  const placed = await place(BORIS, '9001', 5);
+  await shop.asAdmin();
+  await confirm(placed.id);
+  await shop.admin(
+    'mutation($input: CreateCustomerInput!, $password: String) { createCustomer(input: $input, password: $password) { __typename } }',
+    { input: { firstName: 'Nina', lastName: 'Belova', emailAddress: 'nina@lotos.example' }, password: PASSWORD },
+  );
+  assert.deepEqual((await on.load('employees', 'email,outlet\nnina@lotos.example,boris\n')).problems, []);
+  const employees = shop.server.app.get(TransactionalConnection).rawConnection.getRepository(Employee);
+  await employees.delete({ email: BORIS });
+  later(73 * HOUR);
+  const report = await runDue();
+  assert.ok(report.fired >= 1 && report.failed === 0, JSON.stringify(report));
+  assert.equal((await on.adminOrder(placed.id)).b2bOrder.history.at(-1).event, 'expire-reservation');
+  later(0);
+  await shop.as('nina@lotos.example');
+  const { b2bHistory } = await shop.shop('{ b2bHistory { orders { code } } }');
+  assert.ok(b2bHistory.orders.some(({ code }) => code === placed.code), JSON.stringify(b2bHistory));
+  await shop.asAdmin();
+  assert.deepEqual((await on.load('employees', `email,outlet\n${BORIS},boris\n`)).problems, []);
 });
 
 test('delivered and paid, it is archived a year later', async () => {

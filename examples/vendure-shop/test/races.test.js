@@ -8,15 +8,31 @@ const os = require('node:os');
 const path = require('node:path');
 const { after, before, test } = require('node:test');
 const { PASSWORD } = require('../seed');
-const { later, plugin, seedShop, startShop } = require('./server');
+const { fromPlugin, later, plugin, seedShop, startShop } = require('./server');
 const { callsOf } = require('./queries');
 const { loyaltyCallsOf } = require('./stories/loyalty-calls');
 const { startPostgres } = require('./postgres');
 
+const { LanguageCode, PaymentMethodHandler } = fromPlugin('@vendure/core');
 const { dueTask } = plugin();
 const HOUR = 3600_000;
 const EIGHT = [1, 2, 3, 4, 5, 6, 7, 8];
 const COMPTOIR = process.env.COMPTOIR ?? path.resolve(__dirname, '../../../target/debug/comptoir');
+
+/** A bank that answers when it is told to. */
+let taken;
+let answers;
+const slow = new PaymentMethodHandler({
+  code: 'slow',
+  description: [{ languageCode: LanguageCode.en, value: 'A slow bank' }],
+  args: {},
+  async createPayment(ctx, order, amount) {
+    taken();
+    await answers;
+    return { amount, state: 'Authorized', metadata: {} };
+  },
+  settlePayment: () => ({ success: true }),
+});
 const REASON = /→ .+\([a-z]+\.[a-z-]+\)/;
 
 let postgres;
@@ -26,14 +42,24 @@ before(async () => {
   postgres = await startPostgres();
   shop = await startShop(
     'neutral', { policy: path.join(__dirname, 'policies/races.toml') },
-    { dbConnectionOptions: { ...postgres.connection, synchronize: true, poolSize: 20 } },
+    {
+      dbConnectionOptions: { ...postgres.connection, synchronize: true, poolSize: 20 },
+      paymentOptions: { paymentMethodHandlers: [slow] },
+    },
   );
   await seedShop(shop);
+  await shop.admin(
+    'mutation($input: CreatePaymentMethodInput!) { createPaymentMethod(input: $input) { id } }',
+    { input: {
+      code: 'slow', enabled: true, checker: { code: 'comptoir-may-pay', arguments: [] },
+      handler: { code: 'slow', arguments: [] }, translations: [{ languageCode: 'en', name: 'Slow', description: '' }],
+    } },
+  );
   on = callsOf(shop);
   await on.learn();
   // Anna's, Boris's and Viktor's colleagues: each has a screen of his own.
   const rows = ['anna', 'boris', 'viktor'].flatMap((outlet) => EIGHT.map((at) => `${outlet}-${at}@race.example,${outlet}`))
-    .concat(EIGHT.map((at) => `saver-${at}@race.example,viktor`));
+    .concat(EIGHT.flatMap((at) => [`saver-${at}@race.example,viktor`, `mover-${at}@race.example,viktor`]));
   assert.deepEqual((await on.load('employees', `email,outlet\n${rows.join('\n')}\n`)).problems, []);
   for (const row of rows) {
     await shop.admin(
@@ -157,11 +183,48 @@ test('a line that comes while the order is paid is on it before, and is paid, or
   const { order } = await on.adminOrder(cart.id);
   if (paid.__typename === 'Order') {
     assert.equal(order.payments.length, 1);
-    assert.equal(order.lines.length, added.__typename === 'Order' ? 2 : 1);
+    // Too late, it begins the next cart.
+    assert.equal(order.lines.length, added.id === cart.id ? 2 : 1);
     const { order: { totalWithTax } } = await shop.admin('query($id: ID!) { order(id: $id) { totalWithTax } }', { id: cart.id });
     assert.equal(order.payments[0].amount, totalWithTax);
   } else {
     assert.deepEqual(order.payments, []);
+  }
+});
+
+test('what changes an order while it is paid does not make it a cart again', async () => {
+  const address = { fullName: 'Boris', streetLine1: 'Elsewhere 1', city: 'Omsk', postalCode: '644000', countryCode: 'RU' };
+  for (const [at, change, text] of [
+    ['1', 'setOrderShippingAddress', /уже размещён.*\(comptoir\.placed\)/],
+    ['2', 'setOrderBillingAddress', /уже размещён.*\(comptoir\.placed\)/],
+  ]) {
+    const ask = await shop.shopper(`mover-${at}@race.example`);
+    const his = callsOf({ shop: ask, admin: shop.admin });
+    await his.learn();
+    await his.add('3002', 1);
+    await his.address();
+    const { id } = await his.to('ArrangingPayment');
+    const isTaken = new Promise((resolve) => { taken = resolve; });
+    let answer;
+    answers = new Promise((resolve) => { answer = resolve; });
+    const paying = his.pay('slow');
+    await isTaken;
+    const changing = ask(
+      `mutation($input: CreateAddressInput!) { ${change}(input: $input) { __typename ... on ErrorResult { message } } }`,
+      { input: address }, { languageCode: 'ru' },
+    ).then(() => '', (error) => error.message);
+    // It has read the order as it was, and waits for the row.
+    await new Promise((resolve) => { setTimeout(resolve, 3000); });
+    answer();
+    const paid = await paying;
+    assert.equal(paid.state, 'PaymentAuthorized', JSON.stringify(paid));
+    assert.match(await changing, text);
+    const { order, b2bOrder } = await shop.admin(
+      'query($id: ID!) { order(id: $id) { state active orderPlacedAt shippingAddress { city } } b2bOrder(id: $id) { order } }', { id },
+    );
+    assert.deepEqual([order.state, order.active, order.shippingAddress.city, b2bOrder.order], ['PaymentAuthorized', false, 'Moscow', 'confirmed']);
+    assert.ok(order.orderPlacedAt);
+    assert.equal(await his.order(), null);
   }
 });
 
@@ -195,6 +258,21 @@ test('two workers at once fire each timer once', async () => {
   assert.deepEqual(await stock('9001'), { stockOnHand: 24, stockAllocated: 0 });
   assert.equal((await stock('3001')).stockAllocated, 0);
   assert.equal((await stock('3002')).stockAllocated, 0);
+});
+
+test('orders of a company are cancelled while it places others of the same articles: nobody waits in a circle', async () => {
+  const four = EIGHT.slice(0, 4);
+  const lines = [['3002', 1], ['9001', 1]];
+  const placed = [];
+  for (const at of four) placed.push(await (await ready(`mover-${at}@race.example`, lines)).pay());
+  for (const one of placed) assert.equal(one.__typename, 'Order', JSON.stringify(one));
+  const next = [];
+  for (const at of four) next.push(await ready(`mover-${at + 4}@race.example`, [...lines].reverse()));
+  const [cancelled, paid] = await Promise.all([
+    Promise.all(placed.map(({ id }) => on.cancel(id))), Promise.all(next.map((his) => his.pay())),
+  ]);
+  assert.deepEqual(cancelled.map(({ state }) => state), four.map(() => 'Cancelled'), JSON.stringify(cancelled));
+  assert.deepEqual(paid.map(({ state }) => state), four.map(() => 'PaymentAuthorized'), JSON.stringify(paid));
 });
 
 test('a limit that is taken away while somebody pays: before him or after him, never in between', async () => {

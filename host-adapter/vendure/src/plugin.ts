@@ -55,6 +55,7 @@ import { Lots } from './rules/lots';
 import { LoyaltyFacts } from './rules/loyalty-facts';
 import { Offers } from './rules/offers';
 import { OnBehalfOrders } from './rules/on-behalf';
+import { OrderHistory } from './rules/order-history';
 import { Papers } from './rules/papers';
 import { Placing } from './rules/placing';
 import { Programme } from './rules/programme';
@@ -76,6 +77,7 @@ import { ComptoirOrderByCode } from './strategies/order-by-code';
 import { comptoirOrderGate } from './strategies/order-gate';
 import { comptoirOrderProcess } from './strategies/order-process';
 import { comptoirPaymentProcess } from './strategies/payment-process';
+import { PlacedGuard } from './strategies/placed-guard';
 import { comptoirPaymentChecker, comptoirShippingChecker, onAccountHandler } from './strategies/payment';
 import { ComptoirChangedPrice, ComptoirListingPrice, ComptoirOrderItemPrice, ComptoirTaxLines } from './strategies/prices';
 import { ComptoirStockAllocation, ComptoirStockDisplay, ComptoirStockLocations } from './strategies/stock';
@@ -102,10 +104,10 @@ EntryGuard.ours = shopSchemas.flatMap(rootFields);
     Basket, Clients, Engine, Gatherer, Goods, Life, Loader, Offers, Sight,
     Access, Audit, Calendar, Cancellations, Directories, Due, Employees, Grants, Holding, Locks, OnBehalfOrders, Placing, Standings,
     Bonuses, Gifts, Installed, Lots, LoyaltyFacts, Programme,
-    DocumentViews, Invoices, Papers, Sequences,
+    DocumentViews, Invoices, Papers, PlacedGuard, Sequences,
     Details, Entries, EntrySessions,
     { provide: APP_GUARD, useClass: EntryGuard },
-    Corrections, Dues, Rewriting, Splitting,
+    Corrections, Dues, OrderHistory, Rewriting, Splitting,
   ],
   shopApiExtensions: {
     schema: () => concatAST([...shopSchemas, employeesSchema, correctionsShopSchema]),

@@ -2,7 +2,10 @@
 // Promo codes and bonuses: the rules decide, the engine's own figures show it.
 
 const assert = require('node:assert/strict');
+const { fromPlugin } = require('../server');
 const { loyaltyCallsOf } = require('./loyalty-calls');
+
+const { ChannelService, Logger } = fromPlugin('@vendure/core');
 
 const ANNA = 'anna@romashka.example';
 const BORIS = 'boris@lotos.example';
@@ -313,6 +316,30 @@ async function loyalty(t, { shop, on }) {
     await assert.rejects(loyal.promo('AUTUMN'), /not currently authorized/i);
     await shop.as(ANNA);
     assert.match((await loyal.promo('AUTUMN')).message, /\(comptoir\.cart\)|\(promo\./, 'an empty cart');
+  });
+
+  await t.test('a channel that gets no promotions of ours is said in the log, and the shop goes on', async () => {
+    await shop.asAdmin();
+    const { zones } = await shop.admin('{ zones { items { id } } }');
+    const channels = shop.injector.get(ChannelService);
+    const { assignToChannels } = channels;
+    const { error } = Logger;
+    const logged = new Promise((resolve) => { Logger.error = resolve; });
+    channels.assignToChannels = async () => { throw new Error('the database is away'); };
+    try {
+      const { createChannel } = await shop.admin(
+        'mutation($input: CreateChannelInput!) { createChannel(input: $input) { __typename } }',
+        { input: {
+          code: 'second', token: 'second', defaultLanguageCode: 'en', defaultCurrencyCode: 'RUB', pricesIncludeTax: false,
+          defaultTaxZoneId: zones.items[0].id, defaultShippingZoneId: zones.items[0].id,
+        } },
+      );
+      assert.equal(createChannel.__typename, 'Channel');
+      assert.match(await logged, /second.*the database is away/);
+    } finally {
+      channels.assignToChannels = assignToChannels;
+      Logger.error = error;
+    }
   });
 }
 

@@ -79,14 +79,14 @@ export class AdminResolver {
   @Allow(Permission.UpdateOrder, actForClients.Permission)
   async grantB2bGate(
     @Ctx() ctx: RequestContext,
-    @Args() { company: code, gate, role, reason, key }:
-    { company: string; gate: string; role: string; reason: string; key?: string },
+    @Args() { company: code, gate, role, reason, order, key }:
+    { company: string; gate: string; role: string; reason: string; order?: string; key?: string },
   ) {
     if (!(await rolesOf(this.connection, ctx)).includes(role)) throw new ForbiddenError();
     if (reason.trim() === '') throw new UserInputError('a reason is needed');
     const company = await this.connection.getRepository(ctx, Company).findOne({ where: { code } });
     if (!company || !(await this.access.isHis(ctx, company))) throw new UserInputError(`there is no company \`${code}\``);
-    await this.grants.grant(ctx, company, { gate, role, reason, key });
+    await this.grants.grant(ctx, company, { gate, role, reason, order, key });
     forget(ctx);
     return true;
   }

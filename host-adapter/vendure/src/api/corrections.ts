@@ -31,7 +31,7 @@ export class CorrectionsResolver {
   ) {}
 
   /** An order of the client who asks; another's looks like none. */
-  private async own(ctx: RequestContext, code: string, action: accounts.Action): Promise<Order> {
+  private async own(ctx: RequestContext, code: string, action: accounts.Permission): Promise<Order> {
     const client = await this.engine.client(ctx);
     if (!client) throw new ForbiddenError();
     const found = await this.connection.getRepository(ctx, Order).findOne({ where: { code } });

@@ -110,7 +110,7 @@ export class DocumentsResolver {
     return this.views.demoInvoice(ctx, decision.view('buyer'), products);
   }
 
-  private async client(ctx: RequestContext, action: accounts.Action): Promise<Client> {
+  private async client(ctx: RequestContext, action: accounts.Permission): Promise<Client> {
     const client = await this.engine.client(ctx);
     if (!client) throw new ForbiddenError();
     await this.access.demand(ctx, client, action);

@@ -116,7 +116,7 @@ export class LoyaltyResolver {
     return this.change(ctx, client, order, { comptoirBonus: amount });
   }
 
-  private async client(ctx: RequestContext, action: accounts.Action): Promise<Client> {
+  private async client(ctx: RequestContext, action: accounts.Permission): Promise<Client> {
     const client = await this.engine.client(ctx);
     if (!client) throw new ForbiddenError();
     await this.access.demand(ctx, client, action);
@@ -135,6 +135,7 @@ export class LoyaltyResolver {
   }
 
   private async change(ctx: RequestContext, client: Client, order: Order, fields: OrderFields) {
+    await this.basket.demandUnmoved(ctx, order);
     if ('comptoirPromo' in fields) await this.gifts.remove(ctx, order);
     await this.connection.getRepository(ctx, Order).update(order.id, { customFields: fields } as never);
     forget(ctx);

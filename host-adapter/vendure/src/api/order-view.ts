@@ -1,7 +1,8 @@
 import { Order } from '@vendure/core';
 import { OrderFields } from '../entities/custom-fields';
 import { toDecimal } from '../money';
-import { Kept, Life } from '../rules/life';
+import { Kept } from '../rules/kept';
+import { Life } from '../rules/life';
 import { keptOn } from '../rules/said';
 
 /** A correction that waits for the client's word; null where none does. */

@@ -199,6 +199,6 @@ export const adminSchema = gql`
     """
     fireB2bOrder(id: ID!, event: String!, reason: String, key: String): B2bFired!
     "Lets a credit gate pass for a company, under a role that the administrator has."
-    grantB2bGate(company: String!, gate: String!, role: String!, reason: String!, key: String): Boolean!
+    grantB2bGate(company: String!, gate: String!, role: String!, reason: String!, order: String, key: String): Boolean!
   }
 `;

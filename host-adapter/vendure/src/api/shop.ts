@@ -26,7 +26,7 @@ export class ShopResolver {
   ) {}
 
   /** The client who asks, where he may do this. */
-  private async client(ctx: RequestContext, action: accounts.Action): Promise<Client> {
+  private async client(ctx: RequestContext, action: accounts.Permission): Promise<Client> {
     const client = await this.engine.client(ctx);
     if (!client) throw new ForbiddenError();
     await this.access.demand(ctx, client, action);

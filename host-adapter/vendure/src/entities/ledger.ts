@@ -49,6 +49,10 @@ export class Grant extends VendureEntity {
   @Column()
   gate: string;
 
+  /** Code of the one order that it is for; none: any of the company. */
+  @Column({ type: 'varchar', nullable: true })
+  order: string | null;
+
   @Column()
   role: string;
 

@@ -25,7 +25,7 @@ export class Access {
   constructor(private engine: Engine, private clients: Clients, private directories: Directories) {}
 
   /** What bars it; empty: he may. `sum`: what the order costs, where one is placed. */
-  barred(ctx: RequestContext, client: Client, action: accounts.Action, sum?: string): Promise<types.Finding[]> {
+  barred(ctx: RequestContext, client: Client, action: accounts.Permission, sum?: string): Promise<types.Finding[]> {
     const key = [client.acting.kind, client.acting.id, client.employee.outlet.account, action, sum ?? ''].join('|');
     return once(stateOf(ctx).access, key, async () => {
       // Who may help where a sum is above the limit, and whose client it is, others tell.
@@ -38,13 +38,13 @@ export class Access {
   }
 
   /** Why not, in the request's language; undefined: he may. */
-  async refusal(ctx: RequestContext, client: Client, action: accounts.Action, sum?: string, currency = ''): Promise<string | undefined> {
+  async refusal(ctx: RequestContext, client: Client, action: accounts.Permission, sum?: string, currency = ''): Promise<string | undefined> {
     const barred = await this.barred(ctx, client, action, sum);
     return this.engine.words(ctx).refusal(barred, currency, ctx.apiType === 'admin') || undefined;
   }
 
   /** @throws RefusedError where he may not. */
-  async demand(ctx: RequestContext, client: Client, action: accounts.Action): Promise<void> {
+  async demand(ctx: RequestContext, client: Client, action: accounts.Permission): Promise<void> {
     const refusal = await this.refusal(ctx, client, action);
     if (refusal) throw new RefusedError(refusal);
   }

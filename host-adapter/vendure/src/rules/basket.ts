@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { ActiveOrderService, ID, Order, OrderService, ProductVariant, RequestContext, TransactionalConnection } from '@vendure/core';
+import { ActiveOrderService, ID, Order, OrderService, ProductVariant, RequestContext, TransactionalConnection, UserInputError } from '@vendure/core';
 import type { cart, orderFile } from '@comptoir/node';
 import { In, IsNull } from 'typeorm';
 import { toDecimal } from '../money';
@@ -8,6 +8,8 @@ import { Engine } from './engine';
 import { Gatherer } from './gather';
 import { bought, isGift } from './lines';
 import { forget, stateOf } from './request';
+import { Locks } from './locks';
+import { REPEATED } from './own-words';
 import { barring } from './words';
 
 export interface RowView {
@@ -29,6 +31,7 @@ export class Basket {
     private active: ActiveOrderService,
     private orders: OrderService,
     private connection: TransactionalConnection,
+    private locks: Locks,
   ) {}
 
   async order(ctx: RequestContext, create: boolean): Promise<Order | undefined> {
@@ -50,8 +53,14 @@ export class Basket {
     forget(ctx);
     const order = await this.order(ctx, false);
     if (!order || order.lines.length === 0) return order;
+    await this.demandUnmoved(ctx, order);
     await this.orders.applyPriceAdjustments(ctx, order, order.lines);
     return this.full(ctx, order.id);
+  }
+
+  /** @throws UserInputError where another request has placed the order meanwhile, or moves it. */
+  async demandUnmoved(ctx: RequestContext, order: Order): Promise<void> {
+    if (!(await this.locks.isUnmoved(ctx, order))) throw new UserInputError(this.engine.words(ctx).own(REPEATED));
   }
 
   private async variants(ctx: RequestContext, skus: string[]): Promise<ProductVariant[]> {
@@ -172,6 +181,7 @@ export class Basket {
       return variant && quantity > there ? [{ productVariantId: variant.id, quantity: quantity - there }] : [];
     });
     if (items.length > 0) await this.orders.addItemsToOrder(ctx, order.id, items);
+    state.accepted.clear();
     return this.full(ctx, order.id);
   }
 }

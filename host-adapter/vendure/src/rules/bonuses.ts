@@ -16,6 +16,26 @@ import { forget, PlaceDecision } from './request';
 import { redeemedHere, wishes } from './wishes';
 import { barring } from './words';
 
+/** With tax, after discounts, before bonuses. */
+function goodsOf(order: Order): string {
+  return toDecimal(order.subTotalWithTax + redeemedHere(order));
+}
+
+type Parts = { lot: string; amount: string }[];
+
+/** Parts of lots in two: the last of them come to `amount`. */
+function parted(parts: Parts, amount: string): [Parts, Parts] {
+  const [stays, goes]: [Parts, Parts] = [[], []];
+  let left = amount;
+  for (const { lot, amount: here } of [...parts].reverse()) {
+    const moves = sign(minus(here, left)) > 0 ? left : here;
+    left = minus(left, moves);
+    if (sign(moves) > 0) goes.unshift({ lot, amount: moves });
+    if (sign(minus(here, moves)) > 0) stays.unshift({ lot, amount: minus(here, moves) });
+  }
+  return [stays, goes];
+}
+
 /** What placed orders do to lots and to uses of promo codes, from placing to the return of their goods. */
 @Injectable()
 export class Bonuses implements OnModuleInit {
@@ -118,20 +138,41 @@ export class Bonuses implements OnModuleInit {
     forget(ctx);
   }
 
-  /** A corrected or cut order has fewer goods: they earn their share of what the rules said when it was placed. */
+  /** Goods of a corrected or cut order fell away: they come back as a return's do. What was split off goes on by itself. */
   private async cut(ctx: RequestContext, row: BonusOrder, order: Order): Promise<void> {
-    const goods = toDecimal(order.subTotalWithTax + redeemedHere(order));
-    const gone = minus(row.goods, goods);
-    if (sign(gone) <= 0 || sign(goods) <= 0) return;
+    const goods = goodsOf(order);
+    const gone = minus(minus(row.goods, row.returned), goods);
+    if (sign(gone) <= 0) return;
+    for (const code of this.life.kept(order)?.splitInto ?? []) {
+      const rows = this.connection.getRepository(ctx, BonusOrder);
+      if (await rows.exists({ where: { code, channel: 'shop' } })) continue;
+      const rest = await this.connection.getRepository(ctx, Order).findOneOrFail({
+        where: { code }, relations: ['lines', 'surcharges'],
+      });
+      await this.split(ctx, row, goods, rest);
+      return;
+    }
+    if (await this.settle(ctx, row, (of) => ({ tag: 'returned', val: { order: of, goods: gone } }))) {
+      row.returned = plus(row.returned, gone);
+    }
+  }
+
+  /** The rest of a split order earns and gives back its own part of what the order would have. */
+  private async split(ctx: RequestContext, row: BonusOrder, goods: string, rest: Order): Promise<void> {
+    const gone = minus(minus(row.goods, row.returned), goods);
     const { facts } = await this.loyalty.account(ctx, row.account);
-    // Asked, not done: it is not completed yet.
+    // Asked, not done: what the part that stays is to earn.
     const { answer } = this.engine.comptoir.loyalty.settle(
       await this.context(ctx, row.account), { version: facts.version, account: facts, promoUses: [], placedOrders: null },
       { tag: 'completed', val: { id: row.code, goods: row.goods, accrues: row.accrues, redeemed: [], returned: gone } },
     );
     if (['block', 'indeterminate'].includes(answer.verdict.outcome)) return;
-    row.goods = goods;
-    row.accrues = answer.earned;
+    const [stays, goes] = parted(row.redeemed ?? [], toDecimal(redeemedHere(rest)));
+    await this.connection.getRepository(ctx, BonusOrder).insert(new BonusOrder({
+      account: row.account, code: rest.code, day: row.day, channel: row.channel, goods: goodsOf(rest),
+      accrues: minus(row.accrues, answer.earned), redeemed: goes,
+    }));
+    Object.assign(row, { goods, accrues: answer.earned, redeemed: stays });
   }
 
   /** Whether the rules could tell what it does; what they say is done then. */

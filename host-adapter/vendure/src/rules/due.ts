@@ -4,7 +4,8 @@ import { OrderFields } from '../entities/custom-fields';
 import { loggerCtx } from '../options';
 import { Calendar } from './calendar';
 import { Engine } from './engine';
-import { Life, since } from './life';
+import { since } from './kept';
+import { Life } from './life';
 import { Locks } from './locks';
 
 /** Orders read at once. */
@@ -70,8 +71,8 @@ export class Due {
     const due = (locked?.customFields as OrderFields | undefined)?.comptoirDue;
     if (!due || due.getTime() > now) return;
     const order = await this.life.load(ctx, id);
-    const client = await this.engine.client(ctx, order);
-    if (!client) throw new Error('whoever ordered is no client any more');
+    const client = await this.life.clientOf(ctx, order);
+    if (!client) throw new Error('the outlet that it was placed for is no client any more');
     const facts = this.life.facts(order, client);
     const context = this.engine.context({ ...client, acting: { id: 'timer', kind: 'system' } });
     const { answer } = this.engine.comptoir.orders.due(context, [facts], await this.calendar.working(ctx, now, since(facts)));

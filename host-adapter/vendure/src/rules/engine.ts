@@ -1,5 +1,5 @@
 import { Inject, Injectable, OnModuleInit } from '@nestjs/common';
-import { ID, Logger, Order, OrderLine, RequestContext } from '@vendure/core';
+import { ID, Logger, Order, OrderLine, RequestContext, TransactionalConnection } from '@vendure/core';
 import { Comptoir, ComptoirError, Texts } from '@comptoir/node';
 import type { cart, catalogue, Generation, Language, PolicyIssue, types } from '@comptoir/node';
 import { randomUUID } from 'node:crypto';
@@ -7,12 +7,16 @@ import { OrderFields } from '../entities/custom-fields';
 import { minus } from '../decimal';
 import { same, toDecimal, toMinor } from '../money';
 import { ComptoirOptions, COMPTOIR_OPTIONS, loggerCtx } from '../options';
+import { Calendar } from './calendar';
 import { Client, Clients } from './clients';
 import { Gatherer } from './gather';
 import { bought } from './lines';
+import { CURRENCY } from './own-words';
 import { LoyaltyFacts } from './loyalty-facts';
+import { OrderHistory } from './order-history';
 import { Programme } from './programme';
 import { CartDecision, Gathered, once, PlaceDecision, stateOf } from './request';
+import { rolesOf } from './roles';
 import { saidBy } from './said';
 import { redeemedHere, wishes } from './wishes';
 import { Words } from './words';
@@ -38,6 +42,9 @@ export class Engine implements OnModuleInit {
     private gatherer: Gatherer,
     private loyalty: LoyaltyFacts,
     private programme: Programme,
+    private past: OrderHistory,
+    private calendar: Calendar,
+    private connection: TransactionalConnection,
     @Inject(COMPTOIR_OPTIONS) private options: ComptoirOptions,
   ) {}
 
@@ -191,13 +198,20 @@ export class Engine implements OnModuleInit {
     const decide = async () => {
       const gathered = on ?? await this.gatherer.facts(ctx, client, await this.placed(ctx, order), true);
       stateOf(ctx).decisions += 1;
-      const decision = this.comptoir.checkout.place(context ?? this.context(client), gathered.facts, {
+      const now = this.now();
+      const facts = {
+        ...gathered.facts,
+        history: await this.past.of(ctx, client.employee.outlet.company.code, order.currencyCode, order.id),
+        working: await this.calendar.working(ctx, now),
+      };
+      const decision = this.comptoir.checkout.place(context ?? this.context(client), facts, {
         contract,
         warehouses: farWarehouses(gathered.facts),
         lines: lines.map(({ productVariant, quantity }) => ({ sku: productVariant.sku, quantity: String(quantity), extra: [] })),
         quote,
         collected: collectedOf(order),
         paid: '0',
+        roles: client.acting.kind === 'buyer' ? [] : await rolesOf(this.connection, ctx),
         delivery,
         payment,
         ...wish,
@@ -227,6 +241,12 @@ export class Engine implements OnModuleInit {
         recipient: to.fullName, phone: to.phoneNumber,
       }
       : null;
+  }
+
+  /** Why figures in `currency` are not the decision's, whatever the numbers; undefined: they are in the contract's. */
+  otherCurrency(ctx: RequestContext, currency: string, { contract }: cart.CartAnswer): string | undefined {
+    if (!contract || contract.currency === currency) return undefined;
+    return this.words(ctx).own(CURRENCY).replaceAll('{order}', currency).replaceAll('{contract}', contract.currency);
   }
 
   /** Where the engine's totals are not the decision's, in words for staff; none: to the last unit they are. */

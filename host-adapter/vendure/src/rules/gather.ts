@@ -129,8 +129,8 @@ export class Gatherer {
         items: receivables.map(({ code, currency, amount, paid, shipped, due }) => ({
           id: code, entity: company.code, currency, amount, paid, shipped, due,
         })),
-        grants: grants.map(({ gate, role, by, reason, granted }) => ({
-          gate, role, by, reason, granted: Date.parse(granted),
+        grants: grants.map(({ gate, role, by, reason, granted, order }) => ({
+          gate, role, by, reason, order, entity: company.code, granted: Date.parse(granted),
         })),
         limits: limits.map(({ contract, currency, amount }) => ({ entity: company.code, contract, currency, amount })),
         orders,

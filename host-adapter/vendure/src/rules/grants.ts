@@ -21,14 +21,17 @@ export class Grants {
 
   async grant(
     ctx: RequestContext, company: Company,
-    { gate, role, reason, key = randomUUID() }: { gate: string; role: string; reason: string; key?: string },
+    { gate, role, reason, order = null, key = randomUUID() }:
+    { gate: string; role: string; reason: string; order?: string | null; key?: string },
   ): Promise<void> {
     await this.locks.companies(ctx, [company.id]);
     const grants = this.connection.getRepository(ctx, Grant);
-    const wish = { company: company.code, gate, role, reason };
+    const wish = { company: company.code, gate, role, reason, order };
     const earlier = await grants.findOne({ where: { key }, relations: ['company'] });
     if (earlier) {
-      const same = canonical({ company: earlier.company.code, gate: earlier.gate, role: earlier.role, reason: earlier.reason });
+      const same = canonical({
+        company: earlier.company.code, gate: earlier.gate, role: earlier.role, reason: earlier.reason, order: earlier.order,
+      });
       if (same !== canonical(wish)) throw new UserInputError(this.engine.words(ctx).own(CONFLICT));
       return;
     }
@@ -37,7 +40,7 @@ export class Grants {
       acting, principal: company.code, instant: this.engine.now(), requestId: key,
     });
     await grants.save(new Grant({
-      company, gate, role, by: acting.id, reason, granted: new Date(context.instant).toISOString(), key,
+      company, gate, role, order, by: acting.id, reason, granted: new Date(context.instant).toISOString(), key,
     }));
     // No rule decides it: the wish itself stands where an answer would.
     await this.audit.append(ctx, {

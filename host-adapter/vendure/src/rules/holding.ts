@@ -15,11 +15,13 @@ export class Holding {
     private movements: StockMovementService,
   ) {}
 
-  /** Where the rules set nothing aside, ever, Vendure does at placing, as without them. */
+  /** Where the rules set nothing aside, ever, Vendure's own strategy does, as without them. */
+  get isOurs(): boolean {
+    return this.engine.generation.settings.find(({ path }) => path === 'orders.reserve')?.value !== 'never';
+  }
+
   atPlacing(draft: checkout.OrderDraft): boolean {
-    const { settings } = this.engine.generation;
-    const reserve = settings.find(({ path }) => path === 'orders.reserve')?.value;
-    return reserve === 'never' || draft.states.reservation === 'full' || draft.states.reservation === 'part';
+    return this.isOurs && (draft.states.reservation === 'full' || draft.states.reservation === 'part');
   }
 
   /** What `effects` mean for the goods; undefined: nothing. */

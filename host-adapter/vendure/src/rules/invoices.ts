@@ -3,13 +3,11 @@ import { EventBus, Order, RequestContext, TransactionalConnection } from '@vendu
 import type { documents, Facts, orders } from '@comptoir/node';
 import { Invoice } from '../entities';
 import { OrderChangedEvent } from '../events';
-import { toDecimal } from '../money';
 import { Client } from './clients';
 import { Engine } from './engine';
 import { Life } from './life';
 import { held, orderFacts } from './order-facts';
 import { Sequences } from './sequences';
-import { redeemedHere } from './wishes';
 
 const KIND = 'invoice';
 
@@ -36,13 +34,14 @@ export class Invoices implements OnModuleInit {
     this.events.registerBlockingEventHandler({
       event: OrderChangedEvent,
       id: 'comptoir-invoices',
-      handler: async ({ ctx, order: { id } }) => {
+      handler: async ({ ctx, order: { id, code } }) => {
         if (!this.inPolicy) return;
+        const known = (await this.rows(ctx, code)).length > 0;
         const order = await this.life.load(ctx, id);
-        const client = await this.engine.client(ctx, order);
         // One that was never invoiced is not invoiced by a change of its state; what was split off one is new.
-        const isNew = this.life.kept(order)?.splitFrom !== undefined;
-        if (client && (isNew || (await this.rows(ctx, order.code)).length > 0)) await this.renew(ctx, client, order);
+        if (!known && this.life.kept(order)?.splitFrom === undefined) return;
+        const client = await this.life.clientOf(ctx, order);
+        if (client) await this.renew(ctx, client, order);
       },
     });
   }
@@ -97,13 +96,6 @@ export class Invoices implements OnModuleInit {
       issued: rows.map(({ number, issued, voided, lines: of, delivery, payable }) => ({
         number, issued, voided, lines: of, delivery, payable,
       })),
-      discounts: lines.flatMap((line, index) => {
-        const off = line.listPriceIncludesTax
-          ? line.linePriceWithTax - line.proratedLinePriceWithTax
-          : line.linePrice - line.proratedLinePrice;
-        return off === 0 ? [] : [{ line: index, amount: toDecimal(off) }];
-      }),
-      redeemed: toDecimal(redeemedHere(order)),
       shipped: this.shipped(kept.history),
     });
     return { answer, facts, order: asOrdered, sequence, rows };

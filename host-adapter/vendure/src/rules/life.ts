@@ -1,6 +1,6 @@
 import { Injectable, OnModuleInit } from '@nestjs/common';
 import {
-  EventBus, ID, Order, PaymentStateTransitionEvent, RequestContext, TransactionalConnection, UserInputError,
+  EventBus, ID, Order, PaymentStateTransitionEvent, RefundStateTransitionEvent, RequestContext, TransactionalConnection, UserInputError,
 } from '@vendure/core';
 import type { checkout, Decision, orders, types } from '@comptoir/node';
 import { randomUUID } from 'node:crypto';
@@ -16,7 +16,9 @@ import { Engine, farWarehouses } from './engine';
 import { Gatherer } from './gather';
 import { Holding } from './holding';
 import { Locks } from './locks';
+import { Kept, since, summary } from './kept';
 import { held, orderFacts } from './order-facts';
+import { OrderHistory } from './order-history';
 import { Moving, steady } from './steady';
 import { orRefused } from './outage';
 import { MOVING } from './own-words';
@@ -24,39 +26,6 @@ import { Gathered, once, stateOf } from './request';
 import { Rewriting } from './rewriting';
 import { Splitting } from './splitting';
 import { bars } from './words';
-
-/** What an order's custom field keeps of its life. */
-export interface Kept {
-  version: number;
-  currency: string;
-  states: orders.States;
-  paid: string;
-  released?: string | null;
-  timers: orders.Timer[];
-  applied: orders.Applied[];
-  history: orders.HistoryEntry[];
-  /** A correction that waits for the client's word. */
-  proposal?: orders.Proposal | null;
-  pending?: Pending | null;
-  /** What a promo takes off it, as the decision that changed its lines last had it. */
-  discount?: string;
-  /** Code of the order that it was split off; codes of those split off it. */
-  splitFrom?: string;
-  splitInto?: string[];
-  /** Who placed it; and for whose account. */
-  placedBy?: types.Actor;
-  principal?: string;
-  /** Day on which it was taken, where it was entered later; and the day of entry. */
-  collected?: string | null;
-  entered?: string | null;
-}
-
-/** What is shown of a proposal, and what it takes to carry it out. */
-export interface Pending {
-  diff: orders.DiffLine[];
-  reason?: string;
-  rates: Rates;
-}
 
 export interface Fired {
   answer: orders.FireAnswer;
@@ -84,11 +53,6 @@ interface More {
   variants?: ID[];
 }
 
-/** Large orders that are read at once. */
-const LARGEST = 20;
-
-const YEAR = 365 * 24 * 3600 * 1000;
-
 /**
  * An order's axes under the rules: kept here, moved by `orders.fire` alone. Vendure's payments and fulfillments
  * fire events of the payment and shipment axes.
@@ -110,6 +74,7 @@ export class Life implements OnModuleInit {
     private audit: Audit,
     private rewriting: Rewriting,
     private splitting: Splitting,
+    private past: OrderHistory,
   ) {}
 
   onModuleInit() {
@@ -117,15 +82,26 @@ export class Life implements OnModuleInit {
       event: PaymentStateTransitionEvent,
       id: 'comptoir-see-payment',
       handler: async ({ ctx, order: { id }, payment, toState }) => {
-        if (toState !== 'Settled') return;
-        const order = await this.load(ctx, id);
-        if (!this.kept(order)) return;
-        const { answer } = await this.ask(
-          ctx, order, { tag: 'see-payment', val: toDecimal(paidOf(order)) }, { key: `payment-${payment.id}` },
-        );
-        await this.apply(ctx, order, answer);
+        if (toState === 'Settled') await this.seePayment(ctx, id, `payment-${payment.id}`);
       },
     });
+    this.events.registerBlockingEventHandler({
+      event: RefundStateTransitionEvent,
+      id: 'comptoir-see-refund',
+      handler: async ({ ctx, order: { id }, refund, toState }) => {
+        if (toState === 'Settled') await this.seePayment(ctx, id, `refund-${refund.id}`);
+      },
+    });
+  }
+
+  /** What is paid in all has become more or less. */
+  private async seePayment(ctx: RequestContext, id: ID, key: string): Promise<void> {
+    // Nobody else pays meanwhile: the sum is that of all payments.
+    if (this.locks.inTransaction(ctx)) await this.locks.order(ctx, id);
+    const order = await this.load(ctx, id);
+    if (!this.kept(order)) return;
+    const { answer } = await this.ask(ctx, order, { tag: 'see-payment', val: toDecimal(paidOf(order)) }, { key });
+    await this.apply(ctx, order, answer);
   }
 
   kept(order: Order): Kept | undefined {
@@ -168,11 +144,18 @@ export class Life implements OnModuleInit {
     order.customFields = { ...order.customFields, ...fields } as never;
   }
 
+  /** Vendure's own strategy has its goods set aside. */
+  async wasHeld(ctx: RequestContext, order: Order): Promise<void> {
+    const fields: OrderFields = { comptoirHeld: true };
+    await this.connection.getRepository(ctx, Order).update(order.id, { customFields: fields } as never);
+    order.customFields = { ...order.customFields, ...fields } as never;
+  }
+
   /** `channelId`: another channel's order looks like none. */
   async load(ctx: RequestContext, id: ID, channelId?: ID): Promise<Order> {
     return this.connection.getEntityOrThrow(ctx, Order, id, {
       channelId,
-      relations: ['customer', 'lines', 'lines.productVariant', 'payments', 'shippingLines', 'surcharges'],
+      relations: ['customer', 'lines', 'lines.productVariant', 'payments', 'payments.refunds', 'shippingLines', 'surcharges'],
     });
   }
 
@@ -220,10 +203,8 @@ export class Life implements OnModuleInit {
     };
     const context = this.engine.context(client, `${order.code}/${key}`);
     const ids = [...held(order).map(({ productVariant }) => productVariant.id), ...variants];
-    const history = {
-      largest: await this.largest(ctx, order, (order.customFields as OrderFields).comptoirEntity, kept.currency),
-      currency: kept.currency,
-    };
+    const { comptoirEntity } = order.customFields as OrderFields;
+    const history = await this.past.of(ctx, comptoirEntity ?? '', kept.currency, order.id);
     const working = await this.calendar.working(ctx, this.engine.now(), since(kept));
     const of = this.facts(order, client);
     const isCorrection = typeof event === 'object' && event.tag === 'correct';
@@ -292,7 +273,6 @@ export class Life implements OnModuleInit {
       ...kept,
       proposal: answer.proposal,
       pending: !answer.proposal ? null : asked.rates ? { diff: answer.diff, reason: asked.reason, rates: asked.rates } : kept.pending,
-      discount: isOther ? answer.discount : kept.discount,
       splitInto: rest ? [...(kept.splitInto ?? []), rest.code] : kept.splitInto,
       version: kept.version + 1,
       states: answer.states,
@@ -302,11 +282,12 @@ export class Life implements OnModuleInit {
       applied: [...kept.applied, { key: asked.key, digest: asked.digest }],
       history: answer.history ? [...kept.history, answer.history] : kept.history,
     }, held === undefined ? {} : { comptoirHeld: held });
+    await this.tell(ctx, order, answer.label, effects);
+    if (rest) await this.tell(ctx, rest, this.label(rest) ?? '', []);
+    // The last of all locks: whoever hears of it locks bonus accounts and numbers of documents.
     await this.audit.append(ctx, {
       call: 'orders.fire', context: asked.context, outcome, findings, effects, answer: asked.decision.canonical(),
     });
-    await this.tell(ctx, order, answer.label, effects);
-    if (rest) await this.tell(ctx, rest, this.label(rest) ?? '', []);
   }
 
   /** The rest of an order begins where the verdict leaves it. */
@@ -315,7 +296,7 @@ export class Life implements OnModuleInit {
     const { currency, placedBy, principal, collected, entered } = kept;
     await this.keep(ctx, rest, {
       version: 1, currency, states: split.states, paid: split.paid, timers: [], applied: [], history: [],
-      discount: split.discount, splitFrom: from.code, placedBy, principal, collected, entered,
+      splitFrom: from.code, placedBy, principal, collected, entered,
     }, this.fieldsOf(from));
     return rest;
   }
@@ -334,51 +315,12 @@ export class Life implements OnModuleInit {
     await this.events.publish(new OrderChangedEvent(ctx, order, label, notes));
   }
 
-  /** The largest order of the company in the 12 months before, of this currency. One that was cancelled shows nothing. */
-  private async largest(
-    ctx: RequestContext, order: Order, entity: string | null | undefined, currency: string,
-  ): Promise<string | null> {
-    const query = this.connection.getRepository(ctx, Order).createQueryBuilder('order')
-      .select('order.subTotalWithTax + order.shippingWithTax', 'total').addSelect('order.customFields.comptoirLife', 'life')
-      .where('order.customFields.comptoirEntity = :entity', { entity })
-      .andWhere('order.id != :id', { id: order.id })
-      .andWhere('order.currencyCode = :currency', { currency })
-      .andWhere('order.orderPlacedAt >= :since', { since: new Date(this.engine.now() - YEAR) })
-      .orderBy('total', 'DESC').addOrderBy('order.id');
-    for (let offset = 0; ; offset += LARGEST) {
-      const rows = await query.offset(offset).limit(LARGEST).getRawMany<{ total: number | string; life: string | null }>();
-      const largest = rows.find(({ life }) => !life || !wasCancelled(JSON.parse(life) as Kept));
-      if (largest) return toDecimal(Number(largest.total));
-      if (rows.length < LARGEST) return null;
-    }
-  }
 }
 
-/** Once cancelled, an order is archived later, and has been cancelled still. */
-function wasCancelled({ states, history }: Kept): boolean {
-  return states.order === 'cancelled' || history.some(({ after }) => after.order === 'cancelled');
-}
-
-/** Settled in all, in minor units. */
+/** Settled in all, in minor units, without what was paid back. */
 function paidOf(order: Order): number {
-  return (order.payments ?? [])
-    .filter(({ state }) => state === 'Settled')
-    .reduce((sum, { amount }) => sum + amount, 0);
+  const settled = (order.payments ?? []).filter(({ state }) => state === 'Settled');
+  const back = settled.flatMap(({ refunds }) => refunds ?? []).filter(({ state }) => state === 'Settled');
+  return Math.max(0, settled.reduce((sum, { amount }) => sum + amount, 0) - back.reduce((sum, { total }) => sum + total, 0));
 }
 
-/** Since when its timers run: working time counts from then on. */
-export function since({ timers }: { timers: orders.Timer[] }): number | undefined {
-  return timers.length === 0 ? undefined : Math.min(...timers.map((timer) => timer.since));
-}
-
-/** Of an order's life, what is asked of many orders at once. */
-function summary({ states, timers }: Kept): OrderFields {
-  const moments = timers.map(({ at, since }) => at ?? since);
-  const until = timers.find(({ kind }) => kind === 'reservation')?.at;
-  return {
-    comptoirLive: !['completed', 'cancelled', 'archived'].includes(states.order),
-    // Without a moment, which working time gives, it is looked at each time.
-    comptoirDue: moments.length === 0 ? null : new Date(Math.min(...moments)),
-    comptoirHeldUntil: until == null ? null : new Date(until),
-  };
-}

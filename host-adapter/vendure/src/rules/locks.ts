@@ -1,18 +1,25 @@
 import { Injectable } from '@nestjs/common';
-import { ID, Order, Payment, RequestContext, StockLevel, TransactionalConnection } from '@vendure/core';
-import { ObjectLiteral, SelectQueryBuilder } from 'typeorm';
+import { ID, Order, OrderLine, Payment, RequestContext, StockLevel, TransactionalConnection } from '@vendure/core';
+import { EntityManager, ObjectLiteral, QueryRunner, SelectQueryBuilder } from 'typeorm';
 import { Company } from '../entities';
-import { once, stateOf } from './request';
+import { OrderFields } from '../entities/custom-fields';
+import { once } from './request';
 
 /** Databases that lock rows. TypeORM's SQLite drivers have one connection for all requests: they are for tests and demos. */
 const LOCKING = ['postgres', 'aurora-postgres', 'cockroachdb', 'mysql', 'mariadb', 'aurora-mysql'];
 
 /**
  * What two decisions that bind may contend for, held until the transaction ends. Always in this order, so that nobody
- * waits in a circle: the order's payments, the order, the company (its contracts, debts, limits, grants), stock by variant, the audit's end.
+ * waits in a circle: the order's payments, the order, the company (its contracts, debts, limits, grants), stock by
+ * variant, the bonus account, numbers of documents, the audit's end.
  */
 @Injectable()
 export class Locks {
+  /** Orders that a transaction has locked, as it has them: two mutations of one request are two transactions. */
+  private locked = new WeakMap<QueryRunner, Map<string, Promise<Order | null>>>();
+  /** Orders that it has locked with company and stock. */
+  private whole = new WeakMap<QueryRunner, Set<string>>();
+
   constructor(private connection: TransactionalConnection) {}
 
   /** Outside of a transaction nothing binds, and nothing is held. */
@@ -26,8 +33,33 @@ export class Locks {
 
   /** The order as it is once nobody else moves it; columns alone. */
   async order(ctx: RequestContext, id: ID): Promise<Order | null> {
-    const query = this.connection.getRepository(ctx, Order).createQueryBuilder('order').where('order.id = :id', { id });
-    return this.held(query).getOne();
+    const { manager } = this.connection.getRepository(ctx, Order);
+    const order = this.read(manager, id);
+    if (manager.queryRunner?.isTransactionActive) this.of(manager.queryRunner).set(String(id), order);
+    return order;
+  }
+
+  private read(manager: EntityManager, id: ID): Promise<Order | null> {
+    return this.held(manager.createQueryBuilder(Order, 'order').where('order.id = :id', { id })).getOne();
+  }
+
+  private of(transaction: QueryRunner): Map<string, Promise<Order | null>> {
+    const there = this.locked.get(transaction);
+    if (there) return there;
+    const orders = new Map<string, Promise<Order | null>>();
+    this.locked.set(transaction, orders);
+    return orders;
+  }
+
+  /** The order as it was when this transaction locked it, and as the transaction has moved it since. */
+  asLocked(manager: EntityManager, id: ID): Promise<Order | null> {
+    return manager.queryRunner ? once(this.of(manager.queryRunner), String(id), () => this.read(manager, id)) : this.read(manager, id);
+  }
+
+  /** The transaction is over, and holds nothing. */
+  over(transaction: QueryRunner): void {
+    this.locked.delete(transaction);
+    this.whole.delete(transaction);
   }
 
   /** Payments of an order that is about to cost something else: nobody settles them meanwhile. */
@@ -48,8 +80,40 @@ export class Locks {
   /** Whether the order is still in the state in which this request met it; nobody else moves it from here on. */
   async isUnmoved(ctx: RequestContext, { id, state }: Order): Promise<boolean> {
     if (!this.inTransaction(ctx)) return true;
-    const now = await once(stateOf(ctx).locked, String(id), () => this.order(ctx, id));
+    const now = await this.asLocked(this.connection.getRepository(ctx, Order).manager, id);
     return now?.state === state;
+  }
+
+  /**
+   * Whether its sums are still those that this request has read: Vendure saves a moved order with the lines it had, and
+   * would take off one that came meanwhile.
+   */
+  async isUnchanged(ctx: RequestContext, order: Order): Promise<boolean> {
+    if (!this.inTransaction(ctx)) return true;
+    const now = await this.order(ctx, order.id);
+    return now?.subTotalWithTax === order.subTotalWithTax && now.shippingWithTax === order.shippingWithTax;
+  }
+
+  /**
+   * All that an event of the line's order contends for, in the order of above, once a transaction. Vendure's
+   * `cancelOrder` takes goods back line by line before it asks the rules.
+   */
+  async orderOf(ctx: RequestContext, { id, productVariantId }: OrderLine): Promise<void> {
+    const { manager } = this.connection.getRepository(ctx, OrderLine);
+    const found = await manager.createQueryBuilder(OrderLine, 'line').select('line.orderId', 'order')
+      .where('line.id = :id', { id }).getRawOne<{ order: ID }>();
+    if (!found || !this.inTransaction(ctx)) return this.stock(ctx, [productVariantId]);
+    const transaction = manager.queryRunner as QueryRunner;
+    const whole = this.whole.get(transaction) ?? new Set<string>();
+    if (whole.has(String(found.order))) return this.stock(ctx, [productVariantId]);
+    const order = await this.order(ctx, found.order);
+    const { comptoirEntity } = (order?.customFields ?? {}) as OrderFields;
+    const companies = comptoirEntity ? await manager.find(Company, { select: ['id'], where: { code: comptoirEntity } }) : [];
+    await this.companies(ctx, companies.map((company) => company.id));
+    const lines = await manager.createQueryBuilder(OrderLine, 'line').select('line.productVariantId', 'variant')
+      .where('line.orderId = :order', { order: found.order }).getRawMany<{ variant: ID }>();
+    await this.stock(ctx, lines.map(({ variant }) => variant));
+    this.whole.set(transaction, whole.add(String(found.order)));
   }
 
   /** Whoever loads what is known of a company waits here too. */

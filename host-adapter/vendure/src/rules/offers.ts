@@ -19,6 +19,8 @@ export interface Seen {
   threshold?: number;
   /** Vendure counts no stock of it, and clamps nothing. */
   untracked?: boolean;
+  /** Of the contract. */
+  currency?: string;
   /** Whoever asks may not look at anything. */
   barred?: boolean;
   /** The rules gave no answer. */
@@ -106,12 +108,12 @@ export class Offers {
     const ids = [...new Map([...asked, ...more].map((id) => [String(id), id])).values()];
     await orDegraded('a listing', async () => {
       const batch = await this.engine.offers(ctx, client, ids);
-      const taxMode = batch.decision.answer.contract?.taxMode;
+      const { taxMode, currency } = batch.decision.answer.contract ?? {};
       const most = this.most(client, batch);
       for (const id of ids) {
         const offer = batch.offers.get(String(id));
         offers.seen.set(`${contract}|${id}`, {
-          offer, taxMode, most: offer ? most.get(offer.product) ?? whole(offer.visible) : 0, ...batch.gathered.keeps.get(String(id)),
+          offer, taxMode, currency, most: offer ? most.get(offer.product) ?? whole(offer.visible) : 0, ...batch.gathered.keeps.get(String(id)),
         });
       }
     }, () => {

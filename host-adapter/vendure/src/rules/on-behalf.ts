@@ -145,6 +145,7 @@ export class OnBehalfOrders {
       return variant ? [{ productVariantId: variant.id, quantity }] : [];
     });
     const { errorResults } = await this.orders.addItemsToOrder(ctx, id, items);
+    accepted.clear();
     const [error] = errorResults as { interceptorError?: string; message: string }[];
     if (error) throw new NotPlaced(error.interceptorError ?? error.message);
     return decided;

@@ -1,8 +1,8 @@
-import type { Order } from '@vendure/core';
+import type { Order, OrderLine } from '@vendure/core';
 import type { orders } from '@comptoir/node';
 import { OrderFields } from '../entities/custom-fields';
 import { toDecimal } from '../money';
-import type { Kept } from './life';
+import type { Kept } from './kept';
 import { redeemedHere } from './wishes';
 
 /** Lines that still hold, gifts too, in the order in which the rules count them. */
@@ -10,10 +10,11 @@ export function held(order: Order) {
   return order.lines.filter(({ quantity }) => quantity > 0);
 }
 
-/** What promotions took off the goods, tax included. */
-function discountOf(order: Order): number {
-  const goods = held(order).reduce((sum, line) => sum + line.linePriceWithTax, 0);
-  return Math.max(0, goods - order.subTotalWithTax - redeemedHere(order));
+/** What promotions take off a line, on the basis that its price has. */
+function discountOf(line: OrderLine): number {
+  return line.listPriceIncludesTax
+    ? line.linePriceWithTax - line.proratedLinePriceWithTax
+    : line.linePrice - line.proratedLinePrice;
 }
 
 /** A placed order as the rules know it. `buyer`: the account of the outlet it was placed for. */
@@ -30,10 +31,9 @@ export function orderFacts(order: Order, kept: Kept, buyer: string): orders.Orde
     states: kept.states,
     lines: held(order).map((line) => ({
       sku: line.productVariant.sku, quantity: String(line.quantity), net: toDecimal(line.listPrice),
+      discount: toDecimal(Math.max(0, discountOf(line))),
     })),
     delivery: toDecimal(order.shippingWithTax),
-    // Where it was corrected or cut the decision said it; Vendure may show it with a unit of rounding beside.
-    discount: kept.discount ?? toDecimal(discountOf(order)),
     redeemed: toDecimal(redeemedHere(order)),
     // The engine takes cancelled goods off before it asks; the bonuses that paid for them still stand.
     payable: toDecimal(Math.max(0, order.totalWithTax)),

@@ -15,6 +15,12 @@ export const REPEATED: Message = {
   it: 'Questo ordine è già stato inoltrato; nulla è stato fatto due volte. → vederlo tra gli ordini (comptoir.placed)',
 };
 
+export const CURRENCY: Message = {
+  en: 'This order is counted in {order}, its contract in {contract}; nothing was done. → ask for the shop in {contract}, or choose another contract (comptoir.currency)',
+  ru: 'Этот заказ считается в {order}, а договор — в {contract}; ничего не сделано. → откройте магазин в {contract} или выберите другой договор (comptoir.currency)',
+  it: 'Questo ordine è contato in {order}, il contratto in {contract}; non è stato fatto nulla. → aprire il negozio in {contract}, o scegliere un altro contratto (comptoir.currency)',
+};
+
 export const CONFLICT: Message = {
   en: 'Another wish came under this key before; nothing was done. → use a key of its own for each wish (comptoir.key)',
   ru: 'Под этим ключом раньше было другое желание; ничего не сделано. → для каждого желания нужен свой ключ (comptoir.key)',
@@ -68,8 +74,6 @@ export const PAYMENT_MOVED: Message = {
   ru: 'Этот платёж только что изменился; ничего не оплачено. → посмотрите заказ ещё раз (comptoir.payment)',
   it: 'Questo pagamento è appena cambiato; nulla è stato incassato. → guardare di nuovo l’ordine (comptoir.payment)',
 };
-
-export const ROUNDING: Message = { en: 'Rounding', ru: 'Округление', it: 'Arrotondamento' };
 
 export const TOTALS: Message = {
   en: 'The totals of the shop and of the rules would differ; nothing was changed. → tell the shop (comptoir.totals)',

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { EntityNotFoundError, EventBus, ID, Order, RequestContext, TransactionalConnection } from '@vendure/core';
 import type { documents } from '@comptoir/node';
 import { In, MoreThanOrEqual } from 'typeorm';
-import { Book, Employee, LedgerEntry, Opening, Paper } from '../entities';
+import { Book, LedgerEntry, Opening, Paper } from '../entities';
 import { OrderFields } from '../entities/custom-fields';
 import { DemoInvoiceEvent } from '../events';
 import { Client } from './clients';
@@ -51,18 +51,13 @@ export class Papers {
       where: {
         customFields: { comptoirEntity: company.code }, orderPlacedAt: MoreThanOrEqual(this.since()),
       } as never,
-      relations: ['customer', 'lines', 'lines.productVariant', 'shippingLines', 'surcharges'],
+      relations: ['lines', 'lines.productVariant', 'shippingLines', 'surcharges'],
       order: { id: 'ASC' },
     });
-    const employees = await this.connection.getRepository(ctx, Employee).find({
-      where: { outlet: { company: { id: company.id } } }, relations: ['outlet'],
-    });
-    const accountOf = (order: Order) => employees.find(({ email }) =>
-      email === order.customer?.emailAddress.toLowerCase())?.outlet.account ?? '';
     const past = found.flatMap((order) => {
       const kept = this.life.kept(order);
       return kept ? [{
-        order: orderFacts(order, kept, accountOf(order)),
+        order: orderFacts(order, kept, kept.principal ?? ''),
         placed: this.engine.dayOf(order.orderPlacedAt?.getTime() ?? 0),
       }] : [];
     });

@@ -26,6 +26,8 @@ export interface Placement extends PlaceDecision {
   client: Client;
   payment?: string;
   context: types.Context;
+  /** Vendure's own strategy sets its goods aside. */
+  held?: boolean;
 }
 
 /**
@@ -77,12 +79,12 @@ export class Placing {
     const words = this.engine.words(ctx);
     const now = await this.locks.order(ctx, order.id);
     if (now?.state !== 'ArrangingPayment') return words.own(REPEATED);
-    if (now.subTotalWithTax !== order.subTotalWithTax) return words.own(MOVING);
+    if (now.subTotalWithTax !== order.subTotalWithTax || now.shippingWithTax !== order.shippingWithTax) return words.own(MOVING);
     const found = await this.engine.client(ctx, order);
     if (!found) return words.outsider();
     await this.locks.companies(ctx, [found.employee.outlet.company.id]);
-    await this.bonuses.lock(ctx, found, order);
     await this.locks.stock(ctx, order.lines.map(({ productVariant }) => productVariant.id));
+    await this.bonuses.lock(ctx, found, order);
     // What was gathered before the locks may have moved.
     forget(ctx);
     const client = await this.engine.client(ctx, order);
@@ -116,6 +118,8 @@ export class Placing {
       const currency = answer.cart.contract?.currency ?? '';
       return words.refusal(barring(answer.verdict, ['edit', 'place']), currency, staff) || words.mismatch();
     }
+    const otherCurrency = this.engine.otherCurrency(ctx, order.currencyCode, answer.cart);
+    if (otherCurrency) return otherCurrency;
     const mismatch = this.engine.mismatch(order, answer.cart)
       ?? (giftsAllowed(order, givenBy(answer.cart, gathered.facts)) ? undefined : 'there are gifts that no code gives');
     if (!mismatch) return undefined;
@@ -140,11 +144,20 @@ export class Placing {
     if (refusal !== undefined) stateOf(ctx).placing.set(order.code, refusal);
   }
 
-  /** Whether Vendure is to set the goods aside as the order is placed; undefined: the rules do not place it. */
+  /** Whether Vendure is to set the goods aside as the order moves; undefined: that is its own strategy's to say. */
   holds(ctx: RequestContext, order: Order): boolean | undefined {
+    if (!this.holding.isOurs) return undefined;
     const placement = stateOf(ctx).placing.get(order.code);
-    if (typeof placement !== 'object' || !placement.decision.answer.draft) return undefined;
-    return this.holding.atPlacing(placement.decision.answer.draft);
+    if (typeof placement === 'object' && placement.decision.answer.draft) return this.holding.atPlacing(placement.decision.answer.draft);
+    // Of a placed order it is the rules' events that do.
+    return this.life.kept(order) ? false : undefined;
+  }
+
+  /** Vendure's own strategy has the goods set aside, at placing or later. */
+  async wereHeld(ctx: RequestContext, order: Order): Promise<void> {
+    const placement = stateOf(ctx).placing.get(order.code);
+    if (typeof placement === 'object') placement.held = true;
+    else if (this.life.kept(order)) await this.life.wasHeld(ctx, order);
   }
 
   /** Keeps the placed order. Throws where it may not be placed: the engine would otherwise keep payment and order. */
@@ -160,14 +173,15 @@ export class Placing {
       draft,
       contract: (contract && gathered.facts.contracts[contract.contract]?.id) ?? '',
       currency: contract?.currency ?? order.currencyCode,
-      held: draft ? this.holding.atPlacing(draft) : false,
+      held: placement.held ?? (draft ? this.holding.atPlacing(draft) : false),
     });
     if (draft) await this.details.place(ctx, order, client, decision.answer.cart, verdict.effects);
+    // Told first: one without an invoice gets none by being told of, and this one gets its own now.
+    await this.life.tell(ctx, order, this.life.label(order) ?? '', verdict.effects);
+    await this.invoices.renew(ctx, client, order);
     await this.audit.append(ctx, {
       call: 'checkout.place', context, outcome: verdict.outcome, findings: verdict.findings, effects: verdict.effects,
       answer: decision.canonical(),
     });
-    await this.invoices.renew(ctx, client, order);
-    await this.life.tell(ctx, order, this.life.label(order) ?? '', verdict.effects);
   }
 }

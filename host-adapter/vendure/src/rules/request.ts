@@ -1,5 +1,5 @@
 import { IncomingMessage } from 'node:http';
-import { ID, Order, RequestContext, StockLocation } from '@vendure/core';
+import { ID, RequestContext, StockLocation } from '@vendure/core';
 import type { cart, checkout, Decision, facts, Facts, types } from '@comptoir/node';
 import type { Contract, CreditLimit, Detail, Entry, Grant, PriceList, Receivable, Turnover } from '../entities';
 import type { Client } from './clients';
@@ -59,8 +59,6 @@ export class RequestState {
   readonly places = new Map<string, Promise<PlaceDecision>>();
   /** Events asked about, by order and key. */
   readonly fired = new Map<string, Promise<Fired>>();
-  /** Orders that this request has locked, as they were then. */
-  readonly locked = new Map<string, Promise<Order | null>>();
   /** Orders on their way to being placed; a text: why not. */
   readonly placing = new Map<string, Placement | string>();
   /** Offers seen, by contract and variant; the batch under way, and the one that is still taken together. */
@@ -77,7 +75,7 @@ export class RequestState {
   /** What is not seen, as `Sight` asked; and the asking. */
   hidden?: string[];
   sight?: Promise<void>;
-  /** Quantities that an import or a reorder had accepted already, by article. */
+  /** While the lines of an import or a reorder are added: quantities that were accepted already, by article. */
   readonly accepted = new Map<string, number>();
 }
 

@@ -7,21 +7,23 @@ import { OrderModification } from '@vendure/core/dist/entity/order-modification/
 import { HistoryEntryType } from '@vendure/common/lib/generated-types';
 import type { orders } from '@comptoir/node';
 import { In, IsNull } from 'typeorm';
+import { plus } from '../decimal';
 import { loggerCtx } from '../options';
 import { toDecimal, toMinor } from '../money';
 import { RefusedError } from './access';
 import type { Rates } from './correction-facts';
-import { rounding, ROUNDING_SKU, Source, takeOff, weights } from './discounts';
+import { shares, Source, takeOff } from './discounts';
 import { Dues } from './dues';
 import { Engine } from './engine';
 import { isGift } from './lines';
 import { held } from './order-facts';
-import { PICKED, ROUNDING, TOTALS } from './own-words';
+import { PICKED, TOTALS } from './own-words';
+import { BONUS_SKU, redeemedHere } from './wishes';
 
 /** What a decision makes of a placed order. */
 export interface Rewritten {
   lines: orders.OrderLine[];
-  discount: string;
+  redeemed: string;
   payable: string;
 }
 
@@ -31,15 +33,19 @@ interface Wanted {
   sku: string;
   quantity: number;
   net: string;
+  /** Off all of it. */
+  discount: string;
 }
 
 /** Lines of one article are one, at the price of the first; a gift apart. */
 function byArticle(lines: orders.OrderLine[]): Map<string, Wanted> {
   const found = new Map<string, Wanted>();
-  for (const { sku, quantity, net } of lines) {
+  for (const { sku, quantity, net, discount } of lines) {
     const key = keyOf(sku, Number(net) === 0);
     const first = found.get(key);
-    found.set(key, { sku, net: first?.net ?? net, quantity: (first?.quantity ?? 0) + Number(quantity) });
+    found.set(key, {
+      sku, net: first?.net ?? net, quantity: (first?.quantity ?? 0) + Number(quantity), discount: plus(first?.discount ?? '0', discount),
+    });
   }
   return found;
 }
@@ -67,7 +73,7 @@ export class Rewriting {
   differs(order: Order, lines: orders.OrderLine[]): boolean {
     const now = byArticle(lines);
     const before = byArticle(held(order).map(({ productVariant: { sku }, quantity, listPrice }) => ({
-      sku, quantity: String(quantity), net: toDecimal(listPrice),
+      sku, quantity: String(quantity), net: toDecimal(listPrice), discount: '0',
     })));
     return now.size !== before.size || [...before].some(([key, { quantity, net }]) => {
       const wanted = now.get(key);
@@ -81,15 +87,9 @@ export class Rewriting {
   ): Promise<void> {
     await this.unpicked(ctx, order);
     const before = { total: order.totalWithTax, quantities: new Map(order.lines.map(({ id, quantity }) => [id, quantity])) };
-    const taken = new Map(order.lines.map((line) => [line, line.linePriceWithTax - line.proratedLinePriceWithTax]));
-    const quantityBefore = new Map(order.lines.map((line) => [line, line.quantity]));
     const [source] = order.lines.flatMap(({ adjustments }) => adjustments);
     await this.quantities(ctx, order, byArticle(to.lines), rates);
-    for (const [line, off] of taken) {
-      const was = quantityBefore.get(line) ?? 0;
-      taken.set(line, was === 0 ? 0 : (off * line.quantity) / was);
-    }
-    await this.price(ctx, order, to, { by: weights(order.lines, taken), source, rounded: Number(to.discount) > 0 });
+    await this.price(ctx, order, to, source);
     const lines = this.connection.getRepository(ctx, OrderLine);
     await lines.save(order.lines, { reload: false });
     await this.keepTotals(ctx, order);
@@ -171,32 +171,38 @@ export class Rewriting {
     await this.connection.getRepository(ctx, Order).update(order.id, { subTotal, subTotalWithTax, shipping, shippingWithTax });
   }
 
-  /**
-   * What the promo takes off, by these weights, and the totals. `rounded`: what shares in whole units do not come to, a
-   * unit a line at most, stands as a surcharge. Throws where the totals are not the decision's.
-   */
-  async price(
-    ctx: RequestContext, order: Order, to: Rewritten,
-    { by, source = DISCOUNT, rounded }: { by: number[]; source?: Source; rounded: boolean },
-  ): Promise<void> {
-    const surcharges = this.connection.getRepository(ctx, Surcharge);
-    await surcharges.remove(order.surcharges.filter(({ sku }) => sku === ROUNDING_SKU));
-    order.surcharges = order.surcharges.filter(({ sku }) => sku !== ROUNDING_SKU);
-    const off = toMinor(to.discount);
-    const payable = toMinor(to.payable);
+  /** What the promo takes off and bonuses pay, and the totals. Throws where these are not the decision's. */
+  async price(ctx: RequestContext, order: Order, to: Rewritten, source: Source = DISCOUNT): Promise<void> {
     const words = this.engine.words(ctx);
-    if (off === undefined || payable === undefined) throw new RefusedError(words.own(TOTALS));
-    takeOff(order, off, by, source);
-    this.calculator.calculateOrderTotals(order);
-    const missing = payable - Math.max(0, order.totalWithTax);
-    if (missing === 0) return;
-    if (rounded && Math.abs(missing) <= held(order).length) {
-      order.surcharges.push(await surcharges.save(rounding(order, missing, words.own(ROUNDING))));
-      this.calculator.calculateOrderTotals(order);
-      return;
+    for (const [key, { discount }] of byArticle(to.lines)) {
+      const off = toMinor(discount);
+      if (off === undefined) throw new RefusedError(words.own(TOTALS));
+      const lines = order.lines.filter((line) => keyOf(line.productVariant.sku, isGift(line)) === key);
+      const each = shares(off, lines.map(({ quantity }) => quantity));
+      lines.forEach((line, index) => takeOff(line, each[index] ?? 0, source));
     }
+    const redeemed = toMinor(to.redeemed);
+    const payable = toMinor(to.payable);
+    if (redeemed === undefined || payable === undefined) throw new RefusedError(words.own(TOTALS));
+    await this.redeem(ctx, order, redeemed);
+    this.calculator.calculateOrderTotals(order);
+    if (payable === Math.max(0, order.totalWithTax)) return;
     const why = `order ${order.code} would cost ${toDecimal(order.totalWithTax)} here and ${to.payable} under the rules`;
     Logger.error(why, loggerCtx);
     throw new RefusedError(ctx.apiType === 'admin' ? `${words.own(TOTALS)} ${why}` : words.own(TOTALS));
+  }
+
+  /** Bonuses pay so much of it. */
+  private async redeem(ctx: RequestContext, order: Order, redeemed: number): Promise<void> {
+    const surcharges = this.connection.getRepository(ctx, Surcharge);
+    const shown = order.surcharges.filter(({ sku }) => sku === BONUS_SKU);
+    if (redeemedHere(order) === redeemed) return;
+    await surcharges.remove(shown);
+    order.surcharges = order.surcharges.filter(({ sku }) => sku !== BONUS_SKU);
+    if (redeemed === 0) return;
+    order.surcharges.push(await surcharges.save(new Surcharge({
+      description: this.engine.words(ctx).bonuses(), sku: BONUS_SKU, listPrice: -redeemed, listPriceIncludesTax: true, taxLines: [],
+      order: { id: order.id },
+    })));
   }
 }

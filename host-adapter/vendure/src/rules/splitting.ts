@@ -31,7 +31,7 @@ export class Splitting {
     const payable = toMinor(split.payable) ?? 0;
     const order = await this.order(ctx, from, paid >= payable, instant);
     order.lines = await this.lines(ctx, from, order, split.lines);
-    await this.rewriting.price(ctx, order, split, { by: order.lines.map((line) => line.linePriceWithTax), rounded: true });
+    await this.rewriting.price(ctx, order, split);
     await this.connection.getRepository(ctx, OrderLine).save(order.lines, { reload: false });
     await this.rewriting.keepTotals(ctx, order);
     if (paid > 0) {

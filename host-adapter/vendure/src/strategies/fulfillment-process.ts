@@ -1,4 +1,6 @@
-import { FulfillmentProcess, idsAreEqual, Injector, Order, RequestContext, Fulfillment, UserInputError } from '@vendure/core';
+import {
+  FulfillmentProcess, idsAreEqual, Injector, Order, RequestContext, Fulfillment, TransactionalConnection, UserInputError,
+} from '@vendure/core';
 import type { orders } from '@comptoir/node';
 import { OrderFields } from '../entities/custom-fields';
 import { Holding } from '../rules/holding';
@@ -8,14 +10,24 @@ import { Locks } from '../rules/locks';
 let life: Life;
 let holding: Holding;
 let locks: Locks;
+let connection: TransactionalConnection;
 
-/** What becomes of an order's shipment when this fulfillment moves. */
-function extent(order: Order, fulfillment: Fulfillment): orders.Extent {
-  const here = (fulfillment.lines ?? [])
-    .filter(({ orderLineId }) => order.lines.some(({ id }) => idsAreEqual(id, orderLineId)))
-    .reduce((sum, { quantity }) => sum + quantity, 0);
-  const all = order.lines.reduce((sum, { quantity }) => sum + quantity, 0);
-  return here >= all ? 'full' : 'part';
+/** Whether the whole order is in this fulfillment and those that are in one of `states` already. */
+async function isWhole(ctx: RequestContext, order: Order, fulfillment: Fulfillment, states: string[]): Promise<boolean> {
+  const { fulfillments } = await connection.getEntityOrThrow(ctx, Order, order.id, { relations: ['fulfillments', 'fulfillments.lines'] });
+  const gone = [fulfillment, ...fulfillments.filter(({ id, state }) => !idsAreEqual(id, fulfillment.id) && states.includes(state))]
+    .flatMap(({ lines }) => lines ?? [])
+    .filter(({ orderLineId }) => order.lines.some(({ id }) => idsAreEqual(id, orderLineId)));
+  const sum = (quantities: { quantity: number }[]) => quantities.reduce((total, { quantity }) => total + quantity, 0);
+  return sum(gone) >= sum(order.lines);
+}
+
+/** What of the order's shipment happens when this fulfillment moves; undefined: goods of it are still to be delivered. */
+async function eventOf(ctx: RequestContext, order: Order, fulfillment: Fulfillment, to: string): Promise<orders.Event | undefined> {
+  if (to === 'Shipped') {
+    return { tag: 'ship', val: (await isWhole(ctx, order, fulfillment, ['Shipped', 'Delivered'])) ? 'full' : 'part' };
+  }
+  return (await isWhole(ctx, order, fulfillment, ['Delivered'])) ? 'deliver' : undefined;
 }
 
 /** Those that the rules placed. */
@@ -31,12 +43,14 @@ async function each(
 ): Promise<string | undefined> {
   if (to !== 'Shipped' && to !== 'Delivered') return undefined;
   for (const { id } of orders) {
+    // Of two fulfillments that move at once, the second one sees the first.
+    if (locks.inTransaction(ctx)) await locks.order(ctx, id);
     const order = await life.load(ctx, id);
     // An order from before the plugin came is Vendure's own.
     const kept = life.kept(order);
     if (!kept || kept.states.shipment === 'delivered') continue;
-    const event: orders.Event = to === 'Shipped' ? { tag: 'ship', val: extent(order, fulfillment) } : 'deliver';
-    const refused = await work(order, event);
+    const event = await eventOf(ctx, order, fulfillment, to);
+    const refused = event && await work(order, event);
     if (refused) return `${order.code}: ${refused}`;
   }
   return undefined;
@@ -48,6 +62,7 @@ export const comptoirFulfillmentProcess: FulfillmentProcess<string> = {
     life = injector.get(Life);
     holding = injector.get(Holding);
     locks = injector.get(Locks);
+    connection = injector.get(TransactionalConnection);
   },
 
   async onTransitionStart(from, to, { ctx, orders, fulfillment }) {

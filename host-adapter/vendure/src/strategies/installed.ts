@@ -1,9 +1,10 @@
 import { Injectable, OnApplicationBootstrap } from '@nestjs/common';
 import {
-  Channel, ChannelEvent, ChannelService, EventBus, ID, idsAreEqual, LanguageCode, ProcessContext, Promotion, PromotionService,
+  Channel, ChannelEvent, ChannelService, EventBus, ID, idsAreEqual, LanguageCode, Logger, ProcessContext, Promotion, PromotionService,
   RequestContext, RequestContextService, TransactionalConnection,
 } from '@vendure/core';
 import { Promo } from '../entities';
+import { loggerCtx } from '../options';
 import { Programme } from '../rules/programme';
 
 /** Promotions of ours: what they do with an order is the decision's. */
@@ -47,7 +48,10 @@ export class Installed implements OnApplicationBootstrap {
       if (found) this.ids.push(found.id);
     }
     this.events.ofType(ChannelEvent).subscribe(({ ctx: of, entity, type }) => {
-      if (type === 'created') void this.assign(of, entity.id);
+      if (type !== 'created') return;
+      this.assign(of, entity.id).catch((error: Error) => Logger.error(
+        `channel ${entity.code} has no promo codes and bonuses until the shop starts anew: ${error.message}`, loggerCtx,
+      ));
     });
   }
 

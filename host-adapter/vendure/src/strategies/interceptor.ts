@@ -102,6 +102,9 @@ export class ComptoirInterceptor implements OrderInterceptor {
     if ((stateOf(ctx).accepted.get(asked.sku) ?? 0) >= asked.quantity) return undefined;
     const { decision } = await this.engine.cart(ctx, client, order, wanted);
     const { answer } = decision;
+    // The engine is about to count the order in the currency of the request.
+    const otherCurrency = this.engine.otherCurrency(ctx, ctx.currencyCode, answer);
+    if (otherCurrency) return otherCurrency;
     const index = wanted.indexOf(asked);
     const line = answer.lines[index];
     if (line.price && Number(line.accepted) >= asked.quantity) return undefined;

@@ -2,7 +2,7 @@ import { Injector, OrderProcess, UserInputError } from '@vendure/core';
 import { Engine } from '../rules/engine';
 import { Life } from '../rules/life';
 import { Locks } from '../rules/locks';
-import { REPEATED } from '../rules/own-words';
+import { MOVING, REPEATED } from '../rules/own-words';
 import { Placing } from '../rules/placing';
 
 let engine: Engine;
@@ -34,6 +34,7 @@ export const comptoirOrderProcess: OrderProcess<string> = {
   async onTransitionStart(from, to, { ctx, order }) {
     // Of two requests that move one order, the second one would go by what it had read before.
     if (CHECKOUT.includes(from) && !(await locks.isUnmoved(ctx, order))) return engine.words(ctx).own(REPEATED);
+    if (CHECKOUT.includes(from) && !(await locks.isUnchanged(ctx, order))) return engine.words(ctx).own(MOVING);
     if (to === 'Modifying') return engine.words(ctx).modifying();
     if (to === 'ArrangingPayment' && (from === 'AddingItems' || from === 'Draft')) return placing.preview(ctx, order);
     if (isPlaced(from, to)) await placing.before(ctx, order);

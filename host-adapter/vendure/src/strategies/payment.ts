@@ -1,11 +1,13 @@
 import { Injector, LanguageCode, PaymentMethodEligibilityChecker, PaymentMethodHandler, ShippingEligibilityChecker } from '@vendure/core';
 import { Engine } from '../rules/engine';
+import { Locks } from '../rules/locks';
 import { orDegraded } from '../rules/outage';
 import { Placing } from '../rules/placing';
 
 const english = (value: string) => [{ languageCode: LanguageCode.en, value }];
 
 let engine: Engine;
+let locks: Locks;
 let placing: Placing;
 
 /** Nothing is paid for an order that would not be placed. Attach it to every payment method. */
@@ -30,8 +32,11 @@ export const comptoirShippingChecker = new ShippingEligibilityChecker({
   args: { method: { type: 'string', required: false, label: english('Id of the method in the policy') } },
   init(injector: Injector) {
     engine = injector.get(Engine);
+    locks = injector.get(Locks);
   },
   async check(ctx, order, { method }) {
+    // Of an order that is placed meanwhile nobody changes the delivery.
+    if (!(await locks.isUnmoved(ctx, order))) return false;
     const client = await engine.client(ctx, order);
     if (!client) return false;
     return orDegraded('a method of delivery', async () => {

@@ -68,8 +68,8 @@ export class ComptoirListingPrice implements ProductVariantPriceCalculationStrat
     const { ctx, productVariant } = args;
     const seen = await this.offers.of(ctx, productVariant.id);
     if (seen === 'engine') return this.engines.calculate(args);
-    // Hidden, or without a price: whatever stood here would say that it is there.
-    const net = seen.offer?.price?.net;
+    // Hidden, or without a price: whatever stood here would say that it is there. In another currency it has none.
+    const net = (seen.currency ?? ctx.currencyCode) === ctx.currencyCode ? seen.offer?.price?.net : undefined;
     return { price: (net && toMinor(net)) || 0, priceIncludesTax: seen.taxMode === 'inclusive' };
   }
 }

@@ -31,12 +31,12 @@ export class ComptoirStockLocations extends MultiChannelStockLocationStrategy {
   }
 
   override async forRelease(ctx: RequestContext, locations: StockLocation[], line: OrderLine, quantity: number) {
-    await this.locks.stock(ctx, [line.productVariantId]);
+    await this.locks.orderOf(ctx, line);
     return super.forRelease(ctx, locations, line, quantity);
   }
 
   override async forCancellation(ctx: RequestContext, locations: StockLocation[], line: OrderLine, quantity: number) {
-    await this.locks.stock(ctx, [line.productVariantId]);
+    await this.locks.orderOf(ctx, line);
     return super.forCancellation(ctx, locations, line, quantity);
   }
 
@@ -91,8 +91,12 @@ export class ComptoirStockAllocation implements StockAllocationStrategy {
     await this.engines.init?.(injector);
   }
 
-  shouldAllocateStock(ctx: RequestContext, from: string, to: string, order: Order): boolean | Promise<boolean> {
-    return this.placing.holds(ctx, order) ?? this.engines.shouldAllocateStock(ctx, from as never, to as never, order);
+  async shouldAllocateStock(ctx: RequestContext, from: string, to: string, order: Order): Promise<boolean> {
+    const ours = this.placing.holds(ctx, order);
+    if (ours !== undefined) return ours;
+    const allocates = await this.engines.shouldAllocateStock(ctx, from as never, to as never, order);
+    if (allocates) await this.placing.wereHeld(ctx, order);
+    return allocates;
   }
 }
 
