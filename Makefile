@@ -82,7 +82,7 @@ plugin-vendure: addon
 	$(RUN) cd host-adapter/vendure && $(NODE) npm run --silent build
 
 test-shop: plugin-vendure
-	$(RUN) $(NODE) COMPTOIR='$(abspath $(TARGET_DIR))/debug/comptoir' node --test --test-concurrency=1 examples/vendure-shop/test/*.test.js
+	$(RUN) $(NODE) COMPTOIR='$(abspath $(TARGET_DIR))/debug/comptoir' node --test --test-concurrency=2 examples/vendure-shop/test/*.test.js
 
 # Installable anywhere: the tests install them into a shop of their own.
 package: plugin-vendure

@@ -49,7 +49,7 @@ before(async () => {
         assert.ok(text.includes(from), from);
         text = text.replace(from, to);
       }
-      await engine.comptoir.swap({ name: 'changed', text });
+      await engine.swap({ name: 'changed', text });
     },
   });
 }, { timeout: 600_000 });

@@ -3,10 +3,10 @@
 
 const { execFile, spawn } = require('node:child_process');
 const fs = require('node:fs');
-const net = require('node:net');
 const os = require('node:os');
 const path = require('node:path');
 const { promisify } = require('node:util');
+const { freePort } = require('./port');
 const { PLUGIN } = require('./server');
 
 const run = promisify(execFile);
@@ -26,18 +26,6 @@ function unpack(place) {
   }
   for (const name of fs.readdirSync(path.join(to, 'bin'))) fs.chmodSync(path.join(to, 'bin', name), 0o755);
   return (name) => path.join(to, 'bin', name);
-}
-
-/** A port that is free now. */
-function freePort() {
-  return new Promise((resolve, reject) => {
-    const server = net.createServer();
-    server.on('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address();
-      server.close(() => resolve(port));
-    });
-  });
 }
 
 async function startPostgres() {

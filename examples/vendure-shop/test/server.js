@@ -6,6 +6,7 @@ const os = require('node:os');
 const path = require('node:path');
 const { createRequire } = require('node:module');
 const { initialData, loadTables, seedPayment, seedPeople, PASSWORD } = require('../seed');
+const { freePort } = require('./port');
 
 // Vendure would otherwise tell its makers that it runs, and keep an id for it in this folder.
 process.env.VENDURE_DISABLE_TELEMETRY = 'true';
@@ -40,8 +41,6 @@ function plugin() {
   return require(path.join(PLUGIN, 'dist'));
 }
 
-let port = 3300 + (process.pid % 500);
-
 /** Throws where GraphQL has errors; answers the data. */
 function asker(client) {
   return (query, variables, params) => client.query(gql(query), variables, params);
@@ -49,7 +48,7 @@ function asker(client) {
 
 /** `policy`: a name below fixtures/policies; none: Vendure alone. `more`: Vendure's own configuration. */
 async function startShop(policy, options = {}, more = {}, { catalogue = CATALOGUE, currency = 'RUB', country } = {}) {
-  port += 1;
+  const port = await freePort();
   const { ComptoirPlugin } = require(path.join(PLUGIN, 'dist'));
   const plugins = policy
     ? [ComptoirPlugin.init({ policy: path.join(POLICIES, `${policy}.toml`), now: () => NOW + ahead, compilation: 'baseline', ...options })]

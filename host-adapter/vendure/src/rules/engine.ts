@@ -32,7 +32,7 @@ export interface Wanted {
 @Injectable()
 export class Engine implements OnModuleInit {
   comptoir: Comptoir;
-  /** In force as long as the shop runs. */
+  /** Of the policy in force. */
   generation: Generation;
   private delivers: boolean;
   private texts: Partial<Record<Language, Texts>> = {};
@@ -56,12 +56,23 @@ export class Engine implements OnModuleInit {
     } catch (error) {
       throw error instanceof ComptoirError ? new Error(explained(error)) : error;
     }
-    this.generation = this.comptoir.generation;
-    this.delivers = this.comptoir.delivery.listMethods().methods.length > 0;
-    this.programme.read(this.generation);
+    this.read();
     this.gatherer.dayOf = (instant) => this.dayOf(instant);
     const { number, policy: { name, digest } } = this.generation;
     Logger.info(`policy ${name} (sha256 ${digest.slice(0, 12)}…), generation ${number}`, loggerCtx);
+  }
+
+  /** Another policy from now on; one that is refused changes nothing. */
+  async swap(policy: { name: string; text: string }): Promise<void> {
+    await this.comptoir.swap(policy);
+    this.read();
+  }
+
+  /** What is asked of the policy again and again. */
+  private read(): void {
+    this.generation = this.comptoir.generation;
+    this.delivers = this.comptoir.delivery.listMethods().methods.length > 0;
+    this.programme.read(this.generation);
   }
 
   now(): number {
