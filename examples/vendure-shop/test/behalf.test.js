@@ -360,6 +360,9 @@ test('an entry ends by a call, by itself, and with what it rests on', async () =
     await rep.ask('mutation { leaveB2bClient }');
     assert.equal((await rep.ask('{ activeCustomer { id } }')).activeCustomer, null);
   };
+  // What earlier tests opened is closed first.
+  await shop.asAdmin(OLGA);
+  await shop.admin('mutation { leaveB2bClient(account: "anna") }');
   // By a call of his own, here or from the Admin API.
   const left = await entered({ account: 'anna' });
   const token = left.client.getAuthToken();
