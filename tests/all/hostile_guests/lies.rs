@@ -4,7 +4,7 @@
 use super::*;
 use comptoir::contract::loyalty::{OrderReturn, SettledOrder};
 use comptoir::contract::orders::{
-    Applied, Event, FireAnswer, FireRequest, Granted, OrderState, Proposal, ReservationState,
+    Applied, Event, FireAnswer, FireRequest, GoodsPart, OrderState, Proposal, ReservationState,
 };
 use comptoir::contract::{CartRequest, Context, ExtraField, Line, LotPart};
 use comptoir::{OrderFacts, event_digest};
@@ -333,8 +333,10 @@ fn a_correction_goes_no_further_than_it_says() {
     consenting.order.states.order = OrderState::AwaitingConsent;
     consenting.order.proposal = Some(Proposal {
         lines: consenting.order.lines.clone(),
+        taxes: vec![],
         payable: 10.into(),
         redeemed: 0.into(),
+        accrues: 0.into(),
     });
     nonsense(
         fire(&comptoir, "agreed", &consenting, Event::Consent),
@@ -346,7 +348,7 @@ fn a_correction_goes_no_further_than_it_says() {
 fn a_partial_verdict_goes_no_further_than_it_says() {
     let comptoir = comptoir(guests::REWRITES_THE_ORDER);
     let granted = |lie| {
-        let part = Granted {
+        let part = GoodsPart {
             sku: "A".into(),
             quantity: 1.into(),
         };

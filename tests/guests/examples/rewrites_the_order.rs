@@ -32,7 +32,9 @@ fn proposal(payable: i64) -> Option<Proposal> {
     Some(Proposal {
         lines: vec![line("A", 1, 10)],
         payable: whole(payable),
+        taxes: vec![],
         redeemed: answers::ZERO,
+        accrues: answers::ZERO,
     })
 }
 
@@ -43,7 +45,9 @@ fn apart(answer: &mut FireAnswer) {
     answer.states.reservation = ReservationState::Full;
     answer.split = Some(Split {
         lines: vec![line("A", 1, 10)],
+        taxes: vec![],
         redeemed: answers::ZERO,
+        accrues: answers::ZERO,
         payable: whole(10),
         paid: answers::ZERO,
         states: States {

@@ -214,7 +214,7 @@ impl Wish<'_> {
                     order,
                 )
                 .map(Under::of),
-                payable: order.payable,
+                payable: order.due(),
                 paid: order.paid,
             },
         };

@@ -80,6 +80,8 @@ pub enum Value {
     Percent(Number),
     Date(Day),
     Count(u32),
+    /// Milliseconds since 1970.
+    Instant(i64),
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -101,8 +103,15 @@ pub enum Remedy {
     Edit(Edit),
     Pay(Number),
     Grant(String),
-    Wait(Option<Day>),
+    Wait(Option<Until>),
     Contact(&'static str),
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Until {
+    Day(Day),
+    /// Milliseconds since 1970.
+    Instant(i64),
 }
 
 #[derive(Debug, Clone, PartialEq)]

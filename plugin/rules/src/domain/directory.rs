@@ -114,6 +114,7 @@ pub enum Act {
     ViewCatalogue,
     ViewPrices,
     ViewOrders,
+    ActOnOrders,
     ViewSettlements,
     EditCart,
     PlaceOrder,
@@ -124,10 +125,11 @@ pub enum Act {
 
 impl Act {
     /// All of them, under the names a policy uses.
-    pub const ALL: [(&'static str, Self); 9] = [
+    pub const ALL: [(&'static str, Self); 10] = [
         ("view-catalogue", Self::ViewCatalogue),
         ("view-prices", Self::ViewPrices),
         ("view-orders", Self::ViewOrders),
+        ("act-on-orders", Self::ActOnOrders),
         ("view-settlements", Self::ViewSettlements),
         ("edit-cart", Self::EditCart),
         ("place-order", Self::PlaceOrder),

@@ -134,6 +134,14 @@ pub struct Grant {
     pub reason: String,
     /// Milliseconds since 1970.
     pub granted: i64,
+    /// None: any sum.
+    pub up_to: Option<GrantSum>,
+}
+
+#[derive(Debug, Clone)]
+pub struct GrantSum {
+    pub amount: Number,
+    pub currency: String,
 }
 
 #[derive(Debug, Clone)]
