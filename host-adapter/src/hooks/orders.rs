@@ -26,7 +26,7 @@ pub struct OrderFacts {
     pub history: Option<OrderHistory>,
 }
 
-/// Decides events of orders; see `wit/orders.wit`.
+/// Decides events of orders; see `wit/0.1.0/orders.wit`.
 #[derive(Clone, Copy)]
 pub struct Orders<'a> {
     pub(super) comptoir: &'a Comptoir,

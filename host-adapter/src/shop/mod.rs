@@ -139,7 +139,7 @@ impl Shop {
     /// | `rep.<id>.absent_from`, `absent_until`, `substitute` | his absence; `absent_from` makes it, `none` there ends it |
     /// | `binding.<client>`, `binding.<client>.<outlet>` | a rep, or reps between commas; `none`: nobody |
     /// | `invitation.<id>.email`, `company`, `until`, `used` | as in the file; made if absent |
-    /// | `order.<id>.state`, `reservation`, `payment`, `shipment`, `returns`, `step` | as in `wit/orders.wit` |
+    /// | `order.<id>.state`, `reservation`, `payment`, `shipment`, `returns`, `step` | as in `wit/0.1.0/orders.wit` |
     /// | `order.<id>.payable`, `paid`, `delivery`, `released`, `proposal`, `currency`, `contract`, `buyer`, `version` | as there; `proposal` is what the corrected order would cost |
     /// | `order.<id>.shipped.<sku>`, `returning.<sku>`, `returned.<sku>`, `credited` | what left the house of an order shipped in part, is asked back, came back, and is owed no more; `none` takes an article out |
     /// | `order.<id>.redeemed`, `accrues`, `order.<id>.discount.<line>` | bonuses it is paid with and brings, and what a promo takes off a line, counted from 0 |

@@ -7,7 +7,7 @@
 //! of one `article;quantity`; confirms an order and does nothing else with it.
 #![cfg(target_arch = "wasm32")]
 
-wit_bindgen::generate!({ path: "../../wit", world: "plugin" });
+wit_bindgen::generate!({ path: "../../wit/0.1.0", world: "plugin" });
 
 use comptoir::rules::facts::{Buyer, Contract, Loyalty, Products, Rate, Receivables, Stock};
 use comptoir::rules::types::{
@@ -208,7 +208,12 @@ fn decide(
             line_sum: sum,
             mode: TaxMode::Exempt,
             net: sum,
-            taxes: vec![],
+            taxes: vec![cart::TaxTotal {
+                tax_class: 0,
+                rate: ZERO,
+                base: sum,
+                tax: ZERO,
+            }],
             tax: ZERO,
             gross: sum,
             delivery: None,
@@ -387,8 +392,9 @@ impl checkout::Guest for Plugin {
         _: Option<Vec<orders::WorkingTime>>,
         request: checkout::PlaceRequest,
     ) -> Result<checkout::PlaceAnswer, RuleError> {
-        let cart = decide(&context, &contracts, &products, &request.lines);
+        let mut cart = decide(&context, &contracts, &products, &request.lines);
         if !cart.verdict.findings.is_empty() {
+            cart.verdict.outcome = Outcome::Block;
             return Ok(checkout::PlaceAnswer {
                 verdict: verdict(Outcome::Block, cart.verdict.findings.clone()),
                 cart,

@@ -18,7 +18,7 @@ use crate::facts::Facts;
 use crate::hooks::orders::OrderFacts;
 use crate::values::Decimal;
 
-/// The stage whose gates an event meets, as `wit/orders.wit` has it.
+/// The stage whose gates an event meets, as `wit/0.1.0/orders.wit` has it.
 fn stage_of(event: &Event) -> Stage {
     match event {
         Event::Place | Event::Correct(_) => Stage::Place,
@@ -85,15 +85,8 @@ pub(in crate::hooks) fn fire(
     if applied {
         order_goods::check(answer, order, event)?;
         rests_on::fired(answer, facts, event)?;
-        order_taxes::check(answer, order, event, facts)?;
-    } else {
-        demand(
-            answer.taxes.is_empty() && answer.accrues == order.accrues,
-            || "taxes or bonuses of an event that was not applied".to_owned(),
-        )?;
     }
     order_sums::check(answer, order, event, unit)?;
-    order_returns::check(answer, order, event)?;
     for amount in [answer.payable, answer.paid, answer.redeemed] {
         not_negative(amount, "a sum of an order")?;
     }
@@ -117,7 +110,14 @@ pub(in crate::hooks) fn fire(
             .any(|other| other.kind == timer.kind);
         demand(!twice, || "a timer runs twice".to_owned())?;
     }
-    Ok(())
+    order_returns::check(answer, order, event)?;
+    match applied {
+        true => order_taxes::check(answer, order, event, facts),
+        false => demand(
+            answer.taxes.is_empty() && answer.accrues == order.accrues,
+            || "taxes or bonuses of an event that was not applied".to_owned(),
+        ),
+    }
 }
 
 fn sum<const N: usize>(sums: [Option<Decimal>; N]) -> Result<Number, CallError> {

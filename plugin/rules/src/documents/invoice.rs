@@ -24,11 +24,11 @@ pub enum Due {
     AfterShipment(u32),
 }
 
-/// An invoice of an order. Meaning and bounds: `wit/documents.wit`.
+/// An invoice of an order. Meaning and bounds: `wit/0.1.0/documents.wit`.
 #[derive(Debug, Clone)]
 #[allow(
     missing_docs,
-    reason = "documented field by field in wit/documents.wit"
+    reason = "documented field by field in wit/0.1.0/documents.wit"
 )]
 pub struct OrderInvoice {
     pub number: String,
@@ -57,7 +57,7 @@ pub struct OrderInvoice {
 
 /// What became of the order's invoice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[allow(missing_docs, reason = "documented in wit/documents.wit")]
+#[allow(missing_docs, reason = "documented in wit/0.1.0/documents.wit")]
 pub enum InvoiceStep {
     None,
     Issued,

@@ -1,5 +1,8 @@
-//! What a decision is made of. Meaning and bounds: `wit/types.wit`.
-#![allow(missing_docs, reason = "documented field by field in wit/types.wit")]
+//! What a decision is made of. Meaning and bounds: `wit/0.1.0/types.wit`.
+#![allow(
+    missing_docs,
+    reason = "documented field by field in wit/0.1.0/types.wit"
+)]
 
 use std::borrow::Cow;
 

@@ -1,5 +1,8 @@
-//! Who is known to the shop. Meaning and bounds: `wit/accounts.wit`.
-#![allow(missing_docs, reason = "documented field by field in wit/accounts.wit")]
+//! Who is known to the shop. Meaning and bounds: `wit/0.1.0/accounts.wit`.
+#![allow(
+    missing_docs,
+    reason = "documented field by field in wit/0.1.0/accounts.wit"
+)]
 
 use super::{Day, Number};
 

@@ -1,5 +1,8 @@
-//! What the host knows, as it passes it. Meaning and bounds: `wit/facts.wit`.
-#![allow(missing_docs, reason = "documented field by field in wit/facts.wit")]
+//! What the host knows, as it passes it. Meaning and bounds: `wit/0.1.0/facts.wit`.
+#![allow(
+    missing_docs,
+    reason = "documented field by field in wit/0.1.0/facts.wit"
+)]
 
 use super::{Day, ExtraField, Loyalty, Number};
 

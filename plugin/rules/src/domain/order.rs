@@ -1,5 +1,8 @@
-//! An order's life. Meaning and bounds: `wit/orders.wit`.
-#![allow(missing_docs, reason = "documented field by field in wit/orders.wit")]
+//! An order's life. Meaning and bounds: `wit/0.1.0/orders.wit`.
+#![allow(
+    missing_docs,
+    reason = "documented field by field in wit/0.1.0/orders.wit"
+)]
 
 use super::{ActorKind, Line, Number};
 
