@@ -10,7 +10,7 @@ access-level = The access level is not set up.
 access-level-staff = Access level: { $level }.
 access-limit = The order costs { $sum }; the spending limit is { $limit }.
     .short = The order is above the spending limit.
-access-not-yet = The access works in { $minutes } min.
+access-not-yet = The access works from { $at } on.
     .short = The access does not work yet.
 access-principal = The account is not known.
 access-principal-staff = Account: { $account }.
@@ -145,21 +145,33 @@ credit-limit =
        *[error] With this order { $exposure } would be in use of a credit limit of { $limit }; pay { $release } to release the order.
     }
     .short = Too much of the credit limit is in use.
-credit-limit-staff = Threshold: { $threshold }.
+credit-limit-staff =
+    { $has-up-to ->
+        [yes] Threshold: { $threshold }. Let pass up to { $up-to }.
+       *[no] Threshold: { $threshold }.
+    }
 credit-overdue =
     { $severity ->
         [warning] { $debt } is overdue; at least { $release } should be paid.
        *[error] { $debt } is overdue; pay { $release } to release the order.
     }
     .short = Payment is overdue.
-credit-overdue-staff = Threshold: { $threshold }.
+credit-overdue-staff =
+    { $has-up-to ->
+        [yes] Threshold: { $threshold }. Let pass up to { $up-to }.
+       *[no] Threshold: { $threshold }.
+    }
 credit-receivable =
     { $severity ->
         [warning] { $debt } is outstanding; at least { $release } should be paid.
        *[error] { $debt } is outstanding; pay { $release } to release the order.
     }
     .short = Too much is outstanding.
-credit-receivable-staff = Threshold: { $threshold }.
+credit-receivable-staff =
+    { $has-up-to ->
+        [yes] Threshold: { $threshold }. Let pass up to { $up-to }.
+       *[no] Threshold: { $threshold }.
+    }
 credit-unknown = The outstanding debt is not known, so no credit can be given.
 credit-unknown-staff = Details: { $fact }.
 delivery-currency = The price of delivery is set in { $currency }, and there is no rate to the currency of the contract.
@@ -334,7 +346,7 @@ order-consent =
 order-currency = The minimum order is set in { $currency }, and there is no rate to the currency of the contract.
     .short = The minimum order is set in another currency, and there is no rate to the one of the contract.
 order-currency-staff = Minimum: { $minimum } { $currency }; { $fact }.
-order-early = It is too early for this; { $minutes } min are left.
+order-early = It is too early for this; its time comes at { $at }.
     .short = It is too early for this.
 order-empty = The order is empty.
 order-event = This can't be done with the order as it stands.
@@ -376,6 +388,16 @@ order-needs =
     .short = Something has to be done before this.
 order-reason = A reason is needed.
 order-repeated = This was done already; it is not done twice.
+order-returned =
+    { $problem ->
+        [twice] The return names { $article } twice.
+        [more] { $article }: { $has-most ->
+            [yes] at most { $most } can come back.
+           *[no] so much can't come back.
+        }
+       *[nothing] There is nothing that could come back.
+    }
+    .short = So much of the order can't come back.
 order-stale = The order has changed in the meantime.
 order-unreserved =
     { $reservation ->
@@ -605,8 +627,8 @@ remedy-edit =
     }
 remedy-pay = pay { $sum }
 remedy-grant = the { $role } may let it pass
-remedy-wait = wait until { $day }
-remedy-wait-unknown = wait; the day is not known yet
+remedy-wait = wait until { $until }
+remedy-wait-unknown = wait; nobody knows yet until when
 remedy-contact =
     { $role ->
         [rep] ask your sales rep
@@ -744,6 +766,7 @@ word-issued = issued
 word-due = payable until
 word-shipment = shipment
 word-tax-rate = tax rate
+word-credited = came back
 word-redeemed = paid with bonuses
 word-paid = paid
 word-left = left to pay
@@ -847,8 +870,8 @@ notification-order-reservation-denied = The goods of order { $order } could not 
 notification-order-reservation-expired = The reservation for order { $order } has ended.
     .short = The reservation has ended.
 notification-order-reserved =
-    { $has-hours ->
-        [yes] The goods of order { $order } are reserved; please pay within { $hours } h.
+    { $has-until ->
+        [yes] The goods of order { $order } are reserved until { $until }; please pay by then.
        *[no] The goods of order { $order } are reserved.
     }
     .short = The goods are reserved.
@@ -866,8 +889,18 @@ notification-payment-received = For order { $order } { $sum } is paid in all.
     .short = Your payment has come.
 notification-registration-received = Your registration has come; the shop looks at it.
 notification-registration-review = A registration waits for review.
-notification-return-accepted = The return of order { $order } is accepted.
+notification-return-accepted =
+    { $has-sum ->
+        [yes] The return of order { $order } is accepted; { $sum } is owed no more.
+       *[no] The return of order { $order } is accepted.
+    }
     .short = The return is accepted.
+notification-return-accepted-in-part =
+    { $has-sum ->
+        [yes] A part of order { $order } came back and is accepted; { $sum } is owed no more.
+       *[no] A part of order { $order } came back and is accepted.
+    }
+    .short = A part of the order came back and is accepted.
 notification-return-refused =
     { $has-reason ->
         [yes] The return of order { $order } is refused: { $reason }.

@@ -8,7 +8,7 @@ access-level = Il livello di accesso non è configurato.
 access-level-staff = Livello di accesso: { $level }.
 access-limit = L'ordine costa { $sum }; il limite di spesa è { $limit }.
     .short = L'ordine supera il limite di spesa.
-access-not-yet = L'accesso sarà attivo tra { $minutes } min.
+access-not-yet = L'accesso sarà attivo dal { $at }.
     .short = L'accesso non è ancora attivo.
 access-principal = L'account non è noto.
 access-principal-staff = Account: { $account }.
@@ -143,21 +143,33 @@ credit-limit =
        *[error] Con quest'ordine sarebbero impegnati { $exposure } su un fido di { $limit }; per sbloccare l'ordine pagare { $release }.
     }
     .short = Il fido è impegnato oltre il consentito.
-credit-limit-staff = Soglia: { $threshold }.
+credit-limit-staff =
+    { $has-up-to ->
+        [yes] Soglia: { $threshold }. Lasciato passare fino a { $up-to }.
+       *[no] Soglia: { $threshold }.
+    }
 credit-overdue =
     { $severity ->
         [warning] Scaduto: { $debt }; è opportuno pagare almeno { $release }.
        *[error] Scaduto: { $debt }; per sbloccare l'ordine pagare { $release }.
     }
     .short = Ci sono pagamenti scaduti.
-credit-overdue-staff = Soglia: { $threshold }.
+credit-overdue-staff =
+    { $has-up-to ->
+        [yes] Soglia: { $threshold }. Lasciato passare fino a { $up-to }.
+       *[no] Soglia: { $threshold }.
+    }
 credit-receivable =
     { $severity ->
         [warning] Esposizione: { $debt }; è opportuno pagare almeno { $release }.
        *[error] Esposizione: { $debt }; per sbloccare l'ordine pagare { $release }.
     }
     .short = L'esposizione supera il limite.
-credit-receivable-staff = Soglia: { $threshold }.
+credit-receivable-staff =
+    { $has-up-to ->
+        [yes] Soglia: { $threshold }. Lasciato passare fino a { $up-to }.
+       *[no] Soglia: { $threshold }.
+    }
 credit-unknown = L'esposizione non è nota: il fido non può essere concesso.
 credit-unknown-staff = Dettagli: { $fact }.
 delivery-currency = Il prezzo della consegna è in { $currency } e manca un cambio verso la valuta del contratto.
@@ -332,7 +344,7 @@ order-consent =
 order-currency = L'ordine minimo è in { $currency } e manca un cambio verso la valuta del contratto.
     .short = L'ordine minimo è in un'altra valuta e manca un cambio verso quella del contratto.
 order-currency-staff = Minimo: { $minimum } { $currency }; { $fact }.
-order-early = È troppo presto: mancano { $minutes } min.
+order-early = È troppo presto: il momento sarà il { $at }.
     .short = È troppo presto.
 order-empty = L'ordine è vuoto.
 order-event = Allo stato attuale dell'ordine non è possibile.
@@ -374,6 +386,16 @@ order-needs =
     .short = Prima occorre fare altro.
 order-reason = Occorre una motivazione.
 order-repeated = È già stato fatto; non si ripete.
+order-returned =
+    { $problem ->
+        [twice] Il reso indica { $article } due volte.
+        [more] { $article }: { $has-most ->
+            [yes] ne possono tornare al massimo { $most }.
+           *[no] non ne può tornare così tanto.
+        }
+       *[nothing] Non c'è nulla che possa tornare.
+    }
+    .short = Una tale parte dell'ordine non può tornare.
 order-stale = Nel frattempo l'ordine è cambiato.
 order-unreserved =
     { $reservation ->
@@ -608,8 +630,8 @@ remedy-grant =
         [rep] può autorizzare l'agente
        *[other] può autorizzare { $role }
     }
-remedy-wait = attendere fino al { $day }
-remedy-wait-unknown = attendere; la data non è ancora nota
+remedy-wait = attendere fino al { $until }
+remedy-wait-unknown = attendere; il termine non è ancora noto
 remedy-contact =
     { $role ->
         [rep] contattare il proprio agente
@@ -747,6 +769,7 @@ word-issued = emessa
 word-due = pagabile fino al
 word-shipment = spedizione
 word-tax-rate = aliquota
+word-credited = reso
 word-redeemed = pagato con i bonus
 word-paid = pagato
 word-left = resta da pagare
@@ -850,8 +873,8 @@ notification-order-reservation-denied = Non è stato possibile prenotare la merc
 notification-order-reservation-expired = La prenotazione per l'ordine { $order } è scaduta.
     .short = La prenotazione è scaduta.
 notification-order-reserved =
-    { $has-hours ->
-        [yes] La merce dell'ordine { $order } è prenotata; pagare entro { $hours } h.
+    { $has-until ->
+        [yes] La merce dell'ordine { $order } è prenotata fino al { $until }; pagare entro tale termine.
        *[no] La merce dell'ordine { $order } è prenotata.
     }
     .short = La merce è prenotata.
@@ -869,8 +892,18 @@ notification-payment-received = Per l'ordine { $order } sono stati pagati in tut
     .short = Il pagamento è arrivato.
 notification-registration-received = La registrazione è arrivata; il negozio la esamina.
 notification-registration-review = Una registrazione attende l'esame.
-notification-return-accepted = Il reso dell'ordine { $order } è accettato.
+notification-return-accepted =
+    { $has-sum ->
+        [yes] Il reso dell'ordine { $order } è accettato; { $sum } non sono più dovuti.
+       *[no] Il reso dell'ordine { $order } è accettato.
+    }
     .short = Il reso è accettato.
+notification-return-accepted-in-part =
+    { $has-sum ->
+        [yes] Una parte dell'ordine { $order } è tornata ed è accettata; { $sum } non sono più dovuti.
+       *[no] Una parte dell'ordine { $order } è tornata ed è accettata.
+    }
+    .short = Una parte dell'ordine è tornata ed è accettata.
 notification-return-refused =
     { $has-reason ->
         [yes] Il reso dell'ordine { $order } è rifiutato: { $reason }.

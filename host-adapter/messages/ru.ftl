@@ -8,7 +8,7 @@ access-level = Уровень доступа не настроен.
 access-level-staff = Уровень доступа: { $level }.
 access-limit = Стоимость заказа — { $sum }, лимит — { $limit }.
     .short = Заказ превышает лимит сотрудника.
-access-not-yet = Доступ заработает через { $minutes } мин.
+access-not-yet = Доступ действует с { $at }.
     .short = Доступ ещё не действует.
 access-principal = Кабинет не найден.
 access-principal-staff = Кабинет: { $account }.
@@ -143,21 +143,33 @@ credit-limit =
        *[error] С этим заказом было бы использовано { $exposure } при кредитном лимите { $limit }; чтобы заказ прошёл, оплатите { $release }.
     }
     .short = Кредитный лимит использован сверх допустимого.
-credit-limit-staff = Порог: { $threshold }.
+credit-limit-staff =
+    { $has-up-to ->
+        [yes] Порог: { $threshold }. Пропускается до { $up-to }.
+       *[no] Порог: { $threshold }.
+    }
 credit-overdue =
     { $severity ->
         [warning] Просроченная задолженность — { $debt }; следует оплатить не менее { $release }.
        *[error] Просроченная задолженность — { $debt }; чтобы заказ прошёл, оплатите { $release }.
     }
     .short = Есть просроченная задолженность.
-credit-overdue-staff = Порог: { $threshold }.
+credit-overdue-staff =
+    { $has-up-to ->
+        [yes] Порог: { $threshold }. Пропускается до { $up-to }.
+       *[no] Порог: { $threshold }.
+    }
 credit-receivable =
     { $severity ->
         [warning] Задолженность — { $debt }; следует оплатить не менее { $release }.
        *[error] Задолженность — { $debt }; чтобы заказ прошёл, оплатите { $release }.
     }
     .short = Задолженность превышает допустимую.
-credit-receivable-staff = Порог: { $threshold }.
+credit-receivable-staff =
+    { $has-up-to ->
+        [yes] Порог: { $threshold }. Пропускается до { $up-to }.
+       *[no] Порог: { $threshold }.
+    }
 credit-unknown = Задолженность неизвестна, поэтому отгрузка в долг невозможна.
 credit-unknown-staff = Подробности: { $fact }.
 delivery-currency = Стоимость доставки задана в { $currency }, а курса к валюте договора нет.
@@ -332,7 +344,7 @@ order-consent =
 order-currency = Минимальный заказ задан в { $currency }, а курса к валюте договора нет.
     .short = Минимальный заказ задан в другой валюте, а курса к валюте договора нет.
 order-currency-staff = Минимум: { $minimum } { $currency }; { $fact }.
-order-early = Для этого ещё рано; осталось { $minutes } мин.
+order-early = Для этого ещё рано: время наступит { $at }.
     .short = Для этого ещё рано.
 order-empty = Заказ пуст.
 order-event = В нынешнем состоянии заказа это невозможно.
@@ -374,6 +386,16 @@ order-needs =
     .short = Сначала нужно сделать кое-что ещё.
 order-reason = Укажите причину.
 order-repeated = Это уже сделано; второй раз не выполняется.
+order-returned =
+    { $problem ->
+        [twice] Артикул { $article } назван в возврате дважды.
+        [more] { $article }: { $has-most ->
+            [yes] вернуть можно не больше { $most }.
+           *[no] столько вернуть нельзя.
+        }
+       *[nothing] Возвращать нечего.
+    }
+    .short = Столько из заказа вернуть нельзя.
 order-stale = Заказ тем временем изменился.
 order-unreserved =
     { $reservation ->
@@ -608,8 +630,8 @@ remedy-grant =
         [rep] разрешить может менеджер
        *[other] разрешить может { $role }
     }
-remedy-wait = подождать до { $day }
-remedy-wait-unknown = подождать; дата пока неизвестна
+remedy-wait = подождать до { $until }
+remedy-wait-unknown = подождать; срок пока неизвестен
 remedy-contact =
     { $role ->
         [rep] обратиться к своему менеджеру
@@ -747,6 +769,7 @@ word-issued = выставлен
 word-due = оплатить до
 word-shipment = отгрузка
 word-tax-rate = ставка
+word-credited = возвращено
 word-redeemed = оплачено бонусами
 word-paid = оплачено
 word-left = осталось оплатить
@@ -850,8 +873,8 @@ notification-order-reservation-denied = Товар по заказу { $order } 
 notification-order-reservation-expired = Резерв по заказу { $order } закончился.
     .short = Резерв закончился.
 notification-order-reserved =
-    { $has-hours ->
-        [yes] Товар по заказу { $order } зарезервирован; оплатите его в течение { $hours } ч.
+    { $has-until ->
+        [yes] Товар по заказу { $order } зарезервирован до { $until }; оплатите его до этого времени.
        *[no] Товар по заказу { $order } зарезервирован.
     }
     .short = Товар зарезервирован.
@@ -869,8 +892,18 @@ notification-payment-received = По заказу { $order } всего опла
     .short = Оплата поступила.
 notification-registration-received = Заявка на регистрацию получена; магазин её проверит.
 notification-registration-review = Заявка на регистрацию ждёт проверки.
-notification-return-accepted = Возврат по заказу { $order } принят.
+notification-return-accepted =
+    { $has-sum ->
+        [yes] Возврат по заказу { $order } принят; { $sum } больше не к оплате.
+       *[no] Возврат по заказу { $order } принят.
+    }
     .short = Возврат принят.
+notification-return-accepted-in-part =
+    { $has-sum ->
+        [yes] Часть заказа { $order } вернулась и принята; { $sum } больше не к оплате.
+       *[no] Часть заказа { $order } вернулась и принята.
+    }
+    .short = Часть заказа вернулась и принята.
 notification-return-refused =
     { $has-reason ->
         [yes] В возврате по заказу { $order } отказано: { $reason }.

@@ -72,6 +72,8 @@ export interface Generation {
   /** Counts activations of one `Comptoir`, from 1. */
   number: number;
   plugin: { digest: string; bytes: number; contract: string; version: string };
+  /** The shop's zone, by its IANA name. */
+  timezone: string;
   policy: { name: string; digest: string };
   settings: { path: string; value: string; isDefault: boolean }[];
   warnings: PolicyIssue[];
@@ -217,6 +219,7 @@ export declare class Comptoir {
  * | `busy` | `calls` |
  * | `policy` | `file`, `issues` |
  * | `read`, `no-policy`, `no-plugin`, `digest`, `not-a-component`, `import`, `contract`, `prepare`, `timezone` | activation |
+ * | `version` | `found`, `known`: the plugin speaks another version of the contract |
  * | `workbook` | a text or the number of rows exceeds what a workbook holds |
  * | `not-shared` | `attach` found no engine of that number |
  * | `defect` | a defect in the adapter |
@@ -230,7 +233,8 @@ export type Language = 'en' | 'ru' | 'it';
 
 /** What findings, remedies and verdicts say to people. Make one a language and keep it. */
 export declare class Texts {
-  constructor(language: Language);
+  /** `timezone`: in which moments are told, such as `generation.timezone`; UTC where it is absent. */
+  constructor(language: Language, timezone?: string);
   readonly language: Language;
   /** One or two sentences for the buyer. `currency` is the document's. */
   finding(finding: types.Finding, currency?: string): string;
@@ -246,5 +250,7 @@ export declare class Texts {
   step(code: string): string;
   /** What people see of an order. */
   label(label: string): string;
+  /** `20 Nov 2026, 18:00` */
+  instant(instant: values.Instant): string;
   money(sum: values.Decimal, currency?: string): string;
 }

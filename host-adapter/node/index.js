@@ -142,8 +142,8 @@ class Comptoir {
 
 class Texts {
   #native;
-  constructor(language) {
-    this.#native = attempt(() => new native.Texts(language));
+  constructor(language, timezone) {
+    this.#native = attempt(() => new native.Texts(language, timezone));
     this.language = language;
   }
 
@@ -174,6 +174,9 @@ class Texts {
   }
   label(label) {
     return this.#text('label', label);
+  }
+  instant(instant) {
+    return this.#text('instant', instant);
   }
   money(sum, currency) {
     return this.#text('money', sum, currency);

@@ -17,6 +17,7 @@ use crate::bindings::exports::comptoir::rules::policy::Setting;
 use crate::bindings::reader::ReaderPre;
 use crate::error::ActivationError;
 use crate::limits::{EngineOptions, Limits};
+use crate::messages::{Language, Messages};
 use crate::optimize::{Optimizer, Reader, Work};
 use crate::policy_file::{PolicyFile, PolicyIssue};
 use crate::sandbox::{
@@ -150,6 +151,7 @@ impl Builder {
         // What wants something from us is refused before anything is set up for it, and so is
         // what does not answer.
         let component = inspect(&plugin)?;
+        component.demand(CONTRACT)?;
         if let Some(missing) = INTERFACES
             .iter()
             .find(|name| !component.exports.iter().any(|export| export == *name))
@@ -245,7 +247,10 @@ fn activate(
     };
     let contract = &baked.description.contract;
     if contract != CONTRACT {
-        return Err(ActivationError::Contract(format!("it speaks `{contract}`")));
+        return Err(ActivationError::Version {
+            found: contract.clone(),
+            known: CONTRACT.to_owned(),
+        });
     }
     let zone = baked
         .report
@@ -300,6 +305,12 @@ impl Generation {
         self.code.tier()
     }
 
+    /// The shop's zone, as its policy names it.
+    #[must_use]
+    pub const fn timezone(&self) -> Tz {
+        self.zone
+    }
+
     /// The shop's calendar day at `instant`; 1970-01-01 where the instant is out of range.
     #[must_use]
     pub fn local_date(&self, instant: Instant) -> LocalDate {
@@ -316,6 +327,12 @@ impl Comptoir {
     #[must_use]
     pub fn builder() -> Builder {
         Builder::default()
+    }
+
+    /// What its findings, remedies and notifications say in `language`, with moments in the shop's zone.
+    #[must_use]
+    pub fn messages(&self, language: Language) -> Messages {
+        Messages::new(language).in_zone(self.generation().timezone())
     }
 
     /// The active generation. Hold it to decide several times on one policy.

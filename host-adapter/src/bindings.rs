@@ -7,7 +7,7 @@
 )]
 
 wasmtime::component::bindgen!({
-    path: "../wit",
+    path: "../wit/0.1.0",
     world: "rules",
     with: { "comptoir:rules/values": crate::bindings::values },
     additional_derives: [serde::Serialize, serde::Deserialize],
@@ -16,7 +16,7 @@ wasmtime::component::bindgen!({
 /// The plugin's other part: what reads order files.
 pub mod reader {
     wasmtime::component::bindgen!({
-        path: "../wit",
+        path: "../wit/0.1.0",
         world: "reader",
         with: {
             "comptoir:rules/types": crate::bindings::comptoir::rules::types,

@@ -1,15 +1,15 @@
 //! The contract's types under one roof, as `wit/` defines them.
 
 pub use crate::bindings::comptoir::rules::facts::{
-    Batch, BonusAccount, BonusLot, BonusOrder, Buyer, Contract, CreditLimit, Grant, Level,
-    LiveOrder, Loyalty, MonthTurnover, PriceList, PriceRow, Product, ProductStock, Products,
+    Batch, BonusAccount, BonusLot, BonusOrder, Buyer, Contract, CreditLimit, Grant, GrantSum,
+    Level, LiveOrder, Loyalty, MonthTurnover, PriceList, PriceRow, Product, ProductStock, Products,
     PromoUse, Rate, Receivable, Receivables, Stock,
 };
 pub use crate::bindings::comptoir::rules::types::{
     Action, Actor, ActorKind, Audience, Candidate, Channel, ChosenContract, Claim, Context, Detail,
     Edit, Effect, FactGroup, FactRef, Finding, KeptDetail, LotPart, NewLot, NextBreak,
     Notification, Outcome, Param, Price, PriceStep, Remedy, Reservation, RowProblem, RuleError,
-    Severity, Stage, StageVerdict, Subject, TaxMode, Value, Verdict,
+    Severity, Stage, StageVerdict, Subject, TaxMode, Until, Value, Verdict,
 };
 /// People; its names are many, so they keep their house.
 pub use crate::bindings::exports::comptoir::rules::accounts;

@@ -36,6 +36,17 @@ pub enum ActivationError {
     /// The component wants something from its host.
     #[error("the plugin imports `{0}`; a plugin imports nothing but types of `comptoir:rules`")]
     Import(String),
+    /// The component speaks another version of the contract.
+    #[error(
+        "the plugin speaks `{found}`, this adapter `{known}`; take a plugin of that version, or an adapter that knows the \
+         plugin's"
+    )]
+    Version {
+        /// The plugin's contract, with its version.
+        found: String,
+        /// The adapter's.
+        known: String,
+    },
     /// The component lacks an export, or has it with other types.
     #[error("the plugin does not fulfil comptoir:rules@0.1.0: {0}")]
     Contract(String),

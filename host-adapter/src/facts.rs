@@ -7,7 +7,7 @@ use crate::bindings::comptoir::rules::facts::{
 };
 use crate::bindings::exports::comptoir::rules::orders::{OrderHistory, WorkingTime};
 
-/// The fact groups of a call; see `wit/facts.wit`.
+/// The fact groups of a call; see `wit/0.1.0/facts.wit`.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Facts {
     /// The buyer account and the legal entity behind it.

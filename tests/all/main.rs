@@ -12,6 +12,7 @@ mod credit_limit;
 mod employees;
 mod fixtures;
 mod floors;
+mod frozen;
 mod generated;
 mod hostile_files;
 mod hostile_guests;

@@ -117,6 +117,7 @@ fn apply(
             by: "olga".to_owned(),
             reason: "paid by cheque".to_owned(),
             granted: synthetic::context().instant,
+            up_to: None,
         }),
         _ => return None,
     }

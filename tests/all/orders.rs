@@ -209,7 +209,7 @@ fn every_notification_has_a_text_in_every_language_with_and_without_its_values()
                     param("sum", Value::Money("7952.35".parse().expect("a sum"))),
                     param("reason", Value::Text("too dear".to_owned())),
                     param("step", Value::Text("picking".to_owned())),
-                    param("hours", Value::Count(72)),
+                    param("until", Value::Instant(1_795_186_800_000)),
                 ],
             };
             let full = messages.notification(&note, "RUB");

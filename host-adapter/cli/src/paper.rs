@@ -174,10 +174,12 @@ impl Page<'_> {
             let rate = format!("{} {}%", self.say("tax"), self.quantity(tax, "rate"));
             totals.push((rate, self.sum(tax, "tax")));
         }
-        for key in ["gross", "delivery", "redeemed", "payable", "paid", "left"] {
+        for key in [
+            "gross", "delivery", "redeemed", "payable", "credited", "paid", "left",
+        ] {
             let sum = self.sum(invoice, key);
             let zero = word(invoice, key).parse().is_ok_and(Decimal::is_zero);
-            let left_out = zero && matches!(key, "delivery" | "redeemed");
+            let left_out = zero && matches!(key, "delivery" | "redeemed" | "credited");
             if !sum.is_empty() && !left_out {
                 totals.push((self.say(key), sum));
             }

@@ -37,7 +37,7 @@ pub struct Told {
     pub codes: BTreeSet<String>,
 }
 
-/// An order as its owner sees it. Words as in `wit/orders.wit`.
+/// An order as its owner sees it. Words as in `wit/0.1.0/orders.wit`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct OrderSeen {
     /// Such as `awaiting-confirmation`.

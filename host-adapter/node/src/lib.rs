@@ -50,6 +50,7 @@ fn generation(generation: &Generation) -> Value {
             "contract": generation.description.contract,
             "version": generation.description.version,
         },
+        "timezone": generation.timezone().name(),
         "policy": { "name": generation.policy.name, "digest": generation.policy.digest },
         "settings": generation.settings.iter().map(|setting| json!({
             "path": setting.path, "value": setting.value, "isDefault": setting.is_default,
@@ -171,10 +172,10 @@ pub struct Texts(Messages);
 
 #[napi]
 impl Texts {
-    /// `language`: `en`, `ru` or `it`.
+    /// `language`: `en`, `ru` or `it`; `timezone`: in which moments are told, UTC where it is absent.
     #[napi(constructor, catch_unwind)]
-    pub fn new(language: String) -> napi::Result<Self> {
-        Ok(Self(texts::messages(&language)?))
+    pub fn new(language: String, timezone: Option<String>) -> napi::Result<Self> {
+        Ok(Self(texts::messages(&language, timezone.as_deref())?))
     }
 
     /// The text of `value`, JSON of a `kind`; none where there is nothing to say.

@@ -107,6 +107,9 @@ impl From<ActivationError> for Problem {
             }
             ActivationError::NotAComponent(_) => ("not-a-component", json!({})),
             ActivationError::Import(import) => ("import", json!({ "import": import })),
+            ActivationError::Version { found, known } => {
+                ("version", json!({ "found": found, "known": known }))
+            }
             ActivationError::Contract(_) => ("contract", json!({})),
             ActivationError::Prepare(_) => ("prepare", json!({})),
             ActivationError::Load(error) => return Self::from(error),

@@ -87,7 +87,7 @@ impl Correct {
         let language: String = arguments.next("language")?;
         // What leaves the house is a buyer's, whosever answer was passed.
         answer.redact();
-        corrected_workbook(&sheet, &answer, &facts, &messages(&language)?).map_err(|error| {
+        corrected_workbook(&sheet, &answer, &facts, &messages(&language, None)?).map_err(|error| {
             let message = format!("the corrected workbook can't be written: {error}");
             Problem::new("workbook", message, json!({}))
         })

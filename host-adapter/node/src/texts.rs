@@ -7,13 +7,20 @@ use serde_json::json;
 use crate::names::read;
 use crate::problem::Problem;
 
-/// The messages of the language with the code `code`.
-pub(crate) fn messages(code: &str) -> Result<Messages, Problem> {
+/// The messages of the language with the code `code`, with moments in `zone`.
+pub(crate) fn messages(code: &str, zone: Option<&str>) -> Result<Messages, Problem> {
     let language: Language = code.parse().map_err(|error| {
         let message = format!("{error}");
         Problem::new("malformed", message, json!({ "code": "bad-language" }))
     })?;
-    Ok(Messages::new(language))
+    let messages = Messages::new(language);
+    let Some(zone) = zone else {
+        return Ok(messages);
+    };
+    messages.in_zone_named(zone).ok_or_else(|| {
+        let message = format!("there is no time zone `{zone}`");
+        Problem::new("malformed", message, json!({ "code": "bad-timezone" }))
+    })
 }
 
 /// The text of `value`, which is of the kind `kind`. `currency` is the document's.
@@ -41,6 +48,7 @@ pub(crate) fn text(
         }
         "step" => Some(messages.step(&read::<String>("step", value)?)),
         "label" => Some(messages.label(&read::<String>("label", value)?)),
+        "instant" => Some(messages.instant(read("instant", value)?)),
         "money" => Some(messages.money(read("money", value)?, currency)),
         _ => {
             let message = format!("there is no text of the kind `{kind}`");

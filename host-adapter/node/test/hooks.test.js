@@ -315,4 +315,7 @@ test('texts in three languages', () => {
   const confirm = answer.stages.find(({ stage }) => stage === 'confirm');
   assert.equal(new Texts('en').stage(confirm, 'RUB'), 'confirming: will be held; pay 1,250.00 RUB to release');
   thrown('malformed', { code: 'bad-language' }, () => new Texts('tlh'));
+  assert.equal(new Texts('en', 'Europe/Moscow').instant(1795186800000), '20 Nov 2026, 18:00');
+  assert.equal(new Texts('ru').instant(1795186800000), '20.11.2026 15:00 UTC');
+  thrown('malformed', { code: 'bad-timezone' }, () => new Texts('en', 'Mars/Olympus'));
 });

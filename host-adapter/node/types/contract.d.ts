@@ -1,4 +1,4 @@
-// Generated from wit/; a test fails when it is stale. See README.md for how values are written.
+// Generated from wit/0.1.0/; a test fails when it is stale. See README.md for how values are written.
 
 /**
  * People: who gets an account, who may do what, who looks after whom.
@@ -13,14 +13,19 @@ export namespace accounts {
    * `region` = `south`. A key may stand several times: any of its values matches.
    */
   interface Attribute {
+    /** Not empty. */
     key: string;
+    /** Compared as it stands. */
     value: string;
   }
   /** A client group: what a holding is to the shop. A single company is a group of one. */
   interface Client {
+    /** Stable; `version` is the host's own, see `facts`. */
     id: string;
     version: string;
+    /** For people. */
     name: string;
+    /** May be empty. */
     attributes: accounts.Attribute[];
   }
   /** A company or sole trader. One tax id, one legal entity. */
@@ -28,7 +33,9 @@ export namespace accounts {
     /** What `contract.entity` names. */
     id: string;
     version: string;
+    /** Index into `clients`. */
     client: number;
+    /** As it stands on documents. */
     name: string;
     /** ISO 3166 code of two letters. */
     country: string;
@@ -37,10 +44,14 @@ export namespace accounts {
   }
   /** A point of sale or delivery. */
   interface Outlet {
+    /** Stable, unique among outlets. */
     id: string;
     version: string;
+    /** Index into `entities`. */
     entity: number;
+    /** For people. */
     name: string;
+    /** May be empty. */
     city: string;
     /** The buyer account opened for it, which `context.principal` names. One account, one outlet. */
     account?: string | null;
@@ -49,13 +60,16 @@ export namespace accounts {
     /** Win over the client's attributes of the same key. */
     attributes: accounts.Attribute[];
   }
+  /** Somebody of a client who may act for its outlets. */
   interface Employee {
     /** What `context.acting.id` names. */
     id: string;
     version: string;
+    /** Index into `clients`. */
     client: number;
     /** Outlets for whose accounts he acts; none: all of the client's. */
     outlets?: number[] | null;
+    /** Under which he is known, in any case of letters. */
     email: string;
     /** Level of access: an id of the policy's `access` table. */
     level: string;
@@ -66,34 +80,44 @@ export namespace accounts {
     limit?: values.Decimal | null;
     /** The moment from which the access works, itself included; none: it works. */
     effectiveFrom?: values.Instant | null;
+    /** He may do nothing until this is taken back. */
     suspended: boolean;
   }
+  /** A sales representative of the shop. */
   interface Rep {
     /** What `context.acting.id` names, and `rep` settings of the policy. */
     id: string;
     version: string;
+    /** For the client, as his contact is. */
     name: string;
     email?: string | null;
     phone?: string | null;
+    /** He acts for nobody, and nobody is given to him anew. */
     suspended: boolean;
   }
   /** This rep looks after this client: a row of the sales-force list. */
   interface Binding {
     version: string;
+    /** Index into `reps`. */
     rep: number;
+    /** Index into `clients`. */
     client: number;
     /** Only for this outlet of the client; wins over a binding for the whole client. */
     outlet?: number | null;
   }
+  /** A rep is away; half-open, by the shop's days. */
   interface Absence {
     version: string;
+    /** Index into `reps`. */
     rep: number;
     /** First day away. */
     from: values.LocalDate;
     /** First day back; none: not known. */
     until?: values.LocalDate | null;
+    /** Index into `reps`: who stands in for him. None: nobody does. */
     substitute?: number | null;
   }
+  /** Somebody of a known company was asked to register. */
   interface Invitation {
     /** What the invited person shows: secret, never a number in a row. */
     id: string;
@@ -104,8 +128,13 @@ export namespace accounts {
     entity?: number | null;
     /** The moment from which it is no longer good; none: never. */
     until?: values.Instant | null;
+    /** It opened an account already, and opens no other. */
     used: boolean;
   }
+  /**
+   * People and companies that a question is about. Every list may be empty; `u32` in them are indices into each
+   * other.
+   */
   interface Directory {
     clients: accounts.Client[];
     entities: accounts.LegalEntity[];
@@ -116,11 +145,13 @@ export namespace accounts {
     absences: accounts.Absence[];
     invitations: accounts.Invitation[];
   }
+  /** Somebody asks for an account. */
   interface RegistrationRequest {
     /** Legal name of the company or sole trader. */
     name: string;
     /** ISO 3166 code of two letters. */
     country: string;
+    /** As typed. */
     taxId: string;
     /** Who registers. */
     person: string;
@@ -130,28 +161,34 @@ export namespace accounts {
     phone: string;
     /** A known outlet. Counts only from staff, or with an invitation to its entity. */
     outlet?: number | null;
+    /** What he shows of one, `invitation.id`; none: he was not invited. */
     invitation?: string | null;
     /** Orders placed so far without an account: the host's own count, never the applicant's. */
     earlierOrders: number;
   }
   /** A request to join a client that is registered already. Never for the applicant to see. */
   interface Join {
+    /** Index into `clients`. */
     client: number;
     /** Employees who may decide about it. Empty: the outlet accounts themselves may. */
     administrators: number[];
   }
+  /** Somebody of a known company is to be invited. */
   interface InviteRequest {
     /** A legal entity that the accounting system knows. */
     entity: number;
     /** Where the invitation goes. */
     email: string;
   }
+  /** Whether the invitation goes out; its only effect sends it. */
   interface InviteAnswer {
     verdict: types.Verdict;
     /** The moment from which the invitation is no longer good. None where nobody is invited. */
     until?: values.Instant | null;
   }
+  /** Whom to add. */
   interface NewEmployee {
+    /** Not taken yet within the client. */
     email: string;
     /** An id of the policy's `access` table. */
     level: string;
@@ -162,26 +199,33 @@ export namespace accounts {
   }
   /** The whole access as it is to be. His e-mail stays. */
   interface ChangedEmployee {
+    /** Index into `employees`. */
     employee: number;
+    /** An id of the policy's `access` table. */
     level: string;
     /** Not negative; none: that of the level. */
     limit?: values.Decimal | null;
+    /** As in `new-employee`. */
     outlets?: number[] | null;
     suspended: boolean;
   }
+  /** What is to become of an employee. */
   type EmployeeChange =
     | { tag: 'add'; val: accounts.NewEmployee }
     | { tag: 'change'; val: accounts.ChangedEmployee }
+    /** Index into `employees`. */
     | { tag: 'remove'; val: number };
   /** What the host is to keep of an employee, beside the id that it gives him. */
   interface KeptEmployee {
     email: string;
     level: string;
+    /** As in `employee`, with every other field. */
     limit?: values.Decimal | null;
     outlets?: number[] | null;
     effectiveFrom?: values.Instant | null;
     suspended: boolean;
   }
+  /** Whether it may be, and what to keep then. */
   interface EmployeeAnswer {
     verdict: types.Verdict;
     /** Of the principal. None where no outlet has this account. */
@@ -191,22 +235,33 @@ export namespace accounts {
   }
   /** What somebody may be allowed to do. */
   type Permission =
+    /** Products and what there is of them. */
     | 'view-catalogue'
+    /** What they cost him. */
     | 'view-prices'
+    /** Orders of the account, placed by whomever. */
     | 'view-orders'
+    /** Act on orders that are placed: agree to a correction or decline it, cancel, ask for a return. */
+    | 'act-on-orders'
     /** Statements, invoices, debt. */
     | 'view-settlements'
+    /** Add, change and remove lines of a cart. */
     | 'edit-cart'
+    /** Place what the cart holds, or agree to a correction: up to the spending limit. */
     | 'place-order'
+    /** Buy under another contract than the default. */
     | 'switch-contract'
+    /** Pay with bonuses. */
     | 'spend-bonus'
     /** Add, change and remove employees; decide about requests to join. */
     | 'manage-employees';
+  /** May this be done? */
   interface AuthoriseRequest {
     action: accounts.Permission;
     /** What the order costs, in the document's currency, not negative. Needed for `place-order` alone. */
     sum?: values.Decimal | null;
   }
+  /** `allow`, or why not. */
   interface AuthoriseAnswer {
     verdict: types.Verdict;
     /** Who acts. */
@@ -222,7 +277,9 @@ export namespace accounts {
     /** Every employee who may do this, now and at this sum, in the order of the facts. */
     whoMay: number[];
   }
+  /** Of whom to find the rep. */
   interface AssignRequest {
+    /** Index into `clients`. */
     client: number;
     /** An outlet of this client. */
     outlet?: number | null;
@@ -235,12 +292,14 @@ export namespace accounts {
     | { tag: 'rule'; val: string }
     /** `rep.default`. */
     | 'default';
+  /** Who looks after a client. */
   interface Assignment {
     /** Whom to ask today: the rep, or who stands in for him. */
     rep: number;
     /** Whose client it is. */
     assigned: number;
     by: accounts.AssignedBy;
+    /** His contact: the rep's that `rep` names. */
     name: string;
     email?: string | null;
     phone?: string | null;
@@ -260,33 +319,43 @@ export namespace accounts {
     /** Only with `allow`. None then only with a finding that says why. */
     assignment?: accounts.Assignment | null;
   }
+  /** A question, so without effects. */
   interface AssignAnswer {
     verdict: types.Verdict;
     /** None only with a finding that says why. */
     assignment?: accounts.Assignment | null;
   }
+  /** What is open of shipped invoices. */
   interface Owed {
+    /** ISO 4217 code. */
     currency: string;
+    /** In all, what is overdue too. */
     amount: values.Decimal;
     /** The part that is overdue. */
     overdue: values.Decimal;
   }
   /** How a client stands. */
   interface Standing {
+    /** Index into `clients`; one a client at most. */
     client: number;
     version: string;
     /** Orders that are neither done nor cancelled. */
     liveOrders: number;
+    /** By currency, each once. May be empty. */
     owed: accounts.Owed[];
   }
+  /** Which clients to list, page by page. */
   interface FindRequest {
     /** Part of a name or a city in any case, or the beginning of a tax id. Empty: everybody. */
     text: string;
+    /** Rows to pass over, from 0. */
     offset: number;
     /** Rows a page, at most 100: more counts as 100. */
     limit: number;
   }
+  /** A row of the list. */
   interface FoundClient {
+    /** Index into `clients`. */
     client: number;
     /** Index into the standings; none: how the client stands is not known. */
     standing?: number | null;
@@ -299,6 +368,7 @@ export namespace accounts {
     /** Clients of which it is not known. */
     unknown: number;
   }
+  /** A page of the list. */
   interface FindAnswer {
     verdict: types.Verdict;
     /** By name, then by id. */
@@ -323,13 +393,16 @@ export namespace cart {
   }
   /** A line the buyer asks for. */
   interface Line {
+    /** Article as the shop writes it. */
     sku: string;
+    /** 0 asks for nothing, and stays a line. */
     quantity: values.Decimal;
     /** At most 32; more, or a malformed one, bars placing (`extra.invalid`). */
     extra: cart.ExtraField[];
   }
   /** A row of an order file, see `order-file.row`. */
   interface ImportRow {
+    /** As in `order-file.row`, with every other field. */
     number: number;
     exact: string;
     withoutLeadingZeros: string;
@@ -351,6 +424,7 @@ export namespace cart {
     address?: string | null;
     /** Branch of a carrier, as the policy writes it. */
     branch?: string | null;
+    /** Who takes it; read where the method requires it. */
     recipient?: string | null;
     phone?: string | null;
     /** How the order will be paid, as the policy writes it. */
@@ -362,6 +436,7 @@ export namespace cart {
     | 'max'
     /** This many, not negative. */
     | { tag: 'sum'; val: values.Decimal };
+  /** A cart, and what is to be done to it. */
   interface CartRequest {
     /** Contract id; none: the client's default. */
     contract?: string | null;
@@ -395,13 +470,18 @@ export namespace cart {
   }
   /** Goods taken from one warehouse. */
   interface Allocation {
+    /** Index into `stock.warehouses`. */
     warehouse: number;
+    /** Above 0. */
     quantity: values.Decimal;
   }
+  /** A line, decided. */
   interface CartLine {
     /** Index into the product facts; none: the article is unknown. */
     product?: number | null;
+    /** The worst that a finding says of this line, at any stage. */
     outcome: types.Outcome;
+    /** With what rows added to it. */
     asked: values.Decimal;
     /** What the client is shown; none where stock facts are missing. */
     visible?: values.Decimal | null;
@@ -418,6 +498,7 @@ export namespace cart {
   }
   /** What became of a row of the order file. */
   interface CartRow {
+    /** `import-row.number`. */
     number: number;
     /**
      * `allow`: taken as asked. `adjust`: taken with another quantity or merged with another row.
@@ -429,6 +510,7 @@ export namespace cart {
     /** Index into the product facts of the article proposed for a numeric cell. */
     proposal?: number | null;
   }
+  /** One class of tax over the whole document. Under an exempt contract its rate is 0. */
   interface TaxTotal {
     /** Index into `products.tax-classes`. */
     taxClass: number;
@@ -436,6 +518,7 @@ export namespace cart {
     rate: values.Decimal;
     /** Sum of line sums before tax. */
     base: values.Decimal;
+    /** Rounded as the policy says. */
     tax: values.Decimal;
   }
   /** What a sum is measured on. */
@@ -444,12 +527,15 @@ export namespace cart {
     | 'net'
     /** With tax. */
     | 'gross';
+  /** A sum to reach: exactly that sum reaches it. */
   interface Minimum {
+    /** In the document's currency. */
     amount: values.Decimal;
     basis: cart.Basis;
     /** 0 when reached. */
     missing: values.Decimal;
   }
+  /** What the accepted lines come to, in the contract's currency. */
   interface Totals {
     /** Accepted quantities at list prices. */
     listSum: values.Decimal;
@@ -458,6 +544,7 @@ export namespace cart {
     mode: types.TaxMode;
     /** Before tax, the promo's discount taken off. */
     net: values.Decimal;
+    /** By tax class, each once, in the order of `products.tax-classes`. They sum to `tax`. */
     taxes: cart.TaxTotal[];
     tax: values.Decimal;
     /** The goods with tax, the promo's discount taken off; delivery is not in it. */
@@ -472,8 +559,10 @@ export namespace cart {
     volume: values.Decimal;
     /** Lines with goods, and gifts, whose weight or volume is not known. */
     unmeasured: number;
+    /** Of the whole order; none: there is none. */
     minimum?: cart.Minimum | null;
   }
+  /** What kind of method it is, whatever the policy calls it. */
   type DeliveryKind =
     | 'pickup'
     | 'company-transport'
@@ -502,6 +591,7 @@ export namespace cart {
   }
   /** A rate by which a sum of this answer was converted. */
   interface UsedRate {
+    /** ISO 4217 codes. */
     from: string;
     to: string;
     /** Units of `to` for one unit of `from`. */
@@ -523,6 +613,7 @@ export namespace cart {
   }
   /** What the time between collection and entry changed. Prices are those of the entry. */
   interface DeferredEntry {
+    /** The day on which it was taken, as the request has it. */
     collected: values.LocalDate;
     /** The day of the decision. */
     entered: values.LocalDate;
@@ -531,6 +622,7 @@ export namespace cart {
     /** Sum of the lines' differences, on what `totals.line-sum` is. None where one is missing. */
     difference?: values.Decimal | null;
   }
+  /** A promo's share of a line. */
   interface LineDiscount {
     /** Index into `lines`. */
     line: number;
@@ -541,6 +633,7 @@ export namespace cart {
   interface Gift {
     /** Index into the product facts. */
     product: number;
+    /** Above 0. */
     quantity: values.Decimal;
     /** Sums to `quantity`. */
     allocations: cart.Allocation[];
@@ -564,10 +657,13 @@ export namespace cart {
     /** Whether the code applies. */
     applies: boolean;
   }
+  /** The stage after the one reached. */
   interface NextStage {
+    /** Of the policy's `bonus.stage`. */
     id: string;
     /** Turnover from which it begins, that sum included. */
     turnoverFrom: values.Decimal;
+    /** Turnover still missing, above 0. */
     missing: values.Decimal;
   }
   /** Where a client stands in the loyalty programme. */
@@ -596,14 +692,17 @@ export namespace cart {
   }
   /** One of the policy's `[order] details`: the first order says it, later ones take it from there (R9). */
   interface OrderDetail {
+    /** Of the policy's `[order] details`. */
     name: string;
     /** What this order has; none: it is missing. */
     value?: string | null;
     /** It comes from an earlier order. */
     kept: boolean;
   }
+  /** A cart, decided. */
   interface CartAnswer {
     verdict: types.Verdict;
+    /** None: none could be chosen; a finding says why. */
     contract?: types.ChosenContract | null;
     /** Each once, in the order of the facts. Empty: nothing was converted. */
     rates: cart.UsedRate[];
@@ -638,11 +737,13 @@ export namespace cart {
   /** A line of an earlier order, or of a list: viewed, wished, awaited. */
   interface PreviousLine {
     sku: string;
+    /** Not negative. */
     quantity: values.Decimal;
     /** None: there is nothing to compare with, as on a list. */
     price?: cart.PreviousPrice | null;
     extra: cart.ExtraField[];
   }
+  /** What to copy, into which cart. */
   interface ReorderRequest {
     /** Contract id; none: the client's default. */
     contract?: string | null;
@@ -673,6 +774,7 @@ export namespace cart {
      * or nothing of it to be had.
      */
     | 'unavailable';
+  /** What became of a line of the earlier order. */
   interface ReorderEntry {
     /** What became of it. Never empty; several may apply. */
     fates: cart.Fate[];
@@ -683,10 +785,12 @@ export namespace cart {
     quantityBefore: values.Decimal;
     /** This entry's part of what its line accepts; the cart's own quantity comes first. */
     quantityNow: values.Decimal;
+    /** As the request has it. */
     priceBefore?: cart.PreviousPrice | null;
     /** In the contract's currency. None: no price can be decided, or it went into no line. */
     netNow?: values.Decimal | null;
   }
+  /** The cart with the copy in it. */
   interface ReorderAnswer {
     /** `rows` is empty. A finding about a line of the earlier order names it as a row, from 1. */
     cart: cart.CartAnswer;
@@ -697,6 +801,7 @@ export namespace cart {
 
 /** What a client may buy, and at what price. */
 export namespace catalogue {
+  /** Under which terms to offer. */
   interface OffersRequest {
     /** Contract id; none: the client's default. */
     contract?: string | null;
@@ -704,19 +809,30 @@ export namespace catalogue {
     warehouses: string[];
     detail: types.Detail;
   }
+  /** A product that the client sees. */
   interface Offer {
     /** Index into the product facts. */
     product: number;
+    /** `indeterminate` where a fact about it is missing. */
     outcome: types.Outcome;
+    /**
+     * At the smallest quantity sold. None: there is none, a finding says why; and where no contract is in
+     * force.
+     */
     price?: types.Price | null;
     /** What this client is shown, and may order. None: stock facts are missing. */
     visible?: values.Decimal | null;
+    /** Smallest quantity; none: any. */
     moq?: values.Decimal | null;
+    /** Sold in multiples of it; none: in any quantity. */
     multiple?: values.Decimal | null;
+    /** When more of it comes, where that is known. */
     nextBatch?: facts.Batch | null;
   }
+  /** A price list, or a page of it. */
   interface OffersAnswer {
     verdict: types.Verdict;
+    /** None: none could be chosen; a finding says why. */
     contract?: types.ChosenContract | null;
     /** One for each product that the client sees, in the order of the facts. May be empty. */
     offers: catalogue.Offer[];
@@ -734,6 +850,7 @@ export namespace catalogue {
 export namespace checkout {
   /** What the buyer was shown for one line. */
   interface QuotedLine {
+    /** What was accepted then, `cart-line.accepted`. */
     quantity: values.Decimal;
     /** Net unit price. */
     net: values.Decimal;
@@ -749,6 +866,7 @@ export namespace checkout {
     /** Bonuses redeemed, `bonus.redeemed`; none: none was shown, which is compared as 0. */
     redeemed?: values.Decimal | null;
   }
+  /** The cart to place, as in `cart.cart-request`, and what the buyer saw of it. */
   interface PlaceRequest {
     /** Contract id; none: the client's default. */
     contract?: string | null;
@@ -756,6 +874,7 @@ export namespace checkout {
     collected?: values.LocalDate | null;
     /** Far warehouses the buyer chose, by name; the home warehouse always counts. */
     warehouses: string[];
+    /** May be empty, which bars placing. */
     lines: cart.Line[];
     quote: checkout.Quote;
     /** Paid on this order before placing, not negative. */
@@ -776,6 +895,7 @@ export namespace checkout {
   }
   /** A figure that moved between the quote and now. Shown, never slipped in. */
   interface Change {
+    /** Index into the request's lines. */
     line: number;
     quantityBefore: values.Decimal;
     quantityNow: values.Decimal;
@@ -783,6 +903,7 @@ export namespace checkout {
     /** None where no price can be decided any more. */
     netNow?: values.Decimal | null;
   }
+  /** The order to write. */
   interface OrderDraft {
     /**
      * Where it stands on every axis: what it begins with. Of the order either `awaiting-confirmation`
@@ -806,13 +927,17 @@ export namespace checkout {
     delivery: values.Decimal;
     /** Bonuses it is paid with. */
     redeemed: values.Decimal;
+    /** Bonuses that it brings once it is completed, `cart.bonus.accrues`; 0 where that is none. */
+    accrues: values.Decimal;
     /** `gross` and delivery, less the bonuses redeemed. */
     payable: values.Decimal;
     /** As asked. Those of the lines stand in the cart's lines. */
     extra: cart.ExtraField[];
   }
+  /** The order to write and the effects to apply, in one transaction; or why not. */
   interface PlaceAnswer {
     verdict: types.Verdict;
+    /** What it is now, at stage place. */
     cart: cart.CartAnswer;
     /** Empty when the quote still holds. */
     changes: checkout.Change[];
@@ -823,12 +948,16 @@ export namespace checkout {
 
 /** What a buyer may choose from, before he chooses. Under one policy it never changes. */
 export namespace delivery {
+  /** A city that a method serves. */
   interface ServedCity {
+    /** As the policy writes it. */
     name: string;
     /** Branches to choose from; empty: any address. */
     branches: string[];
   }
+  /** A part of the area that methods deliver to. */
   interface Zone {
+    /** Stable; what `delivery-choice.zone` names. */
     id: string;
     /** Smallest goods sum, that sum included, measured as `[order] minimum_basis` says. */
     minimum?: values.Decimal | null;
@@ -836,15 +965,20 @@ export namespace delivery {
     price?: values.Decimal | null;
     /** Goods sum from which delivery costs nothing, that sum included. */
     freeFrom?: values.Decimal | null;
+    /** A text for the buyer. */
     conditions?: string | null;
     /** Payments it allows beside what the method allows; empty: every one. */
     payments: string[];
+    /** By which it is found where none is named. May be empty, as `postcodes` may. */
     cities: string[];
     postcodes: string[];
   }
+  /** A way in which goods reach the buyer. */
   interface Method {
+    /** Stable; what `delivery-choice.method` names. */
     id: string;
     kind: cart.DeliveryKind;
+    /** A text for the buyer. */
     conditions?: string | null;
     /** Fields of a `cart.delivery-choice` that placing needs always. */
     requires: string[];
@@ -854,18 +988,22 @@ export namespace delivery {
     serves?: delivery.ServedCity[] | null;
     /** Indices into `zones`; empty: it knows none. */
     zones: number[];
+    /** Tax included. None: it costs nothing, or what the zone says. */
     price?: values.Decimal | null;
+    /** Goods sum from which it costs nothing, that sum included; none: it never does. */
     freeFrom?: values.Decimal | null;
     /** Most kilograms, that weight included. */
     maxWeight?: values.Decimal | null;
     /** Most cubic metres, that volume included. */
     maxVolume?: values.Decimal | null;
   }
+  /** All there is to choose from. */
   interface Methods {
     /** Currency of its sums. */
     currency: string;
     /** In the policy's order. Empty: nobody is asked for delivery. */
     methods: delivery.Method[];
+    /** What the methods refer to. */
     zones: delivery.Zone[];
   }
 }
@@ -878,9 +1016,11 @@ export namespace delivery {
  * sequence and keeps what was issued; no sum is rounded in two places.
  */
 export namespace documents {
+  /** What a visitor wants to pay. */
   interface DemoInvoiceRequest {
     /** Number of this invoice in the host's sequence. The policy says how it is written. */
     sequence: number;
+    /** Not empty, or nothing is invoiced. */
     lines: cart.Line[];
   }
   /** Who is to be paid. */
@@ -891,6 +1031,7 @@ export namespace documents {
     bank: string;
     address: string;
   }
+  /** A line, decided by the public list alone. */
   interface DemoLine {
     /**
      * Index into the product facts, by which the host knows the name; none: the article is
@@ -911,6 +1052,7 @@ export namespace documents {
   /** An invoice that can be paid. Its lines are the answer's with a quantity above 0. */
   interface PublicInvoice {
     number: string;
+    /** Who is to be paid. */
     supplier: documents.Supplier;
     /** The shop's currency. */
     currency: string;
@@ -933,6 +1075,7 @@ export namespace documents {
     /** Lines with goods whose weight or volume is not known. */
     unmeasured: number;
   }
+  /** An invoice, or why there is none. */
   interface DemoInvoiceAnswer {
     /** Its only effect notifies the visitor; nothing is reserved. */
     verdict: types.Verdict;
@@ -944,6 +1087,7 @@ export namespace documents {
   /** An invoice that was issued for an order before. A number is used once, by whichever order. */
   interface IssuedInvoice {
     number: string;
+    /** Day of its issue. */
     issued: values.LocalDate;
     /** Day on which it was voided; none: it is in force. One of an order is, at most. */
     voided?: values.LocalDate | null;
@@ -952,6 +1096,7 @@ export namespace documents {
     delivery: values.Decimal;
     payable: values.Decimal;
   }
+  /** What was invoiced before. */
   interface InvoiceRequest {
     /** Number of the next invoice in the host's sequence. The policy says how it is written. */
     sequence: number;
@@ -966,6 +1111,7 @@ export namespace documents {
     | { tag: 'on'; val: values.LocalDate }
     /** So many days after the day of shipment, the last one included; it is not shipped yet. */
     | { tag: 'after-shipment'; val: number };
+  /** A line of an order, with its tax. */
   interface InvoiceLine {
     /** Index into the product facts, by which the host knows the name. */
     product: number;
@@ -979,11 +1125,13 @@ export namespace documents {
     sum: values.Decimal;
     /** In percent. */
     rate: values.Decimal;
+    /** Before tax, its discount taken off. */
     net: values.Decimal;
     tax: values.Decimal;
     /** `net` + `tax`. */
     gross: values.Decimal;
   }
+  /** What a client is to pay for an order. */
   interface OrderInvoice {
     number: string;
     /** Number of the void invoice in whose place it stands. */
@@ -997,6 +1145,7 @@ export namespace documents {
     terms: string;
     /** The order's. */
     currency: string;
+    /** Day of its issue: the first one's where it stands. */
     issued: values.LocalDate;
     due: documents.Due;
     mode: types.TaxMode;
@@ -1007,6 +1156,7 @@ export namespace documents {
      * in all to `net`, `tax` and `gross`, to the last unit.
      */
     lines: documents.InvoiceLine[];
+    /** Sum of the lines' `sum`. */
     lineSum: values.Decimal;
     net: values.Decimal;
     taxes: cart.TaxTotal[];
@@ -1018,11 +1168,16 @@ export namespace documents {
     redeemed: values.Decimal;
     /** `gross` + `delivery` − `redeemed`; the order's, to the last unit. */
     payable: values.Decimal;
+    /** What of it is owed no more, because goods came back; the order's. */
+    credited: values.Decimal;
+    /** The order's. */
     paid: values.Decimal;
-    /** Still to be paid; 0 where more than `payable` is paid. */
+    /** `payable` − `credited` − `paid`; 0 where more is paid. */
     left: values.Decimal;
+    /** As the order's state has it. */
     payment: orders.PaymentState;
   }
+  /** What becomes of an order's invoices. */
   type InvoiceStep =
     /** Nothing: there is none, and none can be made. */
     | 'none'
@@ -1034,6 +1189,7 @@ export namespace documents {
     | 'reissued'
     /** The one in force is void from now on. */
     | 'voided';
+  /** The invoice, and what becomes of an earlier one. */
   interface InvoiceAnswer {
     /** Effects tell the outlet what was issued, reissued or voided. */
     verdict: types.Verdict;
@@ -1043,6 +1199,7 @@ export namespace documents {
     /** Number that is void from now on. It is never used again. */
     voids?: string | null;
   }
+  /** What an entry does to the debt. */
   type EntryKind =
     /** Goods were shipped: the client owes more. */
     | 'invoice'
@@ -1052,12 +1209,14 @@ export namespace documents {
     | 'return'
     /** He paid: he owes less. */
     | 'payment';
+  /** A line of the books. */
   interface LedgerEntry {
     /** Unique within its legal entity. */
     id: string;
     entity: string;
     contract: string;
     currency: string;
+    /** On which it counts. */
     day: values.LocalDate;
     kind: documents.EntryKind;
     /** Above 0; of a correction below 0 where the client owes less by it, and never 0. */
@@ -1065,6 +1224,7 @@ export namespace documents {
     /** Last day on which it may be paid; none: its own day. Read of what the client owes. */
     due?: values.LocalDate | null;
   }
+  /** A balance before the ledger begins. */
   interface Opening {
     entity: string;
     contract: string;
@@ -1082,6 +1242,7 @@ export namespace documents {
     /** In any order. */
     entries: documents.LedgerEntry[];
   }
+  /** Of whom, of what time. */
   interface StatementRequest {
     /** One of the client's legal entities. */
     entity: string;
@@ -1093,9 +1254,11 @@ export namespace documents {
     /** None: every currency. */
     currency?: string | null;
   }
+  /** An entry, with the balance after it. */
   interface StatementLine {
     /** Index into the ledger's entries. */
     entry: number;
+    /** The entry's, as `kind` and `id` are. */
     day: values.LocalDate;
     kind: documents.EntryKind;
     id: string;
@@ -1110,9 +1273,11 @@ export namespace documents {
   interface AccountStatement {
     contract: string;
     currency: string;
+    /** Before the first day. */
     opening: values.Decimal;
     /** By day; of one day what raises the debt first. */
     lines: documents.StatementLine[];
+    /** Sum of the lines'. */
     debit: values.Decimal;
     credit: values.Decimal;
     /** `opening` + `debit` − `credit`. */
@@ -1125,6 +1290,7 @@ export namespace documents {
   }
   /** Whether ledger and receivables say the same of a legal entity, over all its contracts. */
   interface Agreement {
+    /** ISO 4217 code. */
     currency: string;
     /** By the ledger, at the end of the period. */
     ledger: values.Decimal;
@@ -1133,8 +1299,10 @@ export namespace documents {
     /** `ledger` − `receivables`; 0: they agree. */
     difference: values.Decimal;
   }
+  /** Mutual settlements, contract by contract. */
   interface StatementAnswer {
     verdict: types.Verdict;
+    /** As asked, as `start` and `end` are. */
     entity: string;
     start: values.LocalDate;
     end: values.LocalDate;
@@ -1148,24 +1316,29 @@ export namespace documents {
     /** Index into the orders. */
     order: number;
     sku: string;
+    /** Not negative. */
     quantity: values.Decimal;
   }
+  /** What is there to collect. */
   interface WaybillRequest {
     /** Number of this waybill in the host's sequence. */
     sequence: number;
     /** Of orders reserved or shipped in part: every article that is set aside now. Not read of others. */
     reserved: documents.ReservedLine[];
   }
+  /** What of a line belongs to which order. */
   interface WaybillPart {
     /** Index into the orders. */
     order: number;
     /** Above 0. */
     quantity: values.Decimal;
   }
+  /** An article to hand out. */
   interface WaybillLine {
     /** Index into the product facts. */
     product: number;
     sku: string;
+    /** Above 0. */
     quantity: values.Decimal;
     /** Sums to `quantity`, in the order of the orders. */
     parts: documents.WaybillPart[];
@@ -1174,6 +1347,7 @@ export namespace documents {
   interface CollectionWaybill {
     number: string;
     supplier: documents.Supplier;
+    /** Id of the legal entity that collects. */
     entity: string;
     /** Id of the buyer account. */
     buyer: string;
@@ -1190,6 +1364,7 @@ export namespace documents {
     /** Lines whose weight or volume is not known. */
     unmeasured: number;
   }
+  /** The waybill, or why there is none. */
   interface WaybillAnswer {
     /** Stage ship. A finding about one order names it as a line, by its index. */
     verdict: types.Verdict;
@@ -1199,17 +1374,21 @@ export namespace documents {
   /** An order of the past, with the day on which it was placed. */
   interface PastOrder {
     order: orders.Order;
+    /** In the shop's calendar. */
     placed: values.LocalDate;
   }
+  /** A page of the past. */
   interface HistoryRequest {
     /** Orders to pass over. */
     offset: number;
     /** Orders to show, 1 to 100; more are as many. */
     limit: number;
   }
+  /** An order as it is shown. */
   interface HistoryOrder {
     /** Index into the orders. */
     order: number;
+    /** As the facts have it. */
     placed: values.LocalDate;
     /** What people see, see `orders.label`. */
     label: string;
@@ -1217,16 +1396,21 @@ export namespace documents {
     closed?: string | null;
     archived: boolean;
     currency: string;
+    /** As ordered, whatever came back. */
     lines: orders.OrderLine[];
     payable: values.Decimal;
+    /** As `orders.order.credited`. */
+    credited: values.Decimal;
     paid: values.Decimal;
-    /** What is owed for it: shipped, in part too, and not paid. 0 of a cancelled one. */
+    /** What is owed for it: shipped, in part too, not paid and not come back. 0 of a cancelled one. */
     owed: values.Decimal;
   }
+  /** A sum in its currency. */
   interface OwedSum {
     currency: string;
     owed: values.Decimal;
   }
+  /** A page, with sums over all of them. */
   interface HistoryAnswer {
     verdict: types.Verdict;
     /** First day that is shown. */
@@ -1250,14 +1434,18 @@ export namespace documents {
  * warehouses, tax classes and products by index. An index out of range is a malformed call.
  */
 export namespace facts {
+  /** What a legal entity was shipped and sent back in a month. */
   interface MonthTurnover {
     year: number;
+    /** 1 to 12. */
     month: number;
+    /** Not negative, as `returned` is. */
     shipped: values.Decimal;
     returned: values.Decimal;
   }
   /** The buyer account and the legal entity behind it. */
   interface Buyer {
+    /** What `context.principal` names. */
     id: string;
     version: string;
     /** Legal entity (one tax id). Debt and turnover are counted per entity. */
@@ -1275,7 +1463,9 @@ export namespace facts {
     /** What earlier orders said of the client, see `keep-details`; each name once. Empty before the first. */
     details: types.KeptDetail[];
   }
+  /** What shop and client have agreed on. */
   interface Contract {
+    /** Unique within its legal entity. */
     id: string;
     version: string;
     /** Legal entity that signed it. */
@@ -1300,21 +1490,26 @@ export namespace facts {
      */
     categories?: string[] | null;
   }
+  /** A list of prices. In force from `valid-from` on and before `valid-until`; none: without that bound. */
   interface PriceList {
+    /** Stable; what contracts, buyers and the policy name. */
     id: string;
     version: string;
+    /** ISO 4217 code of all its prices. */
     currency: string;
     validFrom?: values.LocalDate | null;
     validUntil?: values.LocalDate | null;
   }
   /** One price from one quantity on. */
   interface PriceRow {
+    /** Index into `price-lists`. */
     priceList: number;
     /** At least 1 for whole units, above 0 otherwise. */
     fromQuantity: values.Decimal;
     /** Per unit, not negative. */
     amount: values.Decimal;
   }
+  /** Something the shop sells. */
   interface Product {
     /** Article exactly as the shop writes it. */
     sku: string;
@@ -1335,40 +1530,54 @@ export namespace facts {
     multiple?: values.Decimal | null;
     /** Article that took its place. Read when an earlier order is copied; a chain is followed. */
     replacedBy?: string | null;
+    /** At most one row a list and quantity. In any order; may be empty. */
     prices: facts.PriceRow[];
   }
   /** The products that the request may speak of, and what their rows refer to. */
   interface Products {
     priceLists: facts.PriceList[];
+    /** Names, as the policy's `tax` table has them. */
     taxClasses: string[];
+    /** Names, as the policy and contracts have them. */
     categories: string[];
+    /** Each article once. */
     items: facts.Product[];
   }
+  /** What lies in a warehouse. */
   interface Level {
     /** Index into `warehouses`. */
     warehouse: number;
+    /** Reserved goods too. */
     onHand: values.Decimal;
     /** Reserved by anybody, this client included. */
     reserved: values.Decimal;
   }
+  /** The next delivery to the shop. */
   interface Batch {
+    /** Day on which it is there. */
     date: values.LocalDate;
+    /** None: not known. */
     quantity?: values.Decimal | null;
   }
+  /** What there is of a product. */
   interface ProductStock {
     /** Index into the items of `products`; one entry a product at most. */
     product: number;
     version: string;
+    /** At most one a warehouse; none: nothing lies there. */
     levels: facts.Level[];
     /** Units this client bought in past calendar months, the last complete month first. */
     bought: values.Decimal[];
     /** Units this client holds in open reservations. */
     ownReserved: values.Decimal;
+    /** None: none is known. */
     nextBatch?: facts.Batch | null;
   }
+  /** Goods in warehouses. A product without an entry has an unknown stock, not none. */
   interface Stock {
     /** Names, in the order in which far ones are drawn on. */
     warehouses: string[];
+    /** In any order. */
     items: facts.ProductStock[];
   }
   /** What one unit of a currency costs in another, from a day on until the next rate of the pair. */
@@ -1385,6 +1594,7 @@ export namespace facts {
   }
   /** A claim of the shop on a legal entity: an invoice, whole or in part unpaid. */
   interface Receivable {
+    /** Unique within its legal entity. */
     id: string;
     /** Legal entity that owes it. */
     entity: string;
@@ -1392,15 +1602,25 @@ export namespace facts {
     contract?: string | null;
     /** Id of the order it invoices; none: not known, and it counts beside every order. */
     order?: string | null;
+    /** ISO 4217 code. */
     currency: string;
+    /** With tax. */
     amount: values.Decimal;
+    /** Of it, in all. */
     paid: values.Decimal;
     /** Day of shipment; none while not shipped. What is not shipped is no debt. */
     shipped?: values.LocalDate | null;
     /** Last day on which it may be paid; none: prepayment, due when shipped. */
     due?: values.LocalDate | null;
   }
-  /** Somebody let a credit gate pass for this client. */
+  /** A sum that a grant lets pass. */
+  interface GrantSum {
+    /** Not negative. */
+    amount: values.Decimal;
+    /** ISO 4217 code. Without a rate to the document's currency nothing can be told. */
+    currency: string;
+  }
+  /** Somebody let a credit gate pass for this client. Of several that hold the one that lets most pass counts. */
   interface Grant {
     /** Id of the gate. */
     gate: string;
@@ -1410,9 +1630,13 @@ export namespace facts {
     order?: string | null;
     /** Role under which it was granted. */
     role: string;
+    /** Who; for staff alone, as `reason` is. */
     by: string;
     reason: string;
+    /** From this moment on, itself included, for the hours of the policy's `override`. */
     granted: values.Instant;
+    /** Most that the gate may measure, debt as well as credit in use, that sum included; none: any sum. */
+    upTo?: facts.GrantSum | null;
   }
   /** What may be open at once: shipped and owed, or ordered and not paid. */
   interface CreditLimit {
@@ -1427,6 +1651,7 @@ export namespace facts {
   }
   /** An order that was placed, and neither cancelled nor closed. */
   interface LiveOrder {
+    /** `orders.order.id`. */
     id: string;
     /** Legal entity it was placed for. */
     entity: string;
@@ -1434,14 +1659,17 @@ export namespace facts {
     contract?: string | null;
     /** ISO 4217 code. */
     currency: string;
-    /** What it costs, not negative. */
+    /** What it costs, less what came back: `orders.order.payable` − `credited`. Not negative. */
     payable: values.Decimal;
     /** In all, on its invoices too. Not negative. */
     paid: values.Decimal;
   }
+  /** Debt, credit and who let it pass, of all the client's legal entities. */
   interface Receivables {
     version: string;
+    /** Those with nothing left to pay may be absent. */
     items: facts.Receivable[];
+    /** Those that ended may be absent. */
     grants: facts.Grant[];
     /** At most one for an entity and a contract. A limit that is absent is not known, never 0 or endless. */
     limits: facts.CreditLimit[];
@@ -1462,6 +1690,7 @@ export namespace facts {
   }
   /** An order on the account's phone, by whatever way it came: site, app, call centre. */
   interface BonusOrder {
+    /** On which it was placed. */
     day: values.LocalDate;
     /** For people; decides nothing. */
     channel: string;
@@ -1510,6 +1739,7 @@ export namespace facts {
  * earned − reversed − redeemed + given back − expired is what the lots hold.
  */
 export namespace loyalty {
+  /** How a bonus account stands. */
   interface AccountAnswer {
     verdict: types.Verdict;
     /** Version of the rules that decided; none: the policy has no programme. */
@@ -1521,6 +1751,7 @@ export namespace loyalty {
      * burn, or nothing burns.
      */
     burnsOn?: values.LocalDate | null;
+    /** None where the policy has no stages, or the turnover is not known. */
     stage?: cart.LoyaltyStage | null;
   }
   /** An order as it was placed. */
@@ -1538,7 +1769,9 @@ export namespace loyalty {
     /** Goods that came back, or fell away in a correction, before, measured like `goods`: 0 to `goods`. */
     returned: values.Decimal;
   }
+  /** Goods of an order that come back. */
   interface OrderReturn {
+    /** As it was placed: `goods` and `accrues` of then. */
     order: loyalty.SettledOrder;
     /**
      * Goods that come back, or fall away, now. Above 0; with `order.returned` at most `order.goods`. A cancelled
@@ -1546,6 +1779,7 @@ export namespace loyalty {
      */
     goods: values.Decimal;
   }
+  /** Why bonuses move. */
   type Occasion =
     /** The order is delivered and paid: it earns. */
     | { tag: 'completed'; val: loyalty.SettledOrder }
@@ -1553,6 +1787,7 @@ export namespace loyalty {
     | { tag: 'returned'; val: loyalty.OrderReturn }
     /** A timer: the balance burns where its time has come. */
     | 'expire';
+  /** What moves; the effects move it. */
   interface SettleAnswer {
     verdict: types.Verdict;
     /** What was earned, above 0, or reversed, below 0. */
@@ -1568,14 +1803,18 @@ export namespace loyalty {
 
 /** What this plugin is; called when it is loaded. */
 export namespace meta {
+  /** Something that findings are made by. */
   interface Rule {
     /** Stable for ever, never reused. */
     code: string;
+    /** One English sentence. */
     title: string;
     /** Requirement ids it serves. */
     requirements: string[];
+    /** At which it speaks. */
     stages: types.Stage[];
   }
+  /** What a host should know before it trusts a plugin. */
   interface Description {
     /** `comptoir:rules@0.1.0`. */
     contract: string;
@@ -1590,22 +1829,26 @@ export namespace meta {
 
 /** Untrusted spreadsheets, read inside the sandbox. Knows no shop and needs no policy. */
 export namespace orderFile {
+  /** Of what is read; exactly so many pass. More is refused as a whole (`order-file.too-many-rows`, `order-file.too-many-cells`). */
   interface Limits {
     /** Rows with content; the default of the adapter is 20,000. */
     rows: number;
     /** Cells with content; the default of the adapter is 1,000,000. */
     cells: number;
   }
+  /** Found by content, not by the name. */
   type Format =
     | 'xlsx'
     | 'xls'
     | 'ods'
     | 'csv';
+  /** What a cell holds. */
   type CellKind =
     | 'empty'
     | 'text'
     | 'number'
     | 'other';
+  /** A cell as it stands in the sheet. */
   interface Cell {
     /** Such as `B7`. */
     address: string;
@@ -1613,32 +1856,41 @@ export namespace orderFile {
     text: string;
     kind: orderFile.CellKind;
   }
+  /** A row with content. */
   interface Row {
     /** Row of the sheet, from 1. */
     number: number;
+    /** `empty` where the cell is missing, as `quantity` is. */
     article: orderFile.Cell;
     quantity: orderFile.Cell;
     /** Look-up key: the article as written, outer white space aside. */
     exact: string;
     /** Look-up key: `exact` without its leading zeros. */
     withoutLeadingZeros: string;
+    /** The quantity; none where it is a problem. Not negative. */
     value?: values.Decimal | null;
+    /** Empty: none. Those of the quantity leave `value` none. */
     problems: types.RowProblem[];
   }
+  /** A row that names its columns. */
   interface Header {
+    /** Row of the sheet, from 1. */
     row: number;
     /** From 0. */
     articleColumn: number;
     quantityColumn: number;
   }
+  /** A file, read. */
   interface Sheet {
     format: orderFile.Format;
+    /** Of the sheet; empty of a text file. */
     name: string;
     /** None: no header was recognised, the first two columns were taken. */
     header?: orderFile.Header | null;
     /** Every row with content below the header, in order. */
     rows: orderFile.Row[];
   }
+  /** Why a file can't be read at all. */
   interface FileError {
     /** Stable code, for example `password-protected`. */
     code: string;
@@ -1656,40 +1908,57 @@ export namespace orderFile {
  * other, never both. `reserve-order` and `request-reservation` come where nothing is set aside yet.
  */
 export namespace orders {
+  /** Where an order stands in the shop. */
   type OrderState =
     /** Being formed: a cart. */
     | 'new'
+    /** Placed; somebody of the shop is to confirm it. */
     | 'awaiting-confirmation'
     /** A rep's correction waits for the client's word. */
     | 'awaiting-consent'
+    /** The shop has agreed to it. */
     | 'confirmed'
     /** Delivered and paid, or closed by staff. */
     | 'completed'
+    /** It will not be shipped. May be opened again until it is archived. */
     | 'cancelled'
+    /** Closed for good. */
     | 'archived';
+  /** What of its goods is set aside. */
   type ReservationState =
+    /** Nothing, and nothing was asked for. */
     | 'none'
     /** Sent to the accounting system, not answered yet. */
     | 'requested'
     | 'part'
     | 'full'
+    /** The accounting system has none of it to give. */
     | 'denied'
     /** It was not paid in time; the goods are free again. */
     | 'expired';
+  /** How much is paid of `payable` − `credited`: nothing, some of it, all of it or more. */
   type PaymentState =
     | 'unpaid'
     | 'part'
     | 'full';
+  /** How much has left the house: nothing, some of it, all of it; and whether all of it has arrived. */
   type ShipmentState =
     | 'none'
     | 'part'
     | 'full'
     | 'delivered';
+  /** What of it came back. */
   type ReturnState =
     | 'none'
+    /** Goods are asked to come back; it is not decided yet. */
     | 'requested'
-    | 'accepted'
+    /** Some of the order's goods came back. */
+    | 'part'
+    /** All of the order came back. */
+    | 'full'
+    /** What was asked for was refused, and nothing came back before. */
     | 'refused';
+  /** Where an order stands, on every axis. */
   interface States {
     order: orders.OrderState;
     reservation: orders.ReservationState;
@@ -1699,64 +1968,91 @@ export namespace orders {
     /** A step of the policy inside the order state; none: none was taken yet. */
     step?: string | null;
   }
+  /** Some of it, or all that was not shipped yet. */
   type Extent =
     | 'part'
     | 'full';
-  /** What the accounting system allows of an article. */
-  interface Granted {
-    /** Each article once. */
+  /** So much of an article of an order, over all its lines, gifts included. In a list each article stands once. */
+  interface GoodsPart {
+    /** An article of the order. */
     sku: string;
     /** 0 to what was ordered. */
     quantity: values.Decimal;
   }
+  /** What happens to an order. Who may fire which, and where it leads, says `describe`. */
   type Event =
+    /** A cart becomes an order; of orders that no `checkout.place` drafted. */
     | 'place'
     /** The rep's corrected lines. They pass the cart's gates. Gifts, lines at a net price of 0, stay. */
     | { tag: 'correct'; val: cart.Line[] }
+    /** The client agrees to the correction. */
     | 'consent'
+    /** He does not; the order stays as it was. */
     | 'decline'
     /** Nobody answered in time; a timer's event. */
     | 'lapse-consent'
     /** The manager lets an implausible order pass. */
     | 'release'
+    /** The shop agrees to it. */
     | 'confirm'
     /** Nobody confirmed in time; a timer's event. It tells people and confirms nothing. */
     | 'escalate'
+    /** Goods are to be set aside, or asked for, anew. */
     | 'reserve'
     /** The accounting system's verdict: all of it, a part, nothing. */
     | 'grant-reservation'
     /** Which part; empty: not told, which `partial_verdict = "ask"` and `"deny"` allow. */
-    | { tag: 'grant-part'; val: orders.Granted[] }
+    | { tag: 'grant-part'; val: orders.GoodsPart[] }
+    /** Of all that was asked for nothing is there. */
     | 'deny-reservation'
     /** A timer's event. */
     | 'expire-reservation'
     /** What was paid on this order in all, not negative. */
     | { tag: 'see-payment'; val: values.Decimal }
+    /** Goods leave the house. */
     | { tag: 'ship'; val: orders.Extent }
+    /** All of it has arrived. */
     | 'deliver'
-    | 'request-return'
-    | 'accept-return'
+    /** What is to come back, at most what was shipped and has not come back yet. Empty: all of that. */
+    | { tag: 'request-return'; val: orders.GoodsPart[] }
+    /**
+     * What came back, at most what was asked for. Empty: all of that. What was asked for and is not named here
+     * stays with the client; he may ask again.
+     */
+    | { tag: 'accept-return'; val: orders.GoodsPart[] }
+    /** Nothing of what was asked for comes back. */
     | 'refuse-return'
+    /** Before anything was shipped. */
     | 'cancel'
+    /** Closed by hand. */
     | 'complete'
+    /** A cancelled or confirmed order waits for confirmation once more, and meets its gates again. */
     | 'reopen'
     /** A timer's event. */
     | 'archive'
     /** A step of the policy, by its id. */
     | { tag: 'step'; val: string };
+  /**
+   * What is waited for: that somebody confirms, that the client answers, that he pays before his goods are free
+   * again, that a closed order goes to the archive.
+   */
   type TimerKind =
     | 'confirmation'
     | 'consent'
     | 'reservation'
     | 'archive';
+  /** A time that runs. */
   interface Timer {
     kind: orders.TimerKind;
+    /** When it began. */
     since: values.Instant;
     /** Due from this moment on, the moment included. None: working hours were missing. */
     at?: values.Instant | null;
   }
+  /** A line as it was agreed. */
   interface OrderLine {
     sku: string;
+    /** Not negative. */
     quantity: values.Decimal;
     /** Net unit price, in the order's currency; 0 of a gift. */
     net: values.Decimal;
@@ -1767,20 +2063,37 @@ export namespace orders {
      */
     discount: values.Decimal;
   }
+  /** Tax of a line, as the policy has it on the day of the decision. */
+  interface LineTax {
+    /** Index into the lines that it stands beside. */
+    line: number;
+    /** Tax class of the article, by its name in `products.tax-classes`. */
+    class: string;
+    /** In percent, not negative; 0 where the contract is exempt. */
+    rate: values.Decimal;
+  }
   /** A correction that waits for the client's word. */
   interface Proposal {
+    /** As the order's would be. May be empty. */
     lines: orders.OrderLine[];
+    /** As `fire-answer.taxes`, of these lines. */
+    taxes: orders.LineTax[];
     /** As `order.redeemed`. */
     redeemed: values.Decimal;
+    /** As `order.accrues`. */
+    accrues: values.Decimal;
+    /** As `order.payable`. */
     payable: values.Decimal;
   }
   /** An event that was applied already. */
   interface Applied {
+    /** As in its `fire-request`, as `digest` is. */
     key: string;
     digest: string;
   }
   /** An order as the host keeps it. */
   interface Order {
+    /** Stable, and unique within the shop. */
     id: string;
     version: string;
     /** Buyer account and legal entity it was placed for. */
@@ -1793,17 +2106,41 @@ export namespace orders {
     /** Far warehouses that were chosen, by name. */
     warehouses: string[];
     states: orders.States;
+    /** As agreed. Of one article there may be several. */
     lines: orders.OrderLine[];
     /** Price of delivery, part of `payable`; a correction leaves it as it is. */
     delivery: values.Decimal;
     /** Bonuses it is paid with. Not negative. With fewer goods they shrink in proportion, in whole bonuses. */
     redeemed: values.Decimal;
-    /** Its lines with tax, and delivery, less bonuses: what `documents.invoice` comes to, to the last unit. */
+    /**
+     * Bonuses that it brings once it is completed, 0 of a client who collects none. Not negative. With fewer goods
+     * fewer, in proportion and in whole bonuses, as `loyalty.settle` earns them; with more as many as before.
+     */
+    accrues: values.Decimal;
+    /** Its lines with tax, and delivery, less bonuses, whatever came back: what `documents.invoice` comes to, to the last unit. */
     payable: values.Decimal;
-    /** In all, not negative. */
+    /**
+     * What of `payable` is owed no more, because goods came back: their price with tax, less the bonuses that paid
+     * for them. 0 to `payable` − `delivery`. To be paid in all is `payable` − `credited`.
+     */
+    credited: values.Decimal;
+    /** In all, less what was paid back. Not negative. */
     paid: values.Decimal;
+    /**
+     * What has left the house so far. Read while `states.shipment` is `part`: empty then means that it is not told,
+     * and nothing can come back. Where nothing or all was shipped it is not read.
+     */
+    shipped: orders.GoodsPart[];
+    /**
+     * What is asked to come back, as the last answer had it. Read while `states.returns` is `requested`: empty then
+     * means all that can.
+     */
+    returning: orders.GoodsPart[];
+    /** What came back so far, as the last answer had it. */
+    returned: orders.GoodsPart[];
     /** Up to this sum the manager let it pass. */
     released?: values.Decimal | null;
+    /** There while `states.order` is `awaiting-consent`, and only then. */
     proposal?: orders.Proposal | null;
     /** As the last answer had them. */
     timers: orders.Timer[];
@@ -1820,8 +2157,10 @@ export namespace orders {
     version: string;
     /** The largest `payable` of the 12 months before; none: no order in that time. */
     largest?: values.Decimal | null;
+    /** ISO 4217 code of `largest`. */
     currency: string;
   }
+  /** Somebody wants something to happen to an order. */
   interface FireRequest {
     event: orders.Event;
     /** One a wish: the same wish again has the same key. */
@@ -1835,7 +2174,9 @@ export namespace orders {
     /** Roles of the person who acts, as the host knows them. */
     roles: string[];
   }
+  /** What became of a wish. */
   type Status =
+    /** The order is now as the answer says: write it, with the effects, in one transaction. */
     | 'applied'
     /** Nothing changed; the findings say why. */
     | 'refused'
@@ -1843,18 +2184,24 @@ export namespace orders {
     | 'already-applied'
     /** Nothing changed: another event has this key. */
     | 'conflict';
+  /** What became of an article. Lines of one article count together. */
   type LineChange =
+    /** The order did not have it. */
     | 'added'
+    /** It has it no more. */
     | 'removed'
     | 'more'
     | 'less'
     /** Same quantity, another price. */
     | 'repriced';
+  /** An article that changed. */
   interface DiffLine {
     sku: string;
     change: orders.LineChange;
+    /** 0 where it is added; `quantity-now` 0 where it is removed. */
     quantityBefore: values.Decimal;
     quantityNow: values.Decimal;
+    /** Net unit price of its first line; none where it is added. `net-now` is none where it is removed. */
     netBefore?: values.Decimal | null;
     netNow?: values.Decimal | null;
   }
@@ -1862,6 +2209,7 @@ export namespace orders {
   interface HistoryEntry {
     /** Name of the event; of a step `step:<id>`. */
     event: string;
+    /** Id of who acted; `kind` says what he is. */
     by: string;
     kind: types.ActorKind;
     /** The buyer account it was for. */
@@ -1870,6 +2218,7 @@ export namespace orders {
     reason?: string | null;
     before: orders.States;
     after: orders.States;
+    /** As in `label-answer`. */
     labelBefore: string;
     labelAfter: string;
   }
@@ -1878,9 +2227,14 @@ export namespace orders {
    * delivery and timers. `reserve` asks for its goods again.
    */
   interface Split {
+    /** Never empty. */
     lines: orders.OrderLine[];
+    /** As `fire-answer.taxes`, of these lines. */
+    taxes: orders.LineTax[];
     /** Those of the order's bonuses that the order it comes from keeps no more. */
     redeemed: values.Decimal;
+    /** Those of the bonuses it was to bring that the order it comes from brings no more. */
+    accrues: values.Decimal;
     /**
      * What its own lines cost, less its bonuses. Tax is rounded in each of the two by itself: together they may
      * differ from what the order cost by a unit for each line and each class of tax.
@@ -1888,8 +2242,24 @@ export namespace orders {
     payable: values.Decimal;
     /** What was paid beyond the cost of the order it comes from. */
     paid: values.Decimal;
+    /** Confirmed, with nothing set aside. */
     states: orders.States;
   }
+  /**
+   * Goods that came back, and what they cost. Of an order that comes back in parts these sums add up to what the
+   * whole would have, to the last unit.
+   */
+  interface CameBack {
+    /** Never empty. */
+    goods: orders.GoodsPart[];
+    /** With tax, after discounts, before bonuses: the `goods` of an `order-return` for `loyalty.settle`. Not negative. */
+    gross: values.Decimal;
+    /** Bonuses that paid for them, which `loyalty.settle` gives back. 0 to `gross`. */
+    redeemed: values.Decimal;
+    /** `gross` − `redeemed`: owed no more, and to be paid back where `paid` is more than `payable` − `credited`. */
+    credit: values.Decimal;
+  }
+  /** What became of the wish, and the order after it. */
   interface FireAnswer {
     status: orders.Status;
     verdict: types.Verdict;
@@ -1905,13 +2275,29 @@ export namespace orders {
      */
     lines: orders.OrderLine[];
     /**
+     * Where the event changed the lines (a correction that holds at once, the client's consent, a verdict that
+     * cuts the order): one for each line that costs something, in their order. Empty otherwise.
+     */
+    taxes: orders.LineTax[];
+    /**
      * Where it is less than the order's, and not split off either, the goods that fell away are an `order-return`
      * for `loyalty.settle`, of the order as it was before; of its goods, which are `payable` − `delivery` +
      * `redeemed`, those of the answer are what stays.
      */
     redeemed: values.Decimal;
+    /** As `order.accrues`, of the lines that now hold. */
+    accrues: values.Decimal;
     payable: values.Decimal;
+    /** As `order.credited`. */
+    credited: values.Decimal;
     paid: values.Decimal;
+    /** As `order.returning`. Empty unless a return is asked for. */
+    returning: orders.GoodsPart[];
+    /** As `order.returned`. */
+    returned: orders.GoodsPart[];
+    /** What came back by this event; none unless it is an `accept-return` that was applied. */
+    cameBack?: orders.CameBack | null;
+    /** As in `order`, as `proposal` is. */
     released?: values.Decimal | null;
     proposal?: orders.Proposal | null;
     /** All that now run, in order of kind. */
@@ -1923,15 +2309,19 @@ export namespace orders {
     /** None unless `applied`. */
     history?: orders.HistoryEntry | null;
   }
+  /** A timer whose moment has come. */
   interface DueEvent {
     /** Index into the orders. */
     order: number;
     kind: orders.TimerKind;
+    /** What to fire; with no goods, lines or sums in it. */
     event: orders.Event;
+    /** The moment; not after `context.instant`. */
     at: values.Instant;
     /** Firing it twice under this key is firing it once. */
     key: string;
   }
+  /** What to fire now, and when to ask again. */
   interface DueAnswer {
     /**
      * A timer whose moment can't be told is an `order.calendar` finding about that order, as a line: an index
@@ -1943,10 +2333,17 @@ export namespace orders {
     /** The next moment at which something will be due; none: nothing runs whose moment can be told. */
     next?: values.Instant | null;
   }
+  /** What an order is called. */
   interface LabelAnswer {
+    /**
+     * An id of the policy's `orders.label`, or one of `new`, `processing`, `reserved`, `paid-in-part`, `paid`,
+     * `shipped-in-part`, `shipped`, `return`, `closed`.
+     */
     label: string;
+    /** `completed` or `cancelled`, where the order is closed. */
     closed?: string | null;
   }
+  /** What a state is about. */
   type Axis =
     | 'order'
     | 'reservation'
@@ -1954,16 +2351,19 @@ export namespace orders {
     | 'shipment'
     | 'returns'
     | 'step';
+  /** States of an axis. */
   interface AxisStates {
     axis: orders.Axis;
     /** Those that an order can reach, the first one first. */
     states: string[];
   }
+  /** A move of one axis by one event. */
   interface Transition {
     axis: orders.Axis;
     /** `none` is the step before any. */
     before: string;
     after: string;
+    /** Name of the event; of a step `step:<id>`. */
     event: string;
     /** Words of the policy: `buyer`, `rep`, `staff`, `system`, `role:<role>`. */
     by: string[];
@@ -1972,7 +2372,9 @@ export namespace orders {
     /** It follows by itself, from an event of another axis. */
     follows: boolean;
   }
+  /** All that an order can do. */
   interface Machine {
+    /** All six, in their order. */
     axes: orders.AxisStates[];
     /** By axis, then `before`, `after`, event. */
     transitions: orders.Transition[];
@@ -1985,15 +2387,19 @@ export namespace orders {
 export namespace policy {
   /** Bytes of the policy text, from `start` up to but not including `end`. */
   interface Span {
+    /** From 0. */
     start: number;
     end: number;
   }
+  /** Something wrong with a policy, or odd. */
   interface Issue {
+    /** `error`: it is not loaded. `warning`: it is. */
     severity: types.Severity;
     /** `syntax`, `unknown-key`, `wrong-type`, `bad-value`, `missing`, `duplicate`, `conflict`, `lint`. */
     code: string;
     /** Setting, for example `tier[gold].discount`; empty for the whole text. */
     path: string;
+    /** None: of the whole text. */
     at?: policy.Span | null;
     /** What is wrong, in one English sentence. */
     message: string;
@@ -2002,19 +2408,25 @@ export namespace policy {
   }
   /** A decided setting, whether from the text or by default. */
   interface Setting {
+    /** As in findings. */
     path: string;
+    /** As the policy would write it. */
     value: string;
+    /** The text does not say it. */
     isDefault: boolean;
   }
+  /** A policy that was loaded. */
   interface Report {
     /** Warnings; a policy with errors is not loaded. */
     issues: policy.Issue[];
+    /** In the order of reading. */
     settings: policy.Setting[];
   }
 }
 
 /** What every call takes and what every answer contains. */
 export namespace types {
+  /** For whom he acts, and so what rules him. */
   type ActorKind =
     /** The buyer or one of his employees. */
     | 'buyer'
@@ -2024,7 +2436,9 @@ export namespace types {
     | 'staff'
     /** A timer, an import, an integration. */
     | 'system';
+  /** A person or program. */
   interface Actor {
+    /** As the facts name it: of the buyer account, an employee, a rep, or the host's own. */
     id: string;
     kind: types.ActorKind;
   }
@@ -2043,6 +2457,7 @@ export namespace types {
   }
   /** The answer in one word, in rising precedence: a later one wins over an earlier one. */
   type Outcome =
+    /** With notices and warnings at most. */
     | 'allow'
     /** Allowed with another quantity than the one asked. */
     | 'adjust'
@@ -2050,6 +2465,7 @@ export namespace types {
     | 'hold'
     /** A fact is missing or contradicts another; never a favourable answer. */
     | 'indeterminate'
+    /** It may not be. */
     | 'block';
   /** The steps of an order's life at which a gate may stand, in their order. */
   type Stage =
@@ -2058,6 +2474,7 @@ export namespace types {
     | 'confirm'
     | 'reserve'
     | 'ship';
+  /** How loud a finding is. */
   type Severity =
     /** Worth knowing. */
     | 'notice'
@@ -2086,7 +2503,9 @@ export namespace types {
   type Audience =
     | 'buyer'
     | 'staff';
+  /** What a text speaks of. */
   type Value =
+    /** For people or machines: a name, an id, a word of the policy. */
     | { tag: 'text'; val: string }
     /** In the currency of the document. */
     | { tag: 'money'; val: values.Decimal }
@@ -2094,7 +2513,11 @@ export namespace types {
     /** 12.5 means 12.5 %. */
     | { tag: 'percent'; val: values.Decimal }
     | { tag: 'date'; val: values.LocalDate }
-    | { tag: 'count'; val: number };
+    /** A number of things. */
+    | { tag: 'count'; val: number }
+    /** A moment, which people read in the shop's zone. */
+    | { tag: 'instant'; val: values.Instant };
+  /** A value that a finding or a message carries. */
   interface Param {
     /** Stable name, unique within the finding. */
     name: string;
@@ -2103,6 +2526,7 @@ export namespace types {
   }
   /** What a finding speaks of. */
   type Subject =
+    /** The whole document, or the question itself. */
     | 'document'
     /**
      * Index into the answer's `lines`; of `orders.fire` into those of `correct`, of `orders.due` and
@@ -2111,6 +2535,12 @@ export namespace types {
     | { tag: 'line'; val: number }
     /** Row number in the uploaded file, or the line of the previous order, from 1. */
     | { tag: 'row'; val: number };
+  /** From when on something passes, itself included. */
+  type Until =
+    /** The shop's day, from its beginning on. */
+    | { tag: 'day'; val: values.LocalDate }
+    | { tag: 'instant'; val: values.Instant };
+  /** Something to change in the request. */
   interface Edit {
     /**
      * What to edit: `quantity`, `article`, `repair` (accept the proposed article), `contract`,
@@ -2127,16 +2557,18 @@ export namespace types {
     /** The value that would pass, where there is one. */
     to?: values.Decimal | null;
   }
+  /** What a person can do about it. */
   type Remedy =
     | { tag: 'edit'; val: types.Edit }
     /** Pay this sum, in the document's currency. */
     | { tag: 'pay'; val: values.Decimal }
     /** Somebody of this role may let it pass. */
     | { tag: 'grant'; val: string }
-    /** Wait until this day; none where the day is not known. */
-    | { tag: 'wait'; val: values.LocalDate | null }
+    /** Wait until then; none where nobody knows when. */
+    | { tag: 'wait'; val: types.Until | null }
     /** Talk to this role. */
     | { tag: 'contact'; val: string };
+  /** What a rule has to say. */
   interface Finding {
     /** The rule's stable code, for example `credit.overdue`. */
     code: string;
@@ -2146,6 +2578,7 @@ export namespace types {
     /** The stage it speaks of, which may lie ahead of the stage at hand. */
     stage: types.Stage;
     subject: types.Subject;
+    /** In the order of the rule. May be empty. */
     params: types.Param[];
     /**
      * Path of the setting that decided, for example `credit.gate[overdue].when.overdue_over`,
@@ -2169,24 +2602,30 @@ export namespace types {
     /** Above 0. */
     amount: values.Decimal;
   }
+  /** Bonuses that an order earned. */
   interface NewLot {
     /** Id of the order that earned it. */
     order: string;
     /** Above 0. */
     amount: values.Decimal;
+    /** Day on which it is credited. */
     earned: values.LocalDate;
   }
+  /** Goods in a warehouse. */
   interface Reservation {
     /** Index into the product facts. */
     product: number;
     /** Index into the warehouse facts. */
     warehouse: number;
+    /** Above 0. */
     quantity: values.Decimal;
   }
+  /** A way to tell it. */
   type Channel =
     /** In the person's account. */
     | 'account'
     | 'email';
+  /** Something to tell somebody, once the transaction is committed. */
   interface Notification {
     /**
      * Who: `outlet`, `rep`, `manager`, `applicant` (who registers or is invited), `administrator` (of
@@ -2201,6 +2640,7 @@ export namespace types {
     /** What the text speaks of. May be empty. */
     params: types.Param[];
   }
+  /** One thing to do. The host does what it knows; an unknown one must fail the transaction. */
   type Action =
     /** Take goods off what others see. */
     | { tag: 'reserve'; val: types.Reservation[] }
@@ -2234,6 +2674,7 @@ export namespace types {
     key: string;
     action: types.Action;
   }
+  /** What facts are about. `receivables` are also grants, limits and live orders, `loyalty` also uses of codes. */
   type FactGroup =
     | 'buyer'
     | 'contracts'
@@ -2257,6 +2698,7 @@ export namespace types {
     group: types.FactGroup;
     index: number;
   }
+  /** Part of every answer. */
   interface Verdict {
     /** The outcome at the stage at hand. */
     outcome: types.Outcome;
@@ -2270,6 +2712,7 @@ export namespace types {
   /** How one stage stands, or will stand. */
   interface StageVerdict {
     stage: types.Stage;
+    /** Over every finding of this stage. */
     outcome: types.Outcome;
     /** The exact sum whose payment turns this stage's credit holds and blocks into a pass. */
     release?: values.Decimal | null;
@@ -2283,6 +2726,7 @@ export namespace types {
     code: string;
     /** Path of the argument, for example `products.items[3].prices[0].price-list`. */
     at: string;
+    /** One English sentence. */
     message: string;
   }
   /** How much to tell about a price. */
@@ -2297,17 +2741,21 @@ export namespace types {
     | 'exclusive'
     /** The price contains the tax. */
     | 'inclusive'
+    /** No tax at all. */
     | 'exempt';
   /** One step of a price, from list to net. Exact to six decimals; the last step rounds. */
   interface PriceStep {
     /** `price.list`, `price.break`, `price.tier`, `price.contract`, `price.grid`, `price.round`. */
     code: string;
+    /** Path of the setting, or `default`. */
     setting: string;
     /** The percentage applied, negative for a discount; none where the step is no percentage. */
     percent?: values.Decimal | null;
+    /** Unit price, as `after` is. */
     before: values.Decimal;
     after: values.Decimal;
   }
+  /** Why a list gave the price or did not. */
   type Claim =
     | 'won'
     /** A more specific, a cheaper or a higher ranked list won (see the policy's strategy). */
@@ -2324,9 +2772,11 @@ export namespace types {
     priceList: number;
     /** The setting or fact that put it forward. */
     setting: string;
+    /** Its price for the quantity; none where it has none. */
     amount?: values.Decimal | null;
     claim: types.Claim;
   }
+  /** From how much on a unit costs less. */
   interface NextBreak {
     fromQuantity: values.Decimal;
     /** Net unit price from that quantity on. */
@@ -2340,6 +2790,7 @@ export namespace types {
     listPrice: values.Decimal;
     /** After the last step, rounded as the policy says. */
     net: values.Decimal;
+    /** None: it gets no cheaper. */
     nextBreak?: types.NextBreak | null;
     /** Empty unless `waterfall` was asked. */
     steps: types.PriceStep[];
@@ -2352,6 +2803,7 @@ export namespace types {
     contract: number;
     /** Payment terms of the policy, for example `net-30`. */
     terms: string;
+    /** ISO 4217 code. */
     currency: string;
     taxMode: types.TaxMode;
     /** Tier by turnover, where the client reached one. */

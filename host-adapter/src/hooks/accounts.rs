@@ -13,7 +13,7 @@ use crate::bindings::exports::comptoir::rules::accounts::{
 use crate::error::CallError;
 use crate::sandbox::Guard;
 
-/// Decides about people; see `wit/accounts.wit`.
+/// Decides about people; see `wit/0.1.0/accounts.wit`.
 #[derive(Clone, Copy)]
 pub struct Accounts<'a> {
     pub(super) comptoir: &'a Comptoir,

@@ -13,7 +13,7 @@ use crate::error::CallError;
 use crate::facts::Facts;
 use crate::sandbox::Evaluate;
 
-/// Decides carts; see `wit/cart.wit`.
+/// Decides carts; see `wit/0.1.0/cart.wit`.
 #[derive(Clone, Copy)]
 pub struct Cart<'a> {
     pub(super) comptoir: &'a Comptoir,

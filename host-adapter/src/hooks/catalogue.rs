@@ -7,7 +7,7 @@ use crate::bindings::exports::comptoir::rules::catalogue::{OffersAnswer, OffersR
 use crate::error::CallError;
 use crate::facts::Facts;
 
-/// Decides offers; see `wit/catalogue.wit`.
+/// Decides offers; see `wit/0.1.0/catalogue.wit`.
 #[derive(Clone, Copy)]
 pub struct Catalogue<'a> {
     pub(super) comptoir: &'a Comptoir,

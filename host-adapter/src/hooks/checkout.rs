@@ -7,7 +7,7 @@ use crate::bindings::exports::comptoir::rules::checkout::{PlaceAnswer, PlaceRequ
 use crate::error::CallError;
 use crate::facts::Facts;
 
-/// Decides placing; see `wit/checkout.wit`.
+/// Decides placing; see `wit/0.1.0/checkout.wit`.
 #[derive(Clone, Copy)]
 pub struct Checkout<'a> {
     pub(super) comptoir: &'a Comptoir,

@@ -9,7 +9,7 @@ use crate::bindings::exports::comptoir::rules::delivery::Methods;
 use crate::bindings::exports::comptoir::rules::documents::{DemoInvoiceAnswer, DemoInvoiceRequest};
 use crate::error::CallError;
 
-/// Makes documents; see `wit/documents.wit`.
+/// Makes documents; see `wit/0.1.0/documents.wit`.
 #[derive(Clone, Copy)]
 pub struct Documents<'a> {
     pub(super) comptoir: &'a Comptoir,

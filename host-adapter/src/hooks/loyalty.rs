@@ -8,7 +8,7 @@ use crate::bindings::comptoir::rules::types::{Context, Stage};
 use crate::bindings::exports::comptoir::rules::loyalty::{AccountAnswer, Occasion, SettleAnswer};
 use crate::error::CallError;
 
-/// Keeps bonus accounts; see `wit/loyalty.wit`.
+/// Keeps bonus accounts; see `wit/0.1.0/loyalty.wit`.
 #[derive(Clone, Copy)]
 pub struct Loyalty<'a> {
     pub(super) comptoir: &'a Comptoir,

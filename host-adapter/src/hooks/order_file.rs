@@ -6,7 +6,7 @@ use crate::bindings::reader::exports::comptoir::rules::order_file::{Limits, Row,
 use crate::error::CallError;
 use crate::sandbox::CallStats;
 
-/// Reads order files; see `wit/order-file.wit`.
+/// Reads order files; see `wit/0.1.0/order-file.wit`.
 #[derive(Clone, Copy)]
 pub struct OrderFile<'a> {
     pub(super) comptoir: &'a Comptoir,

@@ -26,7 +26,7 @@ pub struct OrderFacts {
     pub history: Option<OrderHistory>,
 }
 
-/// Decides events of orders; see `wit/orders.wit`.
+/// Decides events of orders; see `wit/0.1.0/orders.wit`.
 #[derive(Clone, Copy)]
 pub struct Orders<'a> {
     pub(super) comptoir: &'a Comptoir,
@@ -50,8 +50,12 @@ pub fn advance(order: &mut Order, request: &FireRequest, answer: &FireAnswer) {
     order.states = answer.states.clone();
     order.lines.clone_from(&answer.lines);
     order.redeemed = answer.redeemed;
+    order.accrues = answer.accrues;
     order.payable = answer.payable;
+    order.credited = answer.credited;
     order.paid = answer.paid;
+    order.returning.clone_from(&answer.returning);
+    order.returned.clone_from(&answer.returned);
     order.released = answer.released;
     order.proposal.clone_from(&answer.proposal);
     order.timers.clone_from(&answer.timers);
@@ -77,6 +81,7 @@ pub fn split_off(order: &Order, id: &str, answer: &FireAnswer) -> Option<Order> 
         lines: split.lines.clone(),
         delivery: Decimal::ZERO,
         redeemed: split.redeemed,
+        accrues: split.accrues,
         payable: split.payable,
         paid: split.paid,
         proposal: None,

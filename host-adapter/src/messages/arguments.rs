@@ -4,15 +4,16 @@
 //! without it. A pair `x-before`, `x-now` gives `x-moved`: `yes` where they differ, `gone`
 //! where nothing is left now.
 
+use chrono_tz::Tz;
 use fluent_bundle::resolver::errors::{ReferenceKind, ResolverError};
 use fluent_bundle::{FluentArgs, FluentError};
 
 use super::{Language, format};
 use crate::bindings::comptoir::rules::types::{Audience, Finding, Param, Severity, Value};
 
-/// The arguments of `finding`; staff parameters only for `audience` staff.
+/// The arguments of `finding`, in a language and a zone; staff parameters only for `audience` staff.
 pub(super) fn of_finding(
-    language: Language,
+    place: (Language, Tz),
     finding: &Finding,
     currency: &str,
     audience: Audience,
@@ -25,7 +26,7 @@ pub(super) fn of_finding(
         .params
         .iter()
         .filter(readable)
-        .map(|param| (param.name.as_str(), value(language, &param.value, currency)))
+        .map(|param| (param.name.as_str(), value(place, &param.value, currency)))
         // A text without a letter is no better than none.
         .filter(|(_, text)| !text.is_empty())
         .collect();
@@ -50,13 +51,13 @@ pub(super) fn of_finding(
 
 /// The arguments of a message: every parameter it carries is meant to be read.
 pub(super) fn of_params(
-    language: Language,
+    place: (Language, Tz),
     params: &[Param],
     currency: &str,
 ) -> FluentArgs<'static> {
     let mut args = FluentArgs::new();
     for param in params {
-        let text = value(language, &param.value, currency);
+        let text = value(place, &param.value, currency);
         if !text.is_empty() {
             args.set(format!("has-{}", param.name), "yes");
             args.set(param.name.clone(), text);
@@ -75,7 +76,7 @@ pub(super) fn is_harmless(error: &FluentError) -> bool {
     id.starts_with("has-") || id.ends_with("-moved")
 }
 
-fn value(language: Language, value: &Value, currency: &str) -> String {
+fn value((language, zone): (Language, Tz), value: &Value, currency: &str) -> String {
     match value {
         Value::Text(text) => format::text(text),
         Value::Money(amount) => format::money(language, *amount, currency),
@@ -83,6 +84,7 @@ fn value(language: Language, value: &Value, currency: &str) -> String {
         Value::Percent(percent) => format::percent(language, *percent),
         Value::Date(date) => format::date(language, *date),
         Value::Count(count) => count.to_string(),
+        Value::Instant(instant) => format::instant(language, *instant, zone),
     }
 }
 

@@ -1,7 +1,10 @@
 //! Numbers and days as the people of a language write them; digit by digit, never through a float.
 
+use chrono::{DateTime, Timelike};
+use chrono_tz::Tz;
+
 use super::Language;
-use crate::values::{Decimal, LocalDate};
+use crate::values::{Decimal, Instant, LocalDate};
 
 const NO_BREAK_SPACE: char = '\u{a0}';
 const MONTHS: [&str; 12] = [
@@ -83,6 +86,28 @@ pub(super) fn date(language: Language, date: LocalDate) -> String {
         (Language::Russian, _) => format!("{day:02}.{month:02}.{year:04}"),
         (Language::Italian, _) => format!("{day:02}/{month:02}/{year:04}"),
     }
+}
+
+/// `31 Jan 2026, 18:00`, `31.01.2026 18:00` or `31/01/2026 18:00`: with its seconds where there are any, and `UTC`
+/// in that zone. A moment beyond the calendar prints as its milliseconds.
+pub(super) fn instant(language: Language, instant: Instant, zone: Tz) -> String {
+    let Some(moment) = DateTime::from_timestamp_millis(instant) else {
+        return instant.to_string();
+    };
+    let local = moment.with_timezone(&zone);
+    let day = date(language, local.date_naive().into());
+    let time = local.format(if local.second() == 0 {
+        "%H:%M"
+    } else {
+        "%H:%M:%S"
+    });
+    let comma = if language == Language::English {
+        ","
+    } else {
+        ""
+    };
+    let utc = if zone == Tz::UTC { " UTC" } else { "" };
+    format!("{day}{comma} {time}{utc}")
 }
 
 /// Text of strangers on one line: control characters and direction marks become U+FFFD.

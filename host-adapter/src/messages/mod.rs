@@ -12,21 +12,23 @@ mod stages;
 #[cfg(test)]
 mod tests;
 
+use chrono_tz::Tz;
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource};
 
 pub use self::language::{Language, LanguageError};
-use crate::bindings::comptoir::rules::types::{Audience, Edit, Finding, Remedy, Subject};
-use crate::values::{Decimal, LocalDate};
+use crate::bindings::comptoir::rules::types::{Audience, Edit, Finding, Remedy, Subject, Until};
+use crate::values::{Decimal, Instant, LocalDate};
 
 /// The messages of one language. `Send` and `Sync`; made once and shared.
 pub struct Messages {
     language: Language,
+    zone: Tz,
     bundle: FluentBundle<FluentResource>,
 }
 
 impl Messages {
-    /// The messages of `language`.
+    /// The messages of `language`; moments are told in UTC, see [`Self::in_zone`].
     #[must_use]
     pub fn new(language: Language) -> Self {
         // INVARIANT: the embedded sources parse and repeat no id (tests); a broken entry would be left out.
@@ -36,7 +38,24 @@ impl Messages {
             FluentBundle::new_concurrent(vec![language.code().parse().unwrap_or_default()]);
         bundle.set_use_isolating(false);
         bundle.add_resource(source).unwrap_or_default();
-        Self { language, bundle }
+        Self {
+            language,
+            zone: Tz::UTC,
+            bundle,
+        }
+    }
+
+    /// The same, with moments told in `zone`, the shop's. [`Comptoir::messages`](crate::Comptoir::messages) knows it.
+    #[must_use]
+    pub const fn in_zone(mut self, zone: Tz) -> Self {
+        self.zone = zone;
+        self
+    }
+
+    /// As [`Self::in_zone`], by the zone's name; none where there is no such zone.
+    #[must_use]
+    pub fn in_zone_named(self, zone: &str) -> Option<Self> {
+        zone.parse().ok().map(|zone| self.in_zone(zone))
     }
 
     /// The language they speak.
@@ -57,7 +76,7 @@ impl Messages {
     #[must_use]
     pub fn finding(&self, finding: &Finding, currency: &str) -> String {
         let id = id(&finding.code);
-        let args = arguments::of_finding(self.language, finding, currency, Audience::Buyer);
+        let args = self.arguments(finding, currency, Audience::Buyer);
         self.render(&id, &args)
             .or_else(|| self.short(&id))
             .unwrap_or_else(|| format::text(&finding.code))
@@ -67,7 +86,7 @@ impl Messages {
     #[must_use]
     pub fn finding_for_staff(&self, finding: &Finding, currency: &str) -> String {
         let text = self.finding(finding, currency);
-        let args = arguments::of_finding(self.language, finding, currency, Audience::Staff);
+        let args = self.arguments(finding, currency, Audience::Staff);
         match self.render(&format!("{}-staff", id(&finding.code)), &args) {
             Some(more) => format!("{text} {more}"),
             None => text,
@@ -100,7 +119,12 @@ impl Messages {
             }
             Remedy::Pay(sum) => self.phrase("remedy-pay", &[("sum", &self.money(*sum, currency))]),
             Remedy::Grant(role) => self.phrase("remedy-grant", &[("role", &format::text(role))]),
-            Remedy::Wait(Some(day)) => self.phrase("remedy-wait", &[("day", &self.date(*day))]),
+            Remedy::Wait(Some(Until::Day(day))) => {
+                self.phrase("remedy-wait", &[("until", &self.date(*day))])
+            }
+            Remedy::Wait(Some(Until::Instant(instant))) => {
+                self.phrase("remedy-wait", &[("until", &self.instant(*instant))])
+            }
             Remedy::Wait(None) => self.phrase("remedy-wait-unknown", &[]),
             Remedy::Contact(role) => {
                 self.phrase("remedy-contact", &[("role", &format::text(role))])
@@ -167,6 +191,21 @@ impl Messages {
     #[must_use]
     pub fn date(&self, value: LocalDate) -> String {
         format::date(self.language, value)
+    }
+
+    /// `20 Nov 2026, 18:00`, in the shop's zone: seconds where there are any, `UTC` where no zone was set.
+    #[must_use]
+    pub fn instant(&self, instant: Instant) -> String {
+        format::instant(self.language, instant, self.zone)
+    }
+
+    fn arguments(
+        &self,
+        finding: &Finding,
+        currency: &str,
+        audience: Audience,
+    ) -> FluentArgs<'static> {
+        arguments::of_finding((self.language, self.zone), finding, currency, audience)
     }
 
     /// A text whose arguments are always there; its id where it is missing.

@@ -18,7 +18,7 @@ impl Messages {
     #[must_use]
     pub fn notification(&self, note: &Notification, currency: &str) -> String {
         let id = format!("notification-{}", note.template);
-        let args = arguments::of_params(self.language, &note.params, currency);
+        let args = arguments::of_params((self.language, self.zone), &note.params, currency);
         self.render(&id, &args)
             .or_else(|| self.short(&id))
             .unwrap_or_else(|| format::text(&note.template))

@@ -1,7 +1,9 @@
 mod sources;
 
 use super::*;
-use crate::bindings::comptoir::rules::types::{Outcome, Param, Severity, Stage, Value};
+use crate::bindings::comptoir::rules::types::{
+    Notification, Outcome, Param, Severity, Stage, Value,
+};
 
 fn all() -> [Messages; 3] {
     Language::ALL.map(Messages::new)
@@ -93,6 +95,59 @@ fn numbers_and_days_follow_the_language() {
             day: 1
         }),
         "2026-13-01"
+    );
+}
+
+#[test]
+fn moments_are_told_in_the_shops_zone() {
+    let at = |language, zone, instant| Messages::new(language).in_zone(zone).instant(instant);
+    let (moscow, rome) = (chrono_tz::Europe::Moscow, chrono_tz::Europe::Rome);
+    // 20 Nov 2026, 15:00 UTC.
+    let moment = 1_795_186_800_000;
+    assert_eq!(at(Language::English, moscow, moment), "20 Nov 2026, 18:00");
+    assert_eq!(at(Language::Russian, moscow, moment), "20.11.2026 18:00");
+    assert_eq!(at(Language::Italian, rome, moment), "20/11/2026 16:00");
+    // The day is the zone's own, and seconds show where there are any.
+    assert_eq!(
+        at(Language::English, moscow, moment + 6 * 3_600_000 + 5_999),
+        "21 Nov 2026, 00:00:05"
+    );
+    assert_eq!(
+        Messages::new(Language::English).instant(0),
+        "1 Jan 1970, 00:00 UTC"
+    );
+    assert_eq!(
+        at(Language::English, moscow, Instant::MAX),
+        Instant::MAX.to_string()
+    );
+    let note = Notification {
+        to: "outlet".to_owned(),
+        template: "order-reserved".to_owned(),
+        channels: Vec::new(),
+        params: vec![
+            Param {
+                name: "order".to_owned(),
+                value: text("W-1"),
+                audience: Audience::Buyer,
+            },
+            Param {
+                name: "until".to_owned(),
+                value: Value::Instant(moment),
+                audience: Audience::Buyer,
+            },
+        ],
+    };
+    assert_eq!(
+        Language::ALL.map(|language| {
+            Messages::new(language)
+                .in_zone(moscow)
+                .notification(&note, "RUB")
+        }),
+        [
+            "The goods of order W-1 are reserved until 20 Nov 2026, 18:00; please pay by then.",
+            "Товар по заказу W-1 зарезервирован до 20.11.2026 18:00; оплатите его до этого времени.",
+            "La merce dell'ordine W-1 è prenotata fino al 20/11/2026 18:00; pagare entro tale termine.",
+        ]
     );
 }
 
@@ -225,10 +280,14 @@ fn every_remedy_has_words() {
             "the head-of-sales may let it pass",
         ),
         (
-            Remedy::Wait(Some(day("2026-12-03"))),
+            Remedy::Wait(Some(Until::Day(day("2026-12-03")))),
             "wait until 3 Dec 2026",
         ),
-        (Remedy::Wait(None), "wait; the day is not known yet"),
+        (
+            Remedy::Wait(Some(Until::Instant(1_795_186_800_000))),
+            "wait until 20 Nov 2026, 15:00 UTC",
+        ),
+        (Remedy::Wait(None), "wait; nobody knows yet until when"),
         (Remedy::Contact("rep".to_owned()), "ask your sales rep"),
         (Remedy::Contact("warehouse".to_owned()), "ask the warehouse"),
     ];

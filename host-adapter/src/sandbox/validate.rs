@@ -1,5 +1,7 @@
 //! The only door to a runnable component: valid, and importing nothing but our own types.
 
+use std::collections::BTreeSet;
+
 use sha2::{Digest, Sha256};
 use wasmparser::component_types::{ComponentAnyTypeId, ComponentEntityType};
 use wasmparser::types::TypesRef;
@@ -28,6 +30,41 @@ pub struct ComponentInfo {
     pub imports: Vec<String>,
     /// Interfaces it exports.
     pub exports: Vec<String>,
+}
+
+impl ComponentInfo {
+    /// The contracts that it speaks, as the names of its exports say: `comptoir:rules@0.1.0`. By version, each once;
+    /// empty where it exports nothing of ours.
+    #[must_use]
+    pub fn contracts(&self) -> Vec<String> {
+        let versions: BTreeSet<&str> = self
+            .exports
+            .iter()
+            .filter_map(|name| name.strip_prefix(OWN_PACKAGE)?.split_once('@'))
+            .map(|(_, version)| version)
+            .collect();
+        let package = OWN_PACKAGE.trim_end_matches('/');
+        let named = versions.into_iter();
+        named
+            .map(|version| format!("{package}@{version}"))
+            .collect()
+    }
+
+    /// Refuses a component that speaks other versions of the contract, and not `known`. Read from its bytes: nothing
+    /// of it is linked or run.
+    ///
+    /// # Errors
+    /// [`ActivationError::Version`].
+    pub(crate) fn demand(&self, known: &str) -> Result<(), ActivationError> {
+        let spoken = self.contracts();
+        if spoken.is_empty() || spoken.iter().any(|contract| contract == known) {
+            return Ok(());
+        }
+        Err(ActivationError::Version {
+            found: spoken.join("`, `"),
+            known: known.to_owned(),
+        })
+    }
 }
 
 /// What the component in `bytes` is.

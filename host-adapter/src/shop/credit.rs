@@ -12,7 +12,7 @@ use super::error::{ContentError, ShopError};
 use super::table::Table;
 use super::{Shop, parse};
 use crate::bindings::comptoir::rules::facts::{CreditLimit, LiveOrder};
-use crate::bindings::exports::comptoir::rules::orders::OrderState;
+use crate::bindings::exports::comptoir::rules::orders::{Order, OrderState};
 use crate::values::Decimal;
 
 /// A limit of a company: `[[credit_limit]]`.
@@ -208,11 +208,18 @@ impl Shop {
             entity: order.entity.clone(),
             contract: order.contract.clone(),
             currency: order.currency.clone(),
-            payable: order.payable,
+            payable: due(order),
             paid: order.paid,
         });
         Some(written.chain(live).collect())
     }
+}
+
+/// What is to be paid of an order in all: its cost less what came back.
+fn due(order: &Order) -> Decimal {
+    let due = order.payable.to_number().zip(order.credited.to_number());
+    due.and_then(|(payable, credited)| payable.saturating_sub(credited).to_string().parse().ok())
+        .unwrap_or(order.payable)
 }
 
 /// Reads `live_orders.csv`, where there is one.

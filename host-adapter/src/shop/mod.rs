@@ -139,14 +139,15 @@ impl Shop {
     /// | `rep.<id>.absent_from`, `absent_until`, `substitute` | his absence; `absent_from` makes it, `none` there ends it |
     /// | `binding.<client>`, `binding.<client>.<outlet>` | a rep, or reps between commas; `none`: nobody |
     /// | `invitation.<id>.email`, `company`, `until`, `used` | as in the file; made if absent |
-    /// | `order.<id>.state`, `reservation`, `payment`, `shipment`, `returns`, `step` | as in `wit/orders.wit` |
+    /// | `order.<id>.state`, `reservation`, `payment`, `shipment`, `returns`, `step` | as in `wit/0.1.0/orders.wit` |
     /// | `order.<id>.payable`, `paid`, `delivery`, `released`, `proposal`, `currency`, `contract`, `buyer`, `version` | as there; `proposal` is what the corrected order would cost |
-    /// | `order.<id>.redeemed`, `order.<id>.discount.<line>` | bonuses, and what a promo takes off a line, counted from 0 |
+    /// | `order.<id>.shipped.<sku>`, `returning.<sku>`, `returned.<sku>`, `credited` | what left the house of an order shipped in part, is asked back, came back, and is owed no more; `none` takes an article out |
+    /// | `order.<id>.redeemed`, `accrues`, `order.<id>.discount.<line>` | bonuses it is paid with and brings, and what a promo takes off a line, counted from 0 |
     /// | `order.<id>.timer.<kind>` | the moment it is due, `since <moment>` where working time is to tell, or `none` |
     /// | `order.<id>.applied.<key>` | the digest of an event applied before |
     /// | `working` | `none`: working time is not known |
     /// | `history.<company>` | its largest order of 12 months, with its currency where that is another one (`100.00 EUR`), `none` for no order, `missing` for not known |
-    /// | `grant.<gate>` | `<role>@<moment>`: granted to every company, in place of older ones; ` entity <id>` or ` order <id>` after it: for one alone; `none` removes them |
+    /// | `grant.<gate>` | `<role>@<moment>`: granted to every company, in place of older ones; ` entity <id>` or ` order <id>` after it: for one alone, ` up-to <sum>,<currency>`: up to that sum; `none` removes them |
     /// | `loyalty` | `none`: those facts are missing |
     /// | `bonus.<buyer>` | `none`: no account |
     /// | `bonus.<buyer>.balance` | an amount, in one lot `balance` as old as the latest order |

@@ -9,8 +9,8 @@ use toml::Spanned;
 use super::error::{ContentError, Place, ShopError};
 use super::{Shop, parse};
 use crate::bindings::exports::comptoir::rules::orders::{
-    Applied, Order, OrderHistory, OrderLine, OrderState, PaymentState, Proposal, ReservationState,
-    ReturnState, ShipmentState, States, Timer, TimerKind, WorkingTime,
+    Applied, GoodsPart, Order, OrderHistory, OrderLine, OrderState, PaymentState, Proposal,
+    ReservationState, ReturnState, ShipmentState, States, Timer, TimerKind, WorkingTime,
 };
 use crate::canonical;
 use crate::hooks::OrderFacts;
@@ -189,8 +189,13 @@ fn order(shop: &Shop, text: &Text<'_>, entry: &OrderEntry) -> Result<Order, Shop
         lines,
         delivery: Decimal::ZERO,
         redeemed: Decimal::ZERO,
+        accrues: Decimal::ZERO,
         payable: text.read(&entry.payable, parse::amount)?,
+        credited: Decimal::ZERO,
         paid: Decimal::ZERO,
+        shipped: Vec::new(),
+        returning: Vec::new(),
+        returned: Vec::new(),
         released: None,
         proposal: None,
         timers: Vec::new(),
@@ -242,10 +247,11 @@ pub(crate) const SHIPMENT_STATES: [ShipmentState; 4] = [
     ShipmentState::Full,
     ShipmentState::Delivered,
 ];
-pub(crate) const RETURN_STATES: [ReturnState; 4] = [
+pub(crate) const RETURN_STATES: [ReturnState; 5] = [
     ReturnState::None,
     ReturnState::Requested,
-    ReturnState::Accepted,
+    ReturnState::Part,
+    ReturnState::Full,
     ReturnState::Refused,
 ];
 pub(crate) const TIMER_KINDS: [TimerKind; 4] = [
@@ -317,6 +323,10 @@ pub(super) fn set(
         ["contract"] => order.contract = optional(value),
         ["payable"] => order.payable = parse::amount(value)?,
         ["paid"] => order.paid = parse::amount(value)?,
+        ["credited"] => order.credited = parse::amount(value)?,
+        ["shipped", sku] => part(&mut order.shipped, sku, value)?,
+        ["returning", sku] => part(&mut order.returning, sku, value)?,
+        ["returned", sku] => part(&mut order.returned, sku, value)?,
         ["delivery"] => order.delivery = parse::amount(value)?,
         ["discount", line] => {
             let line = line
@@ -329,6 +339,7 @@ pub(super) fn set(
             line?.discount = parse::amount(value)?;
         }
         ["redeemed"] => order.redeemed = parse::amount(value)?,
+        ["accrues"] => order.accrues = parse::amount(value)?,
         ["released"] => {
             order.released = optional(value)
                 .map(|value| parse::amount(&value))
@@ -339,10 +350,12 @@ pub(super) fn set(
                 .map(|value| parse::amount(&value))
                 .transpose()?;
             let lines = order.lines.clone();
-            let redeemed = order.redeemed;
+            let (redeemed, accrues) = (order.redeemed, order.accrues);
             order.proposal = payable.map(|payable| Proposal {
                 lines,
+                taxes: Vec::new(),
                 redeemed,
+                accrues,
                 payable,
             });
         }
@@ -370,12 +383,28 @@ pub(super) fn set(
                     "returns",
                     "step",
                     "payable",
+                    "credited",
                     "paid",
+                    "shipped.<sku>",
+                    "returning.<sku>",
+                    "returned.<sku>",
                     "timer.<kind>",
                 ]
                 .into_iter(),
             ));
         }
+    }
+    Ok(())
+}
+
+/// So much of an article; `none` takes it out.
+fn part(parts: &mut Vec<GoodsPart>, sku: &str, value: &str) -> Result<(), ContentError> {
+    parts.retain(|part| part.sku != sku);
+    if value != "none" {
+        parts.push(GoodsPart {
+            sku: sku.to_owned(),
+            quantity: parse::amount(value)?,
+        });
     }
     Ok(())
 }

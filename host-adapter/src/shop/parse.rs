@@ -2,6 +2,7 @@
 
 use super::error::ContentError;
 use super::month::Month;
+use crate::bindings::comptoir::rules::facts::GrantSum;
 use crate::values::{Decimal, Instant, LocalDate};
 
 type Parsed<T> = Result<T, ContentError>;
@@ -17,6 +18,17 @@ pub(super) fn decimal(text: &str) -> Parsed<Decimal> {
         return Err(refuse());
     }
     text.parse().map_err(|_| refuse())
+}
+
+/// `5000.00 EUR`.
+pub(super) fn grant_sum(text: &str) -> Parsed<GrantSum> {
+    let (sum, currency_code) = text.split_once(' ').ok_or_else(|| {
+        ContentError::value(text, "an amount and a currency such as `5000.00 EUR`")
+    })?;
+    Ok(GrantSum {
+        amount: amount(sum)?,
+        currency: currency(currency_code)?,
+    })
 }
 
 /// A decimal of zero or more.

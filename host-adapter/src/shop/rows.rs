@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::month::Month;
+use crate::bindings::comptoir::rules::facts::GrantSum;
 use crate::values::{Decimal, Instant, LocalDate};
 
 /// A price list: `[[price_list]]`.
@@ -111,6 +112,8 @@ pub struct GrantRow {
     pub reason: String,
     /// When.
     pub granted: Instant,
+    /// Most that it lets pass; none: any sum.
+    pub up_to: Option<GrantSum>,
 }
 
 /// A product with its prices and its stock, under its sku.

@@ -7,7 +7,7 @@
 #[allow(missing_docs, clippy::all, reason = "generated")]
 pub mod bindings {
     wit_bindgen::generate!({
-        path: "../../wit",
+        path: "../../wit/0.1.0",
         world: "rules",
         with: { "comptoir:rules/values@0.1.0": comptoir_values },
         additional_derives: [serde::Serialize, serde::Deserialize],

@@ -4,7 +4,7 @@ use crate::cell::{is_blank, trim};
 use crate::model::{ParsedQuantity, RowProblem};
 use crate::number::{exact_whole, plain};
 
-/// Decimal places at most: what a decimal of the contract holds (`wit/values.wit`).
+/// Decimal places at most: what a decimal of the contract holds (`wit/0.1.0/values.wit`).
 const MAX_SCALE: usize = 12;
 
 /// What the file says about its decimal mark.

@@ -38,6 +38,8 @@ pub struct OrderDraft {
     pub delivery: Number,
     /// Bonuses it is paid with.
     pub redeemed: Number,
+    /// Bonuses it brings once it is completed.
+    pub accrues: Number,
     /// Goods and delivery, less bonuses.
     pub payable: Number,
     /// Fields of the whole document, as asked.
@@ -172,6 +174,11 @@ pub fn place(
             gross,
             delivery: delivery.unwrap_or_default(),
             redeemed: redeemed.unwrap_or_default(),
+            accrues: cart
+                .bonus
+                .as_ref()
+                .and_then(|bonus| bonus.accrues)
+                .unwrap_or_default(),
             payable,
             extra: cart.extra.clone(),
         }

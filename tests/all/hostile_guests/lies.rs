@@ -4,7 +4,8 @@
 use super::*;
 use comptoir::contract::loyalty::{OrderReturn, SettledOrder};
 use comptoir::contract::orders::{
-    Applied, Event, FireAnswer, FireRequest, Granted, OrderState, Proposal, ReservationState,
+    Applied, Event, FireAnswer, FireRequest, GoodsPart, OrderState, Proposal, ReservationState,
+    ReturnState, ShipmentState,
 };
 use comptoir::contract::{CartRequest, Context, ExtraField, Line, LotPart};
 use comptoir::{OrderFacts, event_digest};
@@ -303,6 +304,46 @@ fn an_event_of_another_kind_changes_no_money() {
         fire("paid", Event::SeePayment(0.into())),
         "0 of 10 is paid in full",
     );
+    nonsense(
+        fire("taxed", Event::Escalate),
+        "taxes are told of lines that did not change",
+    );
+    nonsense(
+        fire("brings more", Event::Escalate),
+        "5 bonuses by an order of 0",
+    );
+}
+
+#[test]
+fn no_more_comes_back_than_was_shipped_or_is_credited_than_it_cost() {
+    let comptoir = comptoir(guests::REWRITES_THE_ORDER);
+    let mut of = waiting();
+    of.order.states.order = OrderState::Confirmed;
+    of.order.states.shipment = ShipmentState::Full;
+    of.order.states.returns = ReturnState::Requested;
+    let fire = |lie, event| fire(&comptoir, lie, &of, event);
+    let accept = |lie| fire(lie, Event::AcceptReturn(vec![]));
+    accept("comes back").expect("an answer");
+    nonsense(
+        accept("two come back"),
+        "2 of `A` come back, of which 1 can",
+    );
+    nonsense(
+        accept("half is credited"),
+        "5 of 10 are credited, 0 before and 5 now",
+    );
+    nonsense(
+        accept("nothing"),
+        "a return is accepted of which nothing came back",
+    );
+    nonsense(
+        fire("credits", Event::Escalate),
+        "goods come back by an event of another kind",
+    );
+    nonsense(
+        fire("nothing", Event::RequestReturn(vec![])),
+        "nothing is asked to come back",
+    );
 }
 
 #[test]
@@ -310,7 +351,10 @@ fn a_correction_goes_no_further_than_it_says() {
     let comptoir = comptoir(guests::REWRITES_THE_ORDER);
     let correct = |lie, lines| fire(&comptoir, lie, &waiting(), Event::Correct(lines));
     let one = |lie| correct(lie, vec![asked("A")]);
-    one("nothing").expect("an answer");
+    one("taxed").expect("an answer");
+    let untaxed = "taxes are not told of the lines that cost something";
+    nonsense(one("nothing"), untaxed);
+    nonsense(one("taxed elsewhere"), "a tax of line 1 of 1");
     nonsense(
         one("another price"),
         "`A` costs something else than was agreed",
@@ -333,8 +377,10 @@ fn a_correction_goes_no_further_than_it_says() {
     consenting.order.states.order = OrderState::AwaitingConsent;
     consenting.order.proposal = Some(Proposal {
         lines: consenting.order.lines.clone(),
+        taxes: vec![],
         payable: 10.into(),
         redeemed: 0.into(),
+        accrues: 0.into(),
     });
     nonsense(
         fire(&comptoir, "agreed", &consenting, Event::Consent),
@@ -346,7 +392,7 @@ fn a_correction_goes_no_further_than_it_says() {
 fn a_partial_verdict_goes_no_further_than_it_says() {
     let comptoir = comptoir(guests::REWRITES_THE_ORDER);
     let granted = |lie| {
-        let part = Granted {
+        let part = GoodsPart {
             sku: "A".into(),
             quantity: 1.into(),
         };

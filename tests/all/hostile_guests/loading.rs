@@ -71,7 +71,10 @@ fn speaks_another_contract() {
     let error = error.map(|error| error.to_string());
     assert_eq!(
         error.as_deref(),
-        Some("the plugin does not fulfil comptoir:rules@0.1.0: it speaks `comptoir:rules@9.9.9`")
+        Some(
+            "the plugin speaks `comptoir:rules@9.9.9`, this adapter `comptoir:rules@0.1.0`; take a plugin of that version, or an \
+             adapter that knows the plugin's"
+        )
     );
 }
 

@@ -63,6 +63,7 @@ impl Behaviour for PapersOverDifferences {
                 delivery: zero,
                 redeemed: zero,
                 payable: more,
+                credited: zero,
                 paid: order.paid,
                 left: more,
                 payment: order.states.payment,

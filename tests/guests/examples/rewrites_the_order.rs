@@ -2,8 +2,8 @@
 #![cfg(target_arch = "wasm32")]
 
 use comptoir_guests::orders::{
-    FireAnswer, HistoryEntry, Order, OrderLine, OrderState, PaymentState, Proposal,
-    ReservationState, Split, States, Status,
+    CameBack, FireAnswer, GoodsPart, HistoryEntry, LineTax, Order, OrderLine, OrderState,
+    PaymentState, Proposal, ReservationState, ReturnState, Split, States, Status,
 };
 use comptoir_guests::types::{Action, Context};
 use comptoir_guests::values::Decimal;
@@ -32,7 +32,9 @@ fn proposal(payable: i64) -> Option<Proposal> {
     Some(Proposal {
         lines: vec![line("A", 1, 10)],
         payable: whole(payable),
+        taxes: vec![],
         redeemed: answers::ZERO,
+        accrues: answers::ZERO,
     })
 }
 
@@ -43,13 +45,40 @@ fn apart(answer: &mut FireAnswer) {
     answer.states.reservation = ReservationState::Full;
     answer.split = Some(Split {
         lines: vec![line("A", 1, 10)],
+        taxes: vec![],
         redeemed: answers::ZERO,
+        accrues: answers::ZERO,
         payable: whole(10),
         paid: answers::ZERO,
         states: States {
             order: OrderState::Confirmed,
             ..answer.states.clone()
         },
+    });
+}
+
+fn tax(line: u32) -> LineTax {
+    LineTax {
+        line,
+        class: "standard".to_owned(),
+        rate: answers::ZERO,
+    }
+}
+
+/// So many of `A`, for so much; all of the order.
+fn came_back(answer: &mut FireAnswer, quantity: i64, credit: i64) {
+    let goods = vec![GoodsPart {
+        sku: "A".to_owned(),
+        quantity: whole(quantity),
+    }];
+    answer.returned.clone_from(&goods);
+    answer.credited = whole(credit);
+    answer.states.returns = ReturnState::Full;
+    answer.came_back = Some(CameBack {
+        goods,
+        gross: whole(credit),
+        redeemed: answers::ZERO,
+        credit: whole(credit),
     });
 }
 
@@ -108,6 +137,13 @@ impl Behaviour for RewritesTheOrder {
                     ..entry
                 });
             }
+            "taxed" => answer.taxes = vec![tax(0)],
+            "taxed elsewhere" => answer.taxes = vec![tax(1)],
+            "brings more" => answer.accrues = whole(5),
+            "credits" => answer.credited = whole(10),
+            "comes back" => came_back(&mut answer, 1, 10),
+            "two come back" => came_back(&mut answer, 2, 10),
+            "half is credited" => came_back(&mut answer, 1, 5),
             "forgets" => answer.verdict.facts_used.clear(),
             _ => {}
         }

@@ -6,7 +6,7 @@
 
 #[allow(clippy::all, reason = "generated")]
 pub mod bindings {
-    wit_bindgen::generate!({ path: "../../wit", world: "plugin", pub_export_macro: true });
+    wit_bindgen::generate!({ path: "../../wit/0.1.0", world: "plugin", pub_export_macro: true });
 }
 
 pub mod answers;

@@ -12,7 +12,7 @@ use clap::ValueEnum;
 use comptoir::contract::{
     Actor, ActorKind, Audience, CartAnswer, CartRequest, Context, Detail, Sheet,
 };
-use comptoir::messages::{Language, Messages};
+use comptoir::messages::Language;
 use comptoir::shop::{Shop, Wanted};
 use comptoir::{Comptoir, Decision, Facts, canonical, import_row};
 
@@ -90,7 +90,7 @@ pub(crate) fn run(arguments: &Arguments, plugin: Option<&Path>) -> Result<ExitCo
     if let Some(path) = &arguments.corrected {
         let (answer, messages) = (
             quoted.decision.view(Audience::Buyer),
-            Messages::new(arguments.lang),
+            comptoir.messages(arguments.lang),
         );
         let workbook =
             comptoir::corrected_workbook(&quoted.sheet, &answer, &quoted.facts, &messages)
@@ -99,7 +99,10 @@ pub(crate) fn run(arguments: &Arguments, plugin: Option<&Path>) -> Result<ExitCo
             .map_err(|error| format!("can't write `{}`: {error}", path.display()))?;
     }
     match arguments.format {
-        Format::Text => print!("{}", render::text(&quoted, &Messages::new(arguments.lang))),
+        Format::Text => print!(
+            "{}",
+            render::text(&quoted, &comptoir.messages(arguments.lang))
+        ),
         Format::Json => println!("{}", json(&quoted)?),
     }
     Ok(ExitCode::SUCCESS)

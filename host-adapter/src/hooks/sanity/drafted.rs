@@ -37,6 +37,14 @@ fn redeemed(cart: &CartAnswer) -> Decimal {
         .map_or(Decimal::ZERO, |bonus| bonus.redeemed)
 }
 
+/// What it is to bring; 0 where that is not known.
+fn accrues(cart: &CartAnswer) -> Decimal {
+    let bonus = cart.bonus.as_ref();
+    bonus
+        .and_then(|bonus| bonus.accrues)
+        .unwrap_or(Decimal::ZERO)
+}
+
 /// The order costs what its cart does.
 fn sums(draft: &OrderDraft, cart: &CartAnswer, totals: &Totals) -> Check {
     for (drafted, told, what) in [
@@ -47,6 +55,7 @@ fn sums(draft: &OrderDraft, cart: &CartAnswer, totals: &Totals) -> Check {
             "delivery",
         ),
         (draft.redeemed, redeemed(cart), "bonuses"),
+        (draft.accrues, accrues(cart), "bonuses to come"),
         (draft.payable, totals.payable, "to pay"),
     ] {
         demand(drafted == told, || {

@@ -8,7 +8,7 @@ use rust_decimal::Decimal as Number;
 use super::{Check, demand, drafted, nonsense, number};
 use crate::bindings::exports::comptoir::rules::cart::Line;
 use crate::bindings::exports::comptoir::rules::orders::{
-    Event, FireAnswer, Granted, Order, OrderLine, OrderState, Proposal, Status,
+    Event, FireAnswer, GoodsPart, Order, OrderLine, OrderState, Proposal, Status,
 };
 use crate::error::CallError;
 use crate::values::Decimal;
@@ -131,7 +131,8 @@ pub(super) fn check(answer: &FireAnswer, order: &Order, event: &Event, unit: Num
     if paid_anew || matches!(event, Event::SeePayment(_)) {
         let (paid, payable) = (
             number(answer.paid, "a payment")?,
-            number(answer.payable, "a sum of an order")?,
+            number(answer.payable, "a sum of an order")?
+                .saturating_sub(number(answer.credited, "a credit")?),
         );
         drafted::payment(answer.states.payment, paid, payable)?;
     }
@@ -216,7 +217,7 @@ fn agreed_to(now: &Terms<'_>, order: &Order) -> Check {
 }
 
 /// A part of the order, and no more of an article than was granted.
-fn cut(now: &Terms<'_>, order: &Order, granted: &[Granted], unit: Number) -> Check {
+fn cut(now: &Terms<'_>, order: &Order, granted: &[GoodsPart], unit: Number) -> Check {
     let before = held(&order.lines)?;
     for (sku, prices) in held(now.lines)? {
         let part = granted.iter().find(|part| part.sku == sku);

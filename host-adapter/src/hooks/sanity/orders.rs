@@ -6,7 +6,7 @@ use rust_decimal::Decimal as Number;
 
 use super::{
     Check, Passed, below, binding, demand, drafted, effects, history, name, not_negative, number,
-    order_goods, order_sums, rank, repeats, rests_on, verdict,
+    order_goods, order_returns, order_sums, order_taxes, rank, repeats, rests_on, verdict,
 };
 use crate::bindings::comptoir::rules::types::{Context, Outcome, Stage};
 use crate::bindings::exports::comptoir::rules::orders::{
@@ -18,7 +18,7 @@ use crate::facts::Facts;
 use crate::hooks::orders::OrderFacts;
 use crate::values::Decimal;
 
-/// The stage whose gates an event meets, as `wit/orders.wit` has it.
+/// The stage whose gates an event meets, as `wit/0.1.0/orders.wit` has it.
 fn stage_of(event: &Event) -> Stage {
     match event {
         Event::Place | Event::Correct(_) => Stage::Place,
@@ -110,7 +110,14 @@ pub(in crate::hooks) fn fire(
             .any(|other| other.kind == timer.kind);
         demand(!twice, || "a timer runs twice".to_owned())?;
     }
-    Ok(())
+    order_returns::check(answer, order, event)?;
+    match applied {
+        true => order_taxes::check(answer, order, event, facts),
+        false => demand(
+            answer.taxes.is_empty() && answer.accrues == order.accrues,
+            || "taxes or bonuses of an event that was not applied".to_owned(),
+        ),
+    }
 }
 
 fn sum<const N: usize>(sums: [Option<Decimal>; N]) -> Result<Number, CallError> {
@@ -219,14 +226,22 @@ fn moved(before: &States, after: &States, event: &Event) -> Option<&'static str>
             ),
             OrderState::Completed => !matches!(
                 event,
-                Event::SeePayment(_) | Event::Deliver | Event::RefuseReturn | Event::Complete
+                Event::SeePayment(_)
+                    | Event::Deliver
+                    | Event::AcceptReturn(_)
+                    | Event::RefuseReturn
+                    | Event::Complete
             ),
             OrderState::Cancelled => !matches!(event, Event::Cancel | Event::GrantPart(_)),
             OrderState::Archived => !matches!(event, Event::Archive),
         },
         "payment" => !matches!(
             event,
-            Event::SeePayment(_) | Event::Correct(_) | Event::Consent | Event::GrantPart(_)
+            Event::SeePayment(_)
+                | Event::Correct(_)
+                | Event::Consent
+                | Event::GrantPart(_)
+                | Event::AcceptReturn(_)
         ),
         "shipment" => match after.shipment {
             ShipmentState::None => true,
@@ -235,8 +250,9 @@ fn moved(before: &States, after: &States, event: &Event) -> Option<&'static str>
         },
         "returns" => match after.returns {
             ReturnState::None => true,
-            ReturnState::Requested => !matches!(event, Event::RequestReturn),
-            ReturnState::Accepted => !matches!(event, Event::AcceptReturn),
+            ReturnState::Requested => !matches!(event, Event::RequestReturn(_)),
+            ReturnState::Part => !matches!(event, Event::AcceptReturn(_) | Event::RefuseReturn),
+            ReturnState::Full => !matches!(event, Event::AcceptReturn(_)),
             ReturnState::Refused => !matches!(event, Event::RefuseReturn),
         },
         _ => match after.reservation {

@@ -90,6 +90,12 @@ pub(in crate::hooks) fn invoice(
         "an invoice",
     )?;
     equal(number(order.paid, "an order")?, invoice.paid, "a payment")?;
+    let credited = number(order.credited, "an order")?;
+    equal(credited, invoice.credited, "a credit")?;
+    let left = number(order.payable, "an order")?
+        .saturating_sub(credited)
+        .saturating_sub(number(order.paid, "an order")?);
+    equal(left.max(Number::ZERO), invoice.left, "a sum left to pay")?;
     adds_up(invoice, order, products)
 }
 

@@ -178,6 +178,7 @@ impl Shop {
                 by: row.by.clone(),
                 reason: row.reason.clone(),
                 granted: row.granted,
+                up_to: row.up_to.clone(),
             });
         let mut receivables = Receivables {
             version: String::new(),

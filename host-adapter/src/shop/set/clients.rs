@@ -188,26 +188,27 @@ pub(super) fn grant(shop: &mut Shop, gate: &str, value: &str) -> Set {
             ContentError::value(
                 text,
                 "`<role>@<moment>` such as `head-of-sales@2026-01-31T10:00:00+03:00`, then ` entity <id>` or \
-                 ` order <id>` for one alone",
+                 ` order <id>` for one alone, ` up-to <sum>,<currency>` for a sum",
             )
         };
         let (role, rest) = text.split_once('@').ok_or_else(wrong)?;
         let mut words = rest.split(' ');
         let moment = words.next().ok_or_else(wrong)?;
-        let (mut entity, mut order) = (None, None);
+        let (mut entity, mut order, mut up_to) = (None, None, None);
         while let Some(word) = words.next() {
             let id = words.next().ok_or_else(wrong)?.to_owned();
             match word {
                 "entity" => entity = Some(id),
                 "order" => order = Some(id),
+                "up-to" => up_to = Some(parse::grant_sum(&id.replace(',', " "))?),
                 _ => return Err(wrong()),
             }
         }
-        let one = (entity, order);
+        let one = (entity, order, up_to);
         Ok((parse::text(role)?, parse::instant(moment)?, one))
     })?;
     shop.grants.retain(|row| row.gate != gate);
-    if let Some((role, granted, (entity, order))) = granted {
+    if let Some((role, granted, (entity, order, up_to))) = granted {
         shop.grants
             .extend(shop.companies.keys().map(|company| GrantRow {
                 company: company.clone(),
@@ -218,6 +219,7 @@ pub(super) fn grant(shop: &mut Shop, gate: &str, value: &str) -> Set {
                 by: "override".to_owned(),
                 reason: "set by an override".to_owned(),
                 granted,
+                up_to: up_to.clone(),
             }));
     }
     Ok(())

@@ -118,4 +118,6 @@ pub(super) struct Grant {
     pub(super) by: Text,
     pub(super) reason: Text,
     pub(super) granted: Text,
+    /// `5000.00 EUR`.
+    pub(super) up_to: Option<Text>,
 }

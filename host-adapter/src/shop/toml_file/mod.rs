@@ -205,6 +205,11 @@ impl Reader<'_> {
             by: self.read(&grant.by, parse::text)?,
             reason: self.read(&grant.reason, parse::text)?,
             granted: self.read(&grant.granted, parse::instant)?,
+            up_to: grant
+                .up_to
+                .as_ref()
+                .map(|sum| self.read(sum, parse::grant_sum))
+                .transpose()?,
         })
     }
 

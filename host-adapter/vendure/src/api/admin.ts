@@ -6,7 +6,8 @@ import { actForClients } from '../permissions';
 import { Access } from '../rules/access';
 import { Clients } from '../rules/clients';
 import { Engine } from '../rules/engine';
-import { Grants } from '../rules/grants';
+import { Grants, GrantWish } from '../rules/grants';
+import { Asked } from '../rules/corrections';
 import { Life } from '../rules/life';
 import { forget } from '../rules/request';
 import { rolesOf } from '../rules/roles';
@@ -54,9 +55,11 @@ export class AdminResolver {
   @Mutation()
   @Allow(Permission.UpdateOrder, actForClients.Permission)
   async fireB2bOrder(
-    @Ctx() ctx: RequestContext, @Args() { id, event: name, reason, key }: { id: ID; event: string; reason?: string; key?: string },
+    @Ctx() ctx: RequestContext,
+    @Args() { id, event: name, lines, reason, key }: { id: ID; event: string; lines?: Asked[]; reason?: string; key?: string },
   ) {
-    const event = eventOf(name);
+    const event = eventOf(name, lines);
+    if (!event && lines && eventOf(name)) throw new UserInputError(`the event \`${name}\` names no goods`);
     if (!event) throw new UserInputError(`there is no event \`${name}\` here; known are ${EVENT_NAMES}`);
     const order = await this.own(ctx, id);
     const { answer, refusal } = await this.life.ask(ctx, order, event, { reason, roles: await rolesOf(this.connection, ctx), key });
@@ -79,15 +82,23 @@ export class AdminResolver {
   @Allow(Permission.UpdateOrder, actForClients.Permission)
   async grantB2bGate(
     @Ctx() ctx: RequestContext,
-    @Args() { company: code, gate, role, reason, order, key }:
-    { company: string; gate: string; role: string; reason: string; order?: string; key?: string },
+    @Args() { company: code, upTo, ...wish }: { company: string; upTo?: { amount: string; currency: string } } & GrantWish,
   ) {
+    const { role, reason } = wish;
     if (!(await rolesOf(this.connection, ctx)).includes(role)) throw new ForbiddenError();
     if (reason.trim() === '') throw new UserInputError('a reason is needed');
     const company = await this.connection.getRepository(ctx, Company).findOne({ where: { code } });
     if (!company || !(await this.access.isHis(ctx, company))) throw new UserInputError(`there is no company \`${code}\``);
-    await this.grants.grant(ctx, company, { gate, role, reason, order, key });
+    await this.grants.grant(ctx, company, { ...wish, ...summed(upTo) });
     forget(ctx);
     return true;
   }
+}
+
+/** A sum that is one, in a currency that is one. */
+function summed(sum?: { amount: string; currency: string }): { upTo?: string; currency?: string } {
+  if (!sum) return {};
+  if (!/^\d{1,15}(\.\d{1,4})?$/.test(sum.amount)) throw new UserInputError('`upTo.amount` is a decimal such as `5000.00`');
+  if (!/^[A-Z]{3}$/.test(sum.currency)) throw new UserInputError('`upTo.currency` is a code such as `EUR`');
+  return { upTo: sum.amount, currency: sum.currency };
 }

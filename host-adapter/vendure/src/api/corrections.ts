@@ -64,7 +64,7 @@ export class CorrectionsResolver {
   @Mutation()
   @Allow(Permission.Authenticated)
   async declineB2bProposal(@Ctx() ctx: RequestContext, @Args() { code, ...wish }: { code: string } & Wish) {
-    return this.answered(ctx, await this.own(ctx, code, 'edit-cart'), 'decline', wish);
+    return this.answered(ctx, await this.own(ctx, code, 'act-on-orders'), 'decline', wish);
   }
 
   private async answered(ctx: RequestContext, order: Order, event: 'consent' | 'decline', wish: Wish) {

@@ -142,7 +142,22 @@ export const adminSchema = gql`
     returns: String!
     step: String
     label: String!
+    "What is asked back, what came back, and what is owed no more because of it."
+    returning: [B2bReturned!]!
+    returned: [B2bReturned!]!
+    credited: String!
     history: [B2bChange!]!
+  }
+
+  "Not negative, as a decimal, in a currency by its code."
+  input B2bSum {
+    amount: String!
+    currency: String!
+  }
+
+  type B2bReturned {
+    sku: String!
+    quantity: String!
   }
 
   type B2bFired {
@@ -195,10 +210,16 @@ export const adminSchema = gql`
     loadB2bData(table: B2bTable!, csv: String!): B2bLoaded!
     """
     confirm, release, cancel, complete, escalate, step:<id>, ... as the contract names events.
+    'lines': of request-return and accept-return, which goods; without them all that can come back.
     'key': one a wish; the same wish again does nothing twice, another wish under it is refused.
     """
-    fireB2bOrder(id: ID!, event: String!, reason: String, key: String): B2bFired!
-    "Lets a credit gate pass for a company, under a role that the administrator has."
-    grantB2bGate(company: String!, gate: String!, role: String!, reason: String!, order: String, key: String): Boolean!
+    fireB2bOrder(id: ID!, event: String!, lines: [B2bLineInput!], reason: String, key: String): B2bFired!
+    """
+    Lets a credit gate pass for a company, under a role that the administrator has. 'upTo': what the gate measures may come to this
+    sum, the sum included.
+    """
+    grantB2bGate(
+      company: String!, gate: String!, role: String!, reason: String!, order: String, upTo: B2bSum, key: String
+    ): Boolean!
   }
 `;

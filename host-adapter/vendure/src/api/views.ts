@@ -1,5 +1,6 @@
 import { Decision } from '@comptoir/node';
 import type { cart, orders, types } from '@comptoir/node';
+import type { Asked } from '../rules/corrections';
 import { Words } from '../rules/words';
 
 /** What GraphQL answers of a verdict: texts in the request's language, and no staff value for a buyer. */
@@ -52,15 +53,20 @@ export function cartView(
 
 const EVENTS = [
   'consent', 'decline', 'release', 'confirm', 'escalate', 'reserve', 'grant-reservation',
-  'deny-reservation', 'request-return', 'accept-return', 'refuse-return', 'cancel', 'complete', 'reopen',
+  'deny-reservation', 'refuse-return', 'cancel', 'complete', 'reopen',
 ] as const;
 
-/** An event by its name. Shipping, delivery and payment are Vendure's to tell. */
-export function eventOf(name: string): orders.Event | undefined {
-  if (name.startsWith('step:')) return { tag: 'step', val: name.slice('step:'.length) };
+/** Events about a part of the order's goods; without one they are about all that they can be about. */
+const IN_PARTS = ['grant-part', 'request-return', 'accept-return'] as const;
+
+/** An event by its name, about `lines`; none where it names none. Shipping, delivery and payment are Vendure's to tell. */
+export function eventOf(name: string, lines?: Asked[]): orders.Event | undefined {
   // Which part is not told: a policy that cuts or splits orders refuses it, and wants `grantB2bPart`.
-  if (name === 'grant-part') return { tag: 'grant-part', val: [] };
+  const tag = IN_PARTS.find((event) => event === name);
+  if (tag) return { tag, val: (lines ?? []).map(({ sku, quantity }) => ({ sku, quantity: String(quantity) })) };
+  if (lines) return undefined;
+  if (name.startsWith('step:')) return { tag: 'step', val: name.slice('step:'.length) };
   return EVENTS.find((event) => event === name);
 }
 
-export const EVENT_NAMES = [...EVENTS, 'grant-part', 'step:<id>'].join(', ');
+export const EVENT_NAMES = [...EVENTS, ...IN_PARTS, 'step:<id>'].join(', ');

@@ -66,6 +66,13 @@ export class Grant extends VendureEntity {
   @Column()
   granted: string;
 
+  /** Most that it lets pass, in this currency; none: any sum. */
+  @Column({ type: 'varchar', nullable: true })
+  upTo: string | null;
+
+  @Column({ type: 'varchar', nullable: true })
+  currency: string | null;
+
   /** One a wish: the same wish again is the same grant. */
   @Index({ unique: true })
   @Column()

@@ -115,17 +115,19 @@ export class Bonuses implements OnModuleInit {
 
   /** Completed, it earns; cancelled or come back, it gives back. Asked after every event, it does each once. */
   async follow(ctx: RequestContext, order: Order): Promise<void> {
-    const states = this.life.kept(order)?.states;
-    if (!states || !this.programme.any) return;
+    const kept = this.life.kept(order);
+    if (!kept || !this.programme.any) return;
+    const { states } = kept;
     const cancelled = states.order === 'cancelled';
     if (cancelled) await this.connection.getRepository(ctx, PromoUse).delete({ order: order.code });
     const row = await this.connection.getRepository(ctx, BonusOrder).findOne({
       where: { code: order.code, channel: 'shop' }, relations: ['account'],
     });
     if (!row) return;
-    if (!cancelled && states.returns !== 'accepted' && !row.settled) await this.cut(ctx, row, await this.life.load(ctx, order.id));
+    const cameBack = sign(kept.cameBack ?? '0') > 0;
+    if (!cancelled && states.returns !== 'full' && (cameBack || !row.settled)) await this.cut(ctx, row, await this.life.load(ctx, order.id));
     const rest = minus(row.goods, row.returned);
-    if ((cancelled || states.returns === 'accepted') && sign(rest) > 0) {
+    if ((cancelled || states.returns === 'full') && sign(rest) > 0) {
       if (await this.settle(ctx, row, (of) => ({ tag: 'returned', val: { order: of, goods: rest } }))) {
         row.returned = row.goods;
       }
@@ -138,9 +140,9 @@ export class Bonuses implements OnModuleInit {
     forget(ctx);
   }
 
-  /** Goods of a corrected or cut order fell away: they come back as a return's do. What was split off goes on by itself. */
+  /** Goods of a corrected or cut order fell away, or came back in part: what they redeemed and earned goes with them. What was split off goes on by itself. */
   private async cut(ctx: RequestContext, row: BonusOrder, order: Order): Promise<void> {
-    const goods = goodsOf(order);
+    const goods = minus(goodsOf(order), this.life.kept(order)?.cameBack ?? '0');
     const gone = minus(minus(row.goods, row.returned), goods);
     if (sign(gone) <= 0) return;
     for (const code of this.life.kept(order)?.splitInto ?? []) {
@@ -149,7 +151,7 @@ export class Bonuses implements OnModuleInit {
       const rest = await this.connection.getRepository(ctx, Order).findOneOrFail({
         where: { code }, relations: ['lines', 'surcharges'],
       });
-      await this.split(ctx, row, goods, rest);
+      await this.split(ctx, row, order, rest);
       return;
     }
     if (await this.settle(ctx, row, (of) => ({ tag: 'returned', val: { order: of, goods: gone } }))) {
@@ -158,21 +160,13 @@ export class Bonuses implements OnModuleInit {
   }
 
   /** The rest of a split order earns and gives back its own part of what the order would have. */
-  private async split(ctx: RequestContext, row: BonusOrder, goods: string, rest: Order): Promise<void> {
-    const gone = minus(minus(row.goods, row.returned), goods);
-    const { facts } = await this.loyalty.account(ctx, row.account);
-    // Asked, not done: what the part that stays is to earn.
-    const { answer } = this.engine.comptoir.loyalty.settle(
-      await this.context(ctx, row.account), { version: facts.version, account: facts, promoUses: [], placedOrders: null },
-      { tag: 'completed', val: { id: row.code, goods: row.goods, accrues: row.accrues, redeemed: [], returned: gone } },
-    );
-    if (['block', 'indeterminate'].includes(answer.verdict.outcome)) return;
+  private async split(ctx: RequestContext, row: BonusOrder, from: Order, rest: Order): Promise<void> {
     const [stays, goes] = parted(row.redeemed ?? [], toDecimal(redeemedHere(rest)));
     await this.connection.getRepository(ctx, BonusOrder).insert(new BonusOrder({
       account: row.account, code: rest.code, day: row.day, channel: row.channel, goods: goodsOf(rest),
-      accrues: minus(row.accrues, answer.earned), redeemed: goes,
+      accrues: this.life.kept(rest)?.accrues ?? '0', redeemed: goes,
     }));
-    Object.assign(row, { goods, accrues: answer.earned, redeemed: stays });
+    Object.assign(row, { goods: goodsOf(from), accrues: this.life.kept(from)?.accrues ?? '0', redeemed: stays, returned: '0' });
   }
 
   /** Whether the rules could tell what it does; what they say is done then. */

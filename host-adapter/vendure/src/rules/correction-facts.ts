@@ -1,5 +1,5 @@
 import type { Order } from '@vendure/core';
-import type { Comptoir, Facts, orders, types } from '@comptoir/node';
+import type { Facts, orders } from '@comptoir/node';
 import { minus, sign } from '../decimal';
 import { held } from './order-facts';
 import type { Gathered } from './request';
@@ -30,25 +30,10 @@ export function withoutOwn({ facts, products }: Gathered, order: Order): Facts {
   return { ...facts, stock: { ...facts.stock, items } };
 }
 
-/** Rates of tax by article, in percent, as a cart of these lines has them. */
+/** Rates of tax by article, in percent. */
 export type Rates = Record<string, string>;
 
-export function ratesOf(
-  comptoir: Comptoir, context: types.Context, facts: Facts, { contract, warehouses }: orders.Order, lines: orders.OrderLine[],
-): Rates {
-  const bought = lines.filter(({ net }) => sign(net) !== 0);
-  const { answer } = comptoir.cart.evaluate(context, facts, {
-    contract, warehouses, lines: bought.map(({ sku, quantity }) => ({ sku, quantity, extra: [] })),
-    rows: [], acceptedRepairs: [], detail: 'price', extra: [],
-  });
-  const rates: Rates = {};
-  answer.lines.forEach(({ product }, index) => {
-    const taxClass = product == null ? undefined : facts.products.items[product]?.taxClass;
-    const rate = answer.contract?.taxMode === 'exempt'
-      ? '0'
-      : answer.totals?.taxes.find((one) => one.taxClass === taxClass)?.rate;
-    const sku = bought[index]?.sku;
-    if (rate !== undefined && sku !== undefined) rates[sku] = rate;
-  });
-  return rates;
+/** Of the lines whose tax a decision tells. */
+export function ratesOf({ lines, taxes }: { lines: orders.OrderLine[]; taxes: orders.LineTax[] }): Rates {
+  return Object.fromEntries(taxes.map(({ line, rate }) => [lines[line]?.sku ?? '', rate]));
 }

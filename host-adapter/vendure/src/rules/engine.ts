@@ -71,6 +71,7 @@ export class Engine implements OnModuleInit {
   /** What is asked of the policy again and again. */
   private read(): void {
     this.generation = this.comptoir.generation;
+    this.texts = {};
     this.delivers = this.comptoir.delivery.listMethods().methods.length > 0;
     this.programme.read(this.generation);
   }
@@ -112,7 +113,7 @@ export class Engine implements OnModuleInit {
   words(ctx: RequestContext): Words {
     const known: Language[] = ['en', 'ru', 'it'];
     const language = known.find((code) => ctx.languageCode.startsWith(code)) ?? 'en';
-    this.texts[language] ??= new Texts(language);
+    this.texts[language] ??= new Texts(language, this.generation.timezone);
     return new Words(this.texts[language] as Texts);
   }
 

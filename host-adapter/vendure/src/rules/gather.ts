@@ -129,8 +129,9 @@ export class Gatherer {
         items: receivables.map(({ code, currency, amount, paid, shipped, due }) => ({
           id: code, entity: company.code, currency, amount, paid, shipped, due,
         })),
-        grants: grants.map(({ gate, role, by, reason, granted, order }) => ({
+        grants: grants.map(({ gate, role, by, reason, granted, order, upTo, currency }) => ({
           gate, role, by, reason, order, entity: company.code, granted: Date.parse(granted),
+          upTo: upTo == null || currency == null ? null : { amount: upTo, currency },
         })),
         limits: limits.map(({ contract, currency, amount }) => ({ entity: company.code, contract, currency, amount })),
         orders,

@@ -8,6 +8,17 @@ import { Engine } from './engine';
 import { Locks } from './locks';
 import { CONFLICT } from './own-words';
 
+/** What is let pass, for whom, and up to which sum of a currency. */
+export interface GrantWish {
+  gate: string;
+  role: string;
+  reason: string;
+  order?: string | null;
+  upTo?: string | null;
+  currency?: string | null;
+  key?: string;
+}
+
 /** Somebody lets a credit gate pass for a company: kept, and in the audit under his name. */
 @Injectable()
 export class Grants {
@@ -21,16 +32,16 @@ export class Grants {
 
   async grant(
     ctx: RequestContext, company: Company,
-    { gate, role, reason, order = null, key = randomUUID() }:
-    { gate: string; role: string; reason: string; order?: string | null; key?: string },
+    { gate, role, reason, order = null, upTo = null, currency = null, key = randomUUID() }: GrantWish,
   ): Promise<void> {
     await this.locks.companies(ctx, [company.id]);
     const grants = this.connection.getRepository(ctx, Grant);
-    const wish = { company: company.code, gate, role, reason, order };
+    const wish = { company: company.code, gate, role, reason, order, upTo, currency };
     const earlier = await grants.findOne({ where: { key }, relations: ['company'] });
     if (earlier) {
       const same = canonical({
         company: earlier.company.code, gate: earlier.gate, role: earlier.role, reason: earlier.reason, order: earlier.order,
+        upTo: earlier.upTo, currency: earlier.currency,
       });
       if (same !== canonical(wish)) throw new UserInputError(this.engine.words(ctx).own(CONFLICT));
       return;
@@ -40,7 +51,7 @@ export class Grants {
       acting, principal: company.code, instant: this.engine.now(), requestId: key,
     });
     await grants.save(new Grant({
-      company, gate, role, order, by: acting.id, reason, granted: new Date(context.instant).toISOString(), key,
+      company, gate, role, order, upTo, currency, by: acting.id, reason, granted: new Date(context.instant).toISOString(), key,
     }));
     // No rule decides it: the wish itself stands where an answer would.
     await this.audit.append(ctx, {

@@ -1,12 +1,18 @@
 import type { orders, types } from '@comptoir/node';
 import { OrderFields } from '../entities/custom-fields';
-import type { Rates } from './correction-facts';
 
 /** What an order's custom field keeps of its life. */
 export interface Kept {
   version: number;
   currency: string;
   states: orders.States;
+  /** Bonuses that it brings once it is completed. */
+  accrues?: string;
+  /** Owed no more, asked back and come back; what came back costs so much with tax, before bonuses. */
+  credited?: string;
+  returning?: orders.GoodsPart[];
+  returned?: orders.GoodsPart[];
+  cameBack?: string;
   paid: string;
   released?: string | null;
   timers: orders.Timer[];
@@ -26,11 +32,10 @@ export interface Kept {
   entered?: string | null;
 }
 
-/** What is shown of a proposal, and what it takes to carry it out. */
+/** What is shown of a proposal beside itself. */
 export interface Pending {
   diff: orders.DiffLine[];
   reason?: string;
-  rates: Rates;
 }
 
 /** Once cancelled, an order is archived later, and has been cancelled still. */

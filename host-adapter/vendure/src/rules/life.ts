@@ -1,17 +1,18 @@
 import { Injectable, OnModuleInit } from '@nestjs/common';
 import {
-  EventBus, ID, Order, PaymentStateTransitionEvent, RefundStateTransitionEvent, RequestContext, TransactionalConnection, UserInputError,
+  EventBus, ID, idsAreEqual, Order, PaymentStateTransitionEvent, RefundStateTransitionEvent, RequestContext, TransactionalConnection, UserInputError,
 } from '@vendure/core';
 import type { checkout, Decision, orders, types } from '@comptoir/node';
 import { randomUUID } from 'node:crypto';
 import { OrderFields } from '../entities/custom-fields';
 import { OrderChangedEvent } from '../events';
+import { plus } from '../decimal';
 import { toDecimal } from '../money';
 import { Access } from './access';
 import { Audit, canonical, sha256 } from './audit';
 import { Calendar } from './calendar';
 import { Client, Clients } from './clients';
-import { Rates, ratesOf, withoutOwn } from './correction-facts';
+import { ratesOf, withoutOwn } from './correction-facts';
 import { Engine, farWarehouses } from './engine';
 import { Gatherer } from './gather';
 import { Holding } from './holding';
@@ -40,8 +41,6 @@ interface Asked {
   key: string;
   digest: string;
   reason?: string;
-  /** Of a correction. */
-  rates?: Rates;
 }
 
 /** What a wish comes with beside its event. */
@@ -124,6 +123,7 @@ export class Life implements OnModuleInit {
         // What bonuses pay whole is paid, though no money came.
         payment: paid >= order.totalWithTax ? 'full' : paid > 0 ? 'part' : 'unpaid',
       },
+      accrues: draft?.accrues,
       paid: toDecimal(paid),
       timers: draft?.timers ?? [],
       applied: [],
@@ -195,7 +195,7 @@ export class Life implements OnModuleInit {
   ): Promise<Fired> {
     const client = this.kept(seen) && await this.clientOf(ctx, seen);
     if (!client) throw new UserInputError(this.engine.words(ctx).unplaced());
-    if (client.acting.kind === 'rep') await this.access.demand(ctx, client, 'view-orders');
+    if (client.acting.kind === 'rep') await this.access.demand(ctx, client, 'act-on-orders');
     const order = this.locks.inTransaction(ctx) ? await this.locked(ctx, seen, client, variants) : seen;
     const kept = this.kept(order) as Kept;
     const request: orders.FireRequest = {
@@ -206,10 +206,10 @@ export class Life implements OnModuleInit {
     const { comptoirEntity } = order.customFields as OrderFields;
     const history = await this.past.of(ctx, comptoirEntity ?? '', kept.currency, order.id);
     const working = await this.calendar.working(ctx, this.engine.now(), since(kept));
-    const of = this.facts(order, client);
+    const of = await this.shipped(ctx, order, this.facts(order, client));
     const isCorrection = typeof event === 'object' && event.tag === 'correct';
     const factsOf = (gathered: Gathered) => (isCorrection && this.holds(order) ? withoutOwn(gathered, order) : gathered.facts);
-    const { decision, gathered } = await steady(
+    const { decision } = await steady(
       () => this.gatherer.fresh(ctx, client, ids),
       (on) => {
         of.warehouses = farWarehouses(on.facts);
@@ -217,10 +217,7 @@ export class Life implements OnModuleInit {
       },
     );
     const { answer } = decision;
-    const rates = isCorrection && answer.status === 'applied'
-      ? ratesOf(this.engine.comptoir, context, factsOf(gathered), of, answer.proposal?.lines ?? answer.lines)
-      : undefined;
-    this.asked.set(answer, { context, decision, key, digest: request.digest, reason, rates });
+    this.asked.set(answer, { context, decision, key, digest: request.digest, reason });
     const barred = answer.status === 'applied' || answer.status === 'already-applied'
       ? []
       : answer.verdict.findings.filter(bars);
@@ -251,6 +248,22 @@ export class Life implements OnModuleInit {
     return orderFacts(order, this.kept(order) as Kept, client.employee.outlet.account);
   }
 
+  /** What left the house of an order that is shipped in part. */
+  private async shipped(ctx: RequestContext, order: Order, of: orders.Order): Promise<orders.Order> {
+    if (of.states.shipment !== 'part') return of;
+    const { fulfillments } = await this.connection.getEntityOrThrow(ctx, Order, order.id, {
+      relations: ['fulfillments', 'fulfillments.lines'],
+    });
+    const gone = fulfillments.filter(({ state }) => state === 'Shipped' || state === 'Delivered').flatMap(({ lines }) => lines);
+    const sums = new Map<string, number>();
+    for (const { id, productVariant: { sku } } of order.lines) {
+      const here = gone.filter(({ orderLineId }) => idsAreEqual(orderLineId, id)).reduce((sum, { quantity }) => sum + quantity, 0);
+      sums.set(sku, (sums.get(sku) ?? 0) + here);
+    }
+    const shipped = [...sums].filter(([, quantity]) => quantity > 0).map(([sku, quantity]) => ({ sku, quantity: String(quantity) }));
+    return { ...of, shipped };
+  }
+
   /** Keeps what `ask` answered, with what it means for the goods and its record in the audit. */
   async apply(ctx: RequestContext, order: Order, answer: orders.FireAnswer) {
     const kept = this.kept(order);
@@ -263,8 +276,7 @@ export class Life implements OnModuleInit {
     const placed = await this.load(ctx, order.id);
     const isOther = this.rewriting.differs(placed, answer.lines);
     if (isOther) {
-      const rates = asked.rates ?? kept.pending?.rates;
-      await this.rewriting.apply(ctx, placed, answer, { rates, note: asked.reason ?? kept.pending?.reason ?? '' });
+      await this.rewriting.apply(ctx, placed, answer, { rates: ratesOf(answer), note: asked.reason ?? kept.pending?.reason ?? '' });
     }
     const rest = answer.split && await this.split(ctx, placed, kept, answer.split, asked.context.instant);
     const held = await this.holding.apply(ctx, placed, effects);
@@ -272,10 +284,15 @@ export class Life implements OnModuleInit {
     await this.keep(ctx, order, {
       ...kept,
       proposal: answer.proposal,
-      pending: !answer.proposal ? null : asked.rates ? { diff: answer.diff, reason: asked.reason, rates: asked.rates } : kept.pending,
+      pending: !answer.proposal ? null : answer.diff.length > 0 ? { diff: answer.diff, reason: asked.reason } : kept.pending,
       splitInto: rest ? [...(kept.splitInto ?? []), rest.code] : kept.splitInto,
       version: kept.version + 1,
       states: answer.states,
+      accrues: answer.accrues,
+      credited: answer.credited,
+      returning: answer.returning,
+      returned: answer.returned,
+      cameBack: plus(kept.cameBack ?? '0', answer.cameBack?.gross ?? '0'),
       paid: answer.paid,
       released: answer.released,
       timers: answer.timers,
@@ -295,7 +312,7 @@ export class Life implements OnModuleInit {
     const rest = await this.splitting.make(ctx, from, split, instant);
     const { currency, placedBy, principal, collected, entered } = kept;
     await this.keep(ctx, rest, {
-      version: 1, currency, states: split.states, paid: split.paid, timers: [], applied: [], history: [],
+      version: 1, currency, states: split.states, accrues: split.accrues, paid: split.paid, timers: [], applied: [], history: [],
       splitFrom: from.code, placedBy, principal, collected, entered,
     }, this.fieldsOf(from));
     return rest;

@@ -2,7 +2,9 @@ import { FulfillmentLine, ID, Order, OrderLine, RequestContext, TransactionalCon
 import type { facts } from '@comptoir/node';
 import type { SelectQueryBuilder } from 'typeorm';
 import { OrderFields } from '../entities/custom-fields';
+import { minus } from '../decimal';
 import { toDecimal } from '../money';
+import type { Kept } from './kept';
 
 /** Orders whose goods are still in the house. */
 const OPEN = ['PaymentAuthorized', 'PaymentSettled'];
@@ -17,14 +19,14 @@ export async function liveOrders(
     .orderBy('order.id').getMany();
   return found.map((order) => {
     const { comptoirContract, comptoirLife } = order.customFields as OrderFields;
-    const { currency, paid } = JSON.parse(comptoirLife ?? '{}') as { currency: string; paid: string };
+    const { currency, paid, credited } = JSON.parse(comptoirLife ?? '{}') as Pick<Kept, 'currency' | 'paid' | 'credited'>;
     return {
       id: order.code,
       entity,
       contract: comptoirContract || null,
       currency,
       // The engine takes cancelled goods off before it asks; the bonuses that paid for them still stand.
-      payable: toDecimal(Math.max(0, order.subTotalWithTax + order.shippingWithTax)),
+      payable: minus(toDecimal(Math.max(0, order.subTotalWithTax + order.shippingWithTax)), credited ?? '0'),
       paid,
     };
   });

@@ -35,9 +35,15 @@ export function orderFacts(order: Order, kept: Kept, buyer: string): orders.Orde
     })),
     delivery: toDecimal(order.shippingWithTax),
     redeemed: toDecimal(redeemedHere(order)),
+    accrues: kept.accrues ?? '0',
     // The engine takes cancelled goods off before it asks; the bonuses that paid for them still stand.
     payable: toDecimal(Math.max(0, order.totalWithTax)),
+    credited: kept.credited ?? '0',
     paid: kept.paid,
+    // Of an order that is shipped in part whoever asks for an event finds it.
+    shipped: [],
+    returning: kept.returning ?? [],
+    returned: kept.returned ?? [],
     released: kept.released,
     proposal: kept.proposal,
     timers: kept.timers,

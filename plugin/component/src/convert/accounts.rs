@@ -203,6 +203,7 @@ pub fn wish(request: w::AuthoriseRequest) -> Result<Wish, Malformed> {
         w::Permission::ViewCatalogue => p::Act::ViewCatalogue,
         w::Permission::ViewPrices => p::Act::ViewPrices,
         w::Permission::ViewOrders => p::Act::ViewOrders,
+        w::Permission::ActOnOrders => p::Act::ActOnOrders,
         w::Permission::ViewSettlements => p::Act::ViewSettlements,
         w::Permission::EditCart => p::Act::EditCart,
         w::Permission::PlaceOrder => p::Act::PlaceOrder,

@@ -257,6 +257,7 @@ pub fn place_answer(answer: PlaceAnswer) -> checkout::PlaceAnswer {
             gross: decimal(draft.gross),
             delivery: decimal(draft.delivery),
             redeemed: decimal(draft.redeemed),
+            accrues: decimal(draft.accrues),
             payable: decimal(draft.payable),
             extra: extra(draft.extra),
         }),

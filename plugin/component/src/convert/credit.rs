@@ -1,4 +1,4 @@
-//! Credit limits and live orders, in.
+//! Credit limits, sums of grants and live orders, in.
 
 use comptoir_rules::domain as d;
 
@@ -12,6 +12,15 @@ pub(super) fn limit(limit: w::CreditLimit) -> Result<d::CreditLimit, Malformed> 
         contract: limit.contract,
         currency: limit.currency,
         amount: amount.map_err(|malformed| malformed.within("amount"))?,
+    })
+}
+
+pub(super) fn grant_sum(sum: w::GrantSum) -> Result<d::GrantSum, Malformed> {
+    Ok(d::GrantSum {
+        amount: number(sum.amount)
+            .and_then(not_negative)
+            .map_err(|malformed| malformed.within("amount"))?,
+        currency: sum.currency,
     })
 }
 

@@ -266,19 +266,26 @@ pub(super) fn receivables(receivables: w::Receivables) -> Result<d::Receivables,
             due: optional_day(item.due)?,
         })
     };
-    let grant = |grant: w::Grant| d::Grant {
-        gate: grant.gate,
-        entity: grant.entity,
-        order: grant.order,
-        role: grant.role,
-        by: grant.by,
-        reason: grant.reason,
-        granted: grant.granted,
+    let grant = |grant: w::Grant| {
+        Ok::<_, Malformed>(d::Grant {
+            gate: grant.gate,
+            entity: grant.entity,
+            order: grant.order,
+            role: grant.role,
+            by: grant.by,
+            reason: grant.reason,
+            granted: grant.granted,
+            up_to: grant
+                .up_to
+                .map(super::credit::grant_sum)
+                .transpose()
+                .map_err(|malformed| malformed.within("up-to"))?,
+        })
     };
     Ok(d::Receivables {
         items: list(receivables.items, receivable)
             .map_err(|malformed| malformed.within("items"))?,
-        grants: receivables.grants.into_iter().map(grant).collect(),
+        grants: list(receivables.grants, grant).map_err(|malformed| malformed.within("grants"))?,
         limits: list(receivables.limits, super::credit::limit)
             .map_err(|malformed| malformed.within("limits"))?,
         orders: receivables

@@ -37,6 +37,7 @@ fn value(value: d::Value) -> w::Value {
         d::Value::Percent(number) => w::Value::Percent(decimal(number)),
         d::Value::Date(day) => w::Value::Date(local_date(day)),
         d::Value::Count(count) => w::Value::Count(count),
+        d::Value::Instant(instant) => w::Value::Instant(instant),
     }
 }
 
@@ -52,6 +53,13 @@ fn param(param: d::Param) -> w::Param {
     }
 }
 
+fn until(until: d::Until) -> w::Until {
+    match until {
+        d::Until::Day(day) => w::Until::Day(local_date(day)),
+        d::Until::Instant(instant) => w::Until::Instant(instant),
+    }
+}
+
 fn remedy(remedy: d::Remedy) -> w::Remedy {
     match remedy {
         d::Remedy::Edit(edit) => w::Remedy::Edit(w::Edit {
@@ -61,7 +69,7 @@ fn remedy(remedy: d::Remedy) -> w::Remedy {
         }),
         d::Remedy::Pay(sum) => w::Remedy::Pay(decimal(sum)),
         d::Remedy::Grant(role) => w::Remedy::Grant(role),
-        d::Remedy::Wait(day) => w::Remedy::Wait(day.map(local_date)),
+        d::Remedy::Wait(until_then) => w::Remedy::Wait(until_then.map(until)),
         d::Remedy::Contact(whom) => w::Remedy::Contact(whom.to_owned()),
     }
 }

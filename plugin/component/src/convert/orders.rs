@@ -6,7 +6,7 @@ use comptoir_rules::policy::LifeRules;
 use comptoir_rules::policy::orders::Axis;
 
 use super::finding::{stage, verdict};
-use super::number::{Malformed, decimal, list, number, optional};
+use super::number::{Malformed, decimal, index, list, number, optional};
 use super::request::line;
 use crate::bindings::comptoir::rules::types;
 use crate::bindings::exports::comptoir::rules::orders as w;
@@ -65,7 +65,8 @@ same!(
     ReturnState {
         None,
         Requested,
-        Accepted,
+        Part,
+        Full,
         Refused
     }
 );
@@ -130,7 +131,7 @@ fn event(event: w::Event) -> Result<d::Event, Malformed> {
         W::Reserve => d::Event::Reserve,
         W::GrantReservation => d::Event::GrantReservation,
         W::GrantPart(granted) => d::Event::GrantPart(
-            list(granted, granted_in).map_err(|malformed| malformed.within("grant-part"))?,
+            list(granted, goods_in).map_err(|malformed| malformed.within("grant-part"))?,
         ),
         W::DenyReservation => d::Event::DenyReservation,
         W::ExpireReservation => d::Event::ExpireReservation,
@@ -138,8 +139,12 @@ fn event(event: w::Event) -> Result<d::Event, Malformed> {
         W::Ship(w::Extent::Part) => d::Event::Ship(d::Extent::Part),
         W::Ship(w::Extent::Full) => d::Event::Ship(d::Extent::Full),
         W::Deliver => d::Event::Deliver,
-        W::RequestReturn => d::Event::RequestReturn,
-        W::AcceptReturn => d::Event::AcceptReturn,
+        W::RequestReturn(goods) => d::Event::RequestReturn(
+            list(goods, goods_in).map_err(|malformed| malformed.within("request-return"))?,
+        ),
+        W::AcceptReturn(goods) => d::Event::AcceptReturn(
+            list(goods, goods_in).map_err(|malformed| malformed.within("accept-return"))?,
+        ),
         W::RefuseReturn => d::Event::RefuseReturn,
         W::Cancel => d::Event::Cancel,
         W::Complete => d::Event::Complete,
@@ -149,11 +154,31 @@ fn event(event: w::Event) -> Result<d::Event, Malformed> {
     })
 }
 
-fn granted_in(part: w::Granted) -> Result<d::Granted, Malformed> {
-    Ok(d::Granted {
+fn goods_in(part: w::GoodsPart) -> Result<d::GoodsPart, Malformed> {
+    Ok(d::GoodsPart {
         sku: part.sku,
         quantity: not_negative(part.quantity, "quantity")?,
     })
+}
+
+fn goods(part: d::GoodsPart) -> w::GoodsPart {
+    w::GoodsPart {
+        sku: part.sku,
+        quantity: decimal(part.quantity),
+    }
+}
+
+fn all_goods(parts: Vec<d::GoodsPart>) -> Vec<w::GoodsPart> {
+    parts.into_iter().map(goods).collect()
+}
+
+fn came_back(back: o::CameBack) -> w::CameBack {
+    w::CameBack {
+        goods: all_goods(back.goods),
+        gross: decimal(back.gross),
+        redeemed: decimal(back.redeemed),
+        credit: decimal(back.credit),
+    }
 }
 
 /// The event that a timer brings about.
@@ -188,10 +213,44 @@ pub(super) fn lines_in(lines: Vec<w::OrderLine>) -> Result<Vec<d::OrderLine>, Ma
     list(lines, order_line_in).map_err(|malformed| malformed.within("lines"))
 }
 
+fn line_tax_in(tax: w::LineTax) -> Result<d::LineTax, Malformed> {
+    Ok(d::LineTax {
+        line: tax.line,
+        class: tax.class,
+        rate: not_negative(tax.rate, "rate")?,
+    })
+}
+
+fn line_tax(tax: d::LineTax) -> w::LineTax {
+    w::LineTax {
+        line: tax.line,
+        class: tax.class,
+        rate: decimal(tax.rate),
+    }
+}
+
+fn proposal_in(proposal: w::Proposal) -> Result<d::Proposal, Malformed> {
+    let lines = lines_in(proposal.lines)?;
+    let taxes = list(proposal.taxes, line_tax_in).map_err(|malformed| malformed.within("taxes"))?;
+    for (at, tax) in taxes.iter().enumerate() {
+        index(tax.line, lines.len(), "lines")
+            .map_err(|malformed| malformed.at_index(at).within("taxes"))?;
+    }
+    Ok(d::Proposal {
+        lines,
+        taxes,
+        redeemed: not_negative(proposal.redeemed, "redeemed")?,
+        accrues: not_negative(proposal.accrues, "accrues")?,
+        payable: not_negative(proposal.payable, "payable")?,
+    })
+}
+
 fn proposal(proposal: d::Proposal) -> w::Proposal {
     w::Proposal {
         lines: proposal.lines.into_iter().map(order_line).collect(),
+        taxes: proposal.taxes.into_iter().map(line_tax).collect(),
         redeemed: decimal(proposal.redeemed),
+        accrues: decimal(proposal.accrues),
         payable: decimal(proposal.payable),
     }
 }
@@ -206,13 +265,6 @@ pub(super) fn timer(timer: d::Timer) -> w::Timer {
 
 /// An order as the host keeps it.
 pub fn order(order: w::Order) -> Result<d::Order, Malformed> {
-    let proposed = |proposal: w::Proposal| {
-        Ok::<_, Malformed>(d::Proposal {
-            lines: lines_in(proposal.lines)?,
-            redeemed: not_negative(proposal.redeemed, "redeemed")?,
-            payable: not_negative(proposal.payable, "payable")?,
-        })
-    };
     Ok(d::Order {
         id: order.id,
         version: order.version,
@@ -225,12 +277,19 @@ pub fn order(order: w::Order) -> Result<d::Order, Malformed> {
         lines: lines_in(order.lines)?,
         delivery: not_negative(order.delivery, "delivery")?,
         redeemed: not_negative(order.redeemed, "redeemed")?,
+        accrues: not_negative(order.accrues, "accrues")?,
         payable: not_negative(order.payable, "payable")?,
+        credited: not_negative(order.credited, "credited")?,
         paid: not_negative(order.paid, "paid")?,
+        shipped: list(order.shipped, goods_in).map_err(|malformed| malformed.within("shipped"))?,
+        returning: list(order.returning, goods_in)
+            .map_err(|malformed| malformed.within("returning"))?,
+        returned: list(order.returned, goods_in)
+            .map_err(|malformed| malformed.within("returned"))?,
         released: optional(order.released).map_err(|malformed| malformed.within("released"))?,
         proposal: order
             .proposal
-            .map(proposed)
+            .map(proposal_in)
             .transpose()
             .map_err(|malformed| malformed.within("proposal"))?,
         timers: order
@@ -353,7 +412,9 @@ fn history_entry(entry: o::HistoryEntry) -> w::HistoryEntry {
 fn split(split: o::Split) -> w::Split {
     w::Split {
         lines: split.lines.into_iter().map(order_line).collect(),
+        taxes: split.taxes.into_iter().map(line_tax).collect(),
         redeemed: decimal(split.redeemed),
+        accrues: decimal(split.accrues),
         payable: decimal(split.payable),
         paid: decimal(split.paid),
         states: states(split.states),
@@ -375,9 +436,15 @@ pub fn fire_answer(answer: o::FireAnswer) -> w::FireAnswer {
         label: answer.label.label,
         closed: answer.label.closed.map(str::to_owned),
         lines: answer.lines.into_iter().map(order_line).collect(),
+        taxes: answer.taxes.into_iter().map(line_tax).collect(),
         redeemed: decimal(answer.redeemed),
+        accrues: decimal(answer.accrues),
         payable: decimal(answer.payable),
+        credited: decimal(answer.credited),
         paid: decimal(answer.paid),
+        returning: all_goods(answer.returning),
+        returned: all_goods(answer.returned),
+        came_back: answer.came_back.map(came_back),
         released: answer.released.map(decimal),
         proposal: answer.proposal.map(proposal),
         timers: answer.timers.into_iter().map(timer).collect(),

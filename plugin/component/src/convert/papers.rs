@@ -100,6 +100,7 @@ fn order_invoice(invoice: o::OrderInvoice) -> w::OrderInvoice {
         delivery: decimal(invoice.delivery),
         redeemed: decimal(invoice.redeemed),
         payable: decimal(invoice.payable),
+        credited: decimal(invoice.credited),
         paid: decimal(invoice.paid),
         left: decimal(invoice.left),
         payment: payment(invoice.payment),
@@ -313,6 +314,7 @@ pub fn history_answer(answer: o::HistoryAnswer) -> w::HistoryAnswer {
         currency: one.order.currency,
         lines: one.order.lines.into_iter().map(order_line).collect(),
         payable: decimal(one.order.payable),
+        credited: decimal(one.order.credited),
         paid: decimal(one.order.paid),
         owed: decimal(one.owed),
     };

@@ -6,7 +6,7 @@ use super::{CartLine, contradictory, overflow};
 use crate::domain::number::{add, ceil_to, mul};
 use crate::domain::{
     Edit, Finding, Findings, Number, OrderLine, Outcome, Overflow, Product, Remedy, Severity,
-    Stage, Subject, Value,
+    Stage, Subject, Until, Value,
 };
 use crate::rules::price::{Draft, NoPrice};
 use crate::rules::price_agreed::{self, Agreed};
@@ -168,7 +168,7 @@ pub(crate) fn about_quantity(
             .with("visible", Value::Quantity(visible))
             .by("stock.show")
             .remedy(edit("quantity", index, Some(taken.accepted)))
-            .remedy(Remedy::Wait(batch));
+            .remedy(Remedy::Wait(batch.map(Until::Day)));
         findings.push(match batch {
             Some(date) => finding.with("next-batch", Value::Date(date)),
             None => finding,

@@ -24,11 +24,11 @@ pub enum Due {
     AfterShipment(u32),
 }
 
-/// An invoice of an order. Meaning and bounds: `wit/documents.wit`.
+/// An invoice of an order. Meaning and bounds: `wit/0.1.0/documents.wit`.
 #[derive(Debug, Clone)]
 #[allow(
     missing_docs,
-    reason = "documented field by field in wit/documents.wit"
+    reason = "documented field by field in wit/0.1.0/documents.wit"
 )]
 pub struct OrderInvoice {
     pub number: String,
@@ -49,6 +49,7 @@ pub struct OrderInvoice {
     pub delivery: Number,
     pub redeemed: Number,
     pub payable: Number,
+    pub credited: Number,
     pub paid: Number,
     pub left: Number,
     pub payment: PaymentState,
@@ -56,7 +57,7 @@ pub struct OrderInvoice {
 
 /// What became of the order's invoice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[allow(missing_docs, reason = "documented in wit/documents.wit")]
+#[allow(missing_docs, reason = "documented in wit/0.1.0/documents.wit")]
 pub enum InvoiceStep {
     None,
     Issued,
@@ -224,7 +225,9 @@ impl Facts<'_> {
         let priced = invoice_sums::decide(policy, terms.tax, self.products, order)?;
         let payable = invoice_sums::payable(&priced, order)?;
         let overflowed = |Overflow| Box::new(overflow(AT.0, AT.1));
-        let left = sub(payable, order.paid).map_err(overflowed)?;
+        let left = sub(payable, order.credited)
+            .and_then(|due| sub(due, order.paid))
+            .map_err(overflowed)?;
         Ok(OrderInvoice {
             number: number.to_owned(),
             replaces: replaces.map(str::to_owned),
@@ -247,6 +250,7 @@ impl Facts<'_> {
             delivery: order.delivery,
             redeemed: order.redeemed,
             payable,
+            credited: order.credited,
             paid: order.paid,
             left: left.max(Number::ZERO),
             payment: self.payment()?,
@@ -273,14 +277,14 @@ impl Facts<'_> {
     fn payment(&self) -> Result<PaymentState, Barred> {
         let order = self.order;
         let said = order.states.payment;
-        let paid = if order.paid >= order.payable {
+        let paid = if order.paid >= order.due() {
             PaymentState::Full
         } else if order.paid > Number::ZERO {
             PaymentState::Part
         } else {
             PaymentState::Unpaid
         };
-        let nothing = order.payable.is_zero() && order.paid.is_zero();
+        let nothing = order.due().is_zero() && order.paid.is_zero();
         if said == paid || nothing {
             return Ok(said);
         }
@@ -288,7 +292,7 @@ impl Facts<'_> {
             "order {} with {} paid of {}",
             said.name(),
             order.paid,
-            order.payable
+            order.due()
         );
         Err(contradiction(AT.0, AT.1, fact))
     }

@@ -30,11 +30,11 @@ pub struct WaybillLine {
     pub parts: Vec<(u32, Number)>,
 }
 
-/// What a client collects. Meaning and bounds: `wit/documents.wit`.
+/// What a client collects. Meaning and bounds: `wit/0.1.0/documents.wit`.
 #[derive(Debug, Clone)]
 #[allow(
     missing_docs,
-    reason = "documented field by field in wit/documents.wit"
+    reason = "documented field by field in wit/0.1.0/documents.wit"
 )]
 pub struct Waybill {
     pub number: String,
@@ -214,7 +214,7 @@ impl Wish<'_> {
                     order,
                 )
                 .map(Under::of),
-                payable: order.payable,
+                payable: order.due(),
                 paid: order.paid,
             },
         };

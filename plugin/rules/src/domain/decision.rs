@@ -1,5 +1,8 @@
-//! What a decision is made of. Meaning and bounds: `wit/types.wit`.
-#![allow(missing_docs, reason = "documented field by field in wit/types.wit")]
+//! What a decision is made of. Meaning and bounds: `wit/0.1.0/types.wit`.
+#![allow(
+    missing_docs,
+    reason = "documented field by field in wit/0.1.0/types.wit"
+)]
 
 use std::borrow::Cow;
 
@@ -80,6 +83,8 @@ pub enum Value {
     Percent(Number),
     Date(Day),
     Count(u32),
+    /// Milliseconds since 1970.
+    Instant(i64),
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -101,8 +106,15 @@ pub enum Remedy {
     Edit(Edit),
     Pay(Number),
     Grant(String),
-    Wait(Option<Day>),
+    Wait(Option<Until>),
     Contact(&'static str),
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Until {
+    Day(Day),
+    /// Milliseconds since 1970.
+    Instant(i64),
 }
 
 #[derive(Debug, Clone, PartialEq)]

@@ -1,5 +1,8 @@
-//! Who is known to the shop. Meaning and bounds: `wit/accounts.wit`.
-#![allow(missing_docs, reason = "documented field by field in wit/accounts.wit")]
+//! Who is known to the shop. Meaning and bounds: `wit/0.1.0/accounts.wit`.
+#![allow(
+    missing_docs,
+    reason = "documented field by field in wit/0.1.0/accounts.wit"
+)]
 
 use super::{Day, Number};
 
@@ -114,6 +117,7 @@ pub enum Act {
     ViewCatalogue,
     ViewPrices,
     ViewOrders,
+    ActOnOrders,
     ViewSettlements,
     EditCart,
     PlaceOrder,
@@ -124,10 +128,11 @@ pub enum Act {
 
 impl Act {
     /// All of them, under the names a policy uses.
-    pub const ALL: [(&'static str, Self); 9] = [
+    pub const ALL: [(&'static str, Self); 10] = [
         ("view-catalogue", Self::ViewCatalogue),
         ("view-prices", Self::ViewPrices),
         ("view-orders", Self::ViewOrders),
+        ("act-on-orders", Self::ActOnOrders),
         ("view-settlements", Self::ViewSettlements),
         ("edit-cart", Self::EditCart),
         ("place-order", Self::PlaceOrder),

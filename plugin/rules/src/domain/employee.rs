@@ -1,5 +1,8 @@
-//! What is to become of an employee. Meaning and bounds: `wit/accounts.wit`.
-#![allow(missing_docs, reason = "documented field by field in wit/accounts.wit")]
+//! What is to become of an employee. Meaning and bounds: `wit/0.1.0/accounts.wit`.
+#![allow(
+    missing_docs,
+    reason = "documented field by field in wit/0.1.0/accounts.wit"
+)]
 
 use super::Number;
 

@@ -1,5 +1,8 @@
-//! What the host knows, as it passes it. Meaning and bounds: `wit/facts.wit`.
-#![allow(missing_docs, reason = "documented field by field in wit/facts.wit")]
+//! What the host knows, as it passes it. Meaning and bounds: `wit/0.1.0/facts.wit`.
+#![allow(
+    missing_docs,
+    reason = "documented field by field in wit/0.1.0/facts.wit"
+)]
 
 use super::{Day, ExtraField, Loyalty, Number};
 
@@ -134,6 +137,14 @@ pub struct Grant {
     pub reason: String,
     /// Milliseconds since 1970.
     pub granted: i64,
+    /// None: any sum.
+    pub up_to: Option<GrantSum>,
+}
+
+#[derive(Debug, Clone)]
+pub struct GrantSum {
+    pub amount: Number,
+    pub currency: String,
 }
 
 #[derive(Debug, Clone)]

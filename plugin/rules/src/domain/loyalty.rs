@@ -1,7 +1,7 @@
-//! Bonuses and promo codes. Meaning and bounds: `wit/facts.wit`, `wit/loyalty.wit`.
+//! Bonuses and promo codes. Meaning and bounds: `wit/0.1.0/facts.wit`, `wit/0.1.0/loyalty.wit`.
 #![allow(
     missing_docs,
-    reason = "documented field by field in wit/facts.wit and wit/loyalty.wit"
+    reason = "documented field by field in wit/0.1.0/facts.wit and wit/0.1.0/loyalty.wit"
 )]
 
 use super::{Day, Number};

@@ -13,11 +13,11 @@ pub mod request;
 pub use decision::{
     Action, Actor, ActorKind, Audience, Channel, Context, Edit, Effect, FactGroup, FactRef,
     Finding, Findings, Notification, Outcome, Param, Remedy, Reservation, Severity, Stage,
-    StageVerdict, Subject, Value, Verdict,
+    StageVerdict, Subject, Until, Value, Verdict,
 };
 pub use facts::{
-    Batch, Buyer, Contract, CreditLimit, Facts, Grant, Level, LiveOrder, MonthTurnover, PriceList,
-    PriceRow, Product, ProductStock, Products, Rate, Receivable, Receivables, Stock,
+    Batch, Buyer, Contract, CreditLimit, Facts, Grant, GrantSum, Level, LiveOrder, MonthTurnover,
+    PriceList, PriceRow, Product, ProductStock, Products, Rate, Receivable, Receivables, Stock,
 };
 pub use loyalty::{
     BonusAccount, BonusLot, BonusOrder, BonusWish, LotPart, Loyalty, NewLot, Occasion, PromoUse,
@@ -25,9 +25,9 @@ pub use loyalty::{
 };
 pub use number::{Number, Overflow, Percent, Rounding};
 pub use order::{
-    Applied, Event, EventKind, Extent, FireRequest, Granted, Order, OrderHistory, OrderLine,
-    OrderState, PaymentState, Proposal, ReservationState, ReturnState, ShipmentState, States,
-    Timer, TimerKind, WorkingTime,
+    Applied, Event, EventKind, Extent, FireRequest, GoodsPart, LineTax, Order, OrderHistory,
+    OrderLine, OrderState, PaymentState, Proposal, ReservationState, ReturnState, ShipmentState,
+    States, Timer, TimerKind, WorkingTime,
 };
 pub use papers::{
     EntryKind, HistoryRequest, InvoiceRequest, IssuedInvoice, Ledger, LedgerEntry, Opening,

@@ -1,5 +1,8 @@
-//! An order's life. Meaning and bounds: `wit/orders.wit`.
-#![allow(missing_docs, reason = "documented field by field in wit/orders.wit")]
+//! An order's life. Meaning and bounds: `wit/0.1.0/orders.wit`.
+#![allow(
+    missing_docs,
+    reason = "documented field by field in wit/0.1.0/orders.wit"
+)]
 
 use super::{ActorKind, Line, Number};
 
@@ -58,7 +61,8 @@ words!(ShipmentState {
 words!(ReturnState {
     None = "none",
     Requested = "requested",
-    Accepted = "accepted",
+    Part = "part",
+    Full = "full",
     Refused = "refused",
 });
 
@@ -127,14 +131,14 @@ pub enum Event {
     Escalate,
     Reserve,
     GrantReservation,
-    GrantPart(Vec<Granted>),
+    GrantPart(Vec<GoodsPart>),
     DenyReservation,
     ExpireReservation,
     SeePayment(Number),
     Ship(Extent),
     Deliver,
-    RequestReturn,
-    AcceptReturn,
+    RequestReturn(Vec<GoodsPart>),
+    AcceptReturn(Vec<GoodsPart>),
     RefuseReturn,
     Cancel,
     Complete,
@@ -164,8 +168,8 @@ impl Event {
             Self::SeePayment(_) => EventKind::SeePayment,
             Self::Ship(_) => EventKind::Ship,
             Self::Deliver => EventKind::Deliver,
-            Self::RequestReturn => EventKind::RequestReturn,
-            Self::AcceptReturn => EventKind::AcceptReturn,
+            Self::RequestReturn(_) => EventKind::RequestReturn,
+            Self::AcceptReturn(_) => EventKind::AcceptReturn,
             Self::RefuseReturn => EventKind::RefuseReturn,
             Self::Cancel => EventKind::Cancel,
             Self::Complete => EventKind::Complete,
@@ -201,17 +205,27 @@ pub struct OrderLine {
     pub discount: Number,
 }
 
-/// What the accounting system allows of an article.
-#[derive(Debug, Clone)]
-pub struct Granted {
+/// So much of an article of an order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GoodsPart {
     pub sku: String,
     pub quantity: Number,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LineTax {
+    pub line: u32,
+    pub class: String,
+    /// In percent.
+    pub rate: Number,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Proposal {
     pub lines: Vec<OrderLine>,
+    pub taxes: Vec<LineTax>,
     pub redeemed: Number,
+    pub accrues: Number,
     pub payable: Number,
 }
 
@@ -234,8 +248,13 @@ pub struct Order {
     pub lines: Vec<OrderLine>,
     pub delivery: Number,
     pub redeemed: Number,
+    pub accrues: Number,
     pub payable: Number,
+    pub credited: Number,
     pub paid: Number,
+    pub shipped: Vec<GoodsPart>,
+    pub returning: Vec<GoodsPart>,
+    pub returned: Vec<GoodsPart>,
     pub released: Option<Number>,
     pub proposal: Option<Proposal>,
     pub timers: Vec<Timer>,
@@ -243,10 +262,16 @@ pub struct Order {
 }
 
 impl Order {
+    /// What is to be paid of it in all: what it costs, less what came back.
+    #[must_use]
+    pub fn due(&self) -> Number {
+        self.payable.saturating_sub(self.credited)
+    }
+
     /// Whether all of it is paid. An order that costs nothing is paid once anything says so.
     #[must_use]
     pub fn paid_in_full(&self) -> bool {
-        self.payable > Number::ZERO && self.paid >= self.payable
+        self.payable > Number::ZERO && self.paid >= self.due()
     }
 }
 

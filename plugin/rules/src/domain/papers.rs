@@ -1,7 +1,7 @@
-//! What documents rest on. Meaning and bounds: `wit/documents.wit`.
+//! What documents rest on. Meaning and bounds: `wit/0.1.0/documents.wit`.
 #![allow(
     missing_docs,
-    reason = "documented field by field in wit/documents.wit"
+    reason = "documented field by field in wit/0.1.0/documents.wit"
 )]
 
 use super::{Day, Number, Order, OrderLine};

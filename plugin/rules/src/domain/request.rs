@@ -1,7 +1,7 @@
-//! What the buyer asks for. Meaning and bounds: `wit/cart.wit`, `wit/checkout.wit`, `wit/documents.wit`.
+//! What the buyer asks for. Meaning and bounds: `wit/0.1.0/cart.wit`, `wit/0.1.0/checkout.wit`, `wit/0.1.0/documents.wit`.
 #![allow(
     missing_docs,
-    reason = "documented field by field in wit/cart.wit, wit/checkout.wit and wit/documents.wit"
+    reason = "documented field by field in wit/0.1.0/cart.wit, wit/0.1.0/checkout.wit and wit/0.1.0/documents.wit"
 )]
 
 use super::{BonusWish, Day, Number, OrderLine};

@@ -58,6 +58,7 @@ pub fn begin(
         payment,
         kept: timers::keeps(rules, payable, paid),
         whole: false,
+        returned: false,
         step: None,
     };
     let cart = At { payment, ..At::NEW };

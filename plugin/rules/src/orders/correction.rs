@@ -130,7 +130,11 @@ pub(super) fn correct(
         &mut Findings::default(),
     );
     match goods.and_then(|goods| cost::cost(policy, order, goods.sums.gross)) {
-        Ok(Cost { payable, redeemed }) => {
+        Ok(Cost {
+            payable,
+            redeemed,
+            accrues,
+        }) => {
             let added = correction
                 .diff
                 .iter()
@@ -139,9 +143,12 @@ pub(super) fn correct(
                 order_consent::decide(order.payable, payable, added.map(|line| line.sku.as_str()));
             correction.needs_consent = waits.is_some();
             correction.findings.extend(waits);
+            let mode = chosen.tax_mode;
             correction.proposal = Some(Proposal {
+                taxes: cost::taxes(policy, mode, &facts.products, &corrected),
                 lines: corrected,
                 redeemed,
+                accrues,
                 payable,
             });
         }

@@ -5,13 +5,15 @@
 use std::collections::BTreeMap;
 
 use crate::cart::{self, CartLine, contradictory, totals};
+use crate::domain::directory::entry;
 use crate::domain::number::{add, div, floor_to, mul, sub};
 use crate::domain::{
-    Day, Facts, Finding, Findings, Number, Order, OrderLine, Outcome, Overflow, Stage, Subject,
+    Day, Facts, Finding, Findings, LineTax, Number, Order, OrderLine, Outcome, Overflow, Products,
+    Stage, Subject,
 };
 use crate::policy::{Policy, TaxMode};
-use crate::rules::contract_choice;
 use crate::rules::price::Price;
+use crate::rules::{contract_choice, tax};
 
 /// What an order costs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,6 +22,17 @@ pub(super) struct Cost {
     pub(super) payable: Number,
     /// Bonuses it is paid with.
     pub(super) redeemed: Number,
+    /// Bonuses it brings.
+    pub(super) accrues: Number,
+}
+
+/// What goods cost.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Goods {
+    /// With tax.
+    pub(super) gross: Number,
+    /// Of every line that costs something.
+    pub(super) taxes: Vec<LineTax>,
 }
 
 /// The cost of the order once its goods cost `goods` with tax.
@@ -28,13 +41,33 @@ pub(super) fn cost(policy: &Policy, order: &Order, goods: Number) -> Result<Cost
     Ok(Cost {
         payable: sub(add(goods, order.delivery)?, redeemed)?,
         redeemed,
+        accrues: accrues(policy, order, goods)?,
     })
+}
+
+/// What its goods cost as it is.
+pub(super) fn goods_of(order: &Order) -> Result<Number, Overflow> {
+    add(sub(order.payable, order.delivery)?, order.redeemed)
+}
+
+/// The bonuses that goods of `goods` bring: with fewer goods fewer, in proportion and in whole bonuses, as
+/// completion earns them; with more as many as before.
+fn accrues(policy: &Policy, order: &Order, goods: Number) -> Result<Number, Overflow> {
+    let before = goods_of(order)?;
+    if order.accrues.is_zero() || goods >= before {
+        return Ok(order.accrues);
+    }
+    let share = div(mul(order.accrues, goods)?, before)?;
+    match &policy.bonus {
+        Some(bonus) => floor_to(share, bonus.unit),
+        None => policy.shop.sum.apply(share),
+    }
 }
 
 /// The bonuses that stay with goods of `goods`: with fewer goods fewer, in proportion and in whole bonuses,
 /// as a return gives them back; with more as many as before.
 fn redeemed(policy: &Policy, order: &Order, goods: Number) -> Result<Number, Overflow> {
-    let before = add(sub(order.payable, order.delivery)?, order.redeemed)?;
+    let before = goods_of(order)?;
     if order.redeemed.is_zero() || goods >= before {
         return Ok(order.redeemed.min(goods));
     }
@@ -119,6 +152,31 @@ impl<'a> Discounts<'a> {
     }
 }
 
+/// What a part of the order costs with tax, as [`goods`]; of an order whose own lines come to what it costs.
+///
+/// # Errors
+/// As [`goods`]; the finding where they do not (a tax changed since), because then no part of it can.
+pub(super) fn part(
+    policy: &Policy,
+    facts: &Facts,
+    today: Day,
+    order: &Order,
+    lines: &[OrderLine],
+) -> Result<Goods, Box<Finding>> {
+    let overflow = |Overflow| Box::new(cart::overflow(Stage::Edit, Subject::Document));
+    let whole = goods(policy, facts, today, order, &order.lines)?;
+    let comes_to = add(whole.gross, order.delivery)
+        .and_then(|sum| sub(sum, order.redeemed))
+        .map_err(overflow)?;
+    if comes_to != order.payable {
+        return Err(unknown(format!(
+            "order {} costs {}, its lines {comes_to}",
+            order.id, order.payable
+        )));
+    }
+    goods(policy, facts, today, order, lines)
+}
+
 /// What `lines` of the order cost with tax, at their own prices and less their discounts.
 ///
 /// # Errors
@@ -129,7 +187,7 @@ pub(super) fn goods(
     today: Day,
     order: &Order,
     lines: &[OrderLine],
-) -> Result<Number, Box<Finding>> {
+) -> Result<Goods, Box<Finding>> {
     let overflow = |Overflow| Box::new(cart::overflow(Stage::Edit, Subject::Document));
     let contract = contract_choice::of_order(policy, &facts.contracts, today, order);
     let terms = contract.and_then(|contract| {
@@ -183,8 +241,38 @@ pub(super) fn goods(
             (finding.stage, finding.subject) = (Stage::Edit, Subject::Document);
             Err(Box::new(finding))
         }
-        (None, totals) => totals.map(|totals| totals.sums.gross).map_err(overflow),
+        (None, totals) => totals
+            .map(|totals| Goods {
+                gross: totals.sums.gross,
+                taxes: taxes(policy, mode, &facts.products, lines),
+            })
+            .map_err(overflow),
     }
+}
+
+/// The tax of every one of `lines` that costs something. One whose tax is not known is left out; whoever sums
+/// them up finds it.
+pub(super) fn taxes(
+    policy: &Policy,
+    mode: TaxMode,
+    products: &Products,
+    lines: &[OrderLine],
+) -> Vec<LineTax> {
+    let tax = |(index, line): (u32, &OrderLine)| {
+        let product = products.items.iter().find(|it| it.sku == line.sku)?;
+        let class = entry(&products.tax_classes, product.tax_class)?;
+        let rate = tax::rate(policy, mode, class)?;
+        Some(LineTax {
+            line: index,
+            class: class.clone(),
+            rate: rate.0,
+        })
+    };
+    (0u32..)
+        .zip(lines)
+        .filter(|(_, line)| !line.net.is_zero())
+        .filter_map(tax)
+        .collect()
 }
 
 /// Facts that contradict the order.

@@ -3,6 +3,7 @@
 use super::correction::{self, Correction};
 use super::effects::{self, Change};
 use super::partial::{self, Cut, Partial};
+use super::returns::{self, Returns};
 use super::{FireAnswer, HistoryEntry, Split, Status, at, label, states, timers};
 use crate::cart::contradictory;
 use crate::domain::{
@@ -33,6 +34,7 @@ pub(super) struct Wish<'a> {
 struct Changes {
     correction: Option<Correction>,
     partial: Partial,
+    returns: Option<Returns>,
     /// What was read beside the order, the buyer and the receivables.
     used: Vec<FactRef>,
 }
@@ -100,10 +102,19 @@ impl Wish<'_> {
             }
             _ => Partial::default(),
         };
+        let returns = self.returns(from, &mut findings);
         let cut = partial.cut.as_ref();
         let payable = self.payable(correction.as_ref(), cut);
         let mut used = self.gates(payable, &mut findings);
-        if matches!(&self.request.event, Event::GrantPart(granted) if !granted.is_empty()) {
+        let parts = match &self.request.event {
+            Event::GrantPart(granted) => !granted.is_empty(),
+            // All of it at once costs what the order says itself.
+            Event::AcceptReturn(_) => returns
+                .as_ref()
+                .is_some_and(|it| !it.whole || !self.order.returned.is_empty()),
+            _ => false,
+        };
+        if parts {
             used.extend(self.of_goods());
         }
         if let Some(correction) = &correction {
@@ -116,7 +127,12 @@ impl Wish<'_> {
             cart.chain(&correction.findings)
                 .for_each(|finding| findings.push(finding.clone()));
         }
-        let known = self.known(&findings, step, payable, correction.as_ref());
+        let known = self.known(
+            &findings,
+            step,
+            payable,
+            (correction.as_ref(), returns.as_ref()),
+        );
         let to = machine::after(self.rules(), from, self.event(), known);
         self.place(from, to, &mut findings);
         if let Some(finding) = order_event::unmet(self.rules(), self.order, self.event(), from) {
@@ -134,6 +150,7 @@ impl Wish<'_> {
         let changes = Changes {
             correction,
             partial,
+            returns,
             used,
         };
         match to {
@@ -225,7 +242,7 @@ impl Wish<'_> {
         findings: &Findings,
         step: Option<usize>,
         payable: Number,
-        correction: Option<&Correction>,
+        (correction, returns): (Option<&Correction>, Option<&Returns>),
     ) -> Known {
         let passes = |stage| findings.outcome_at(stage) <= Outcome::Adjust;
         // A rep's own entry, where a rep may confirm.
@@ -240,6 +257,8 @@ impl Wish<'_> {
             .is_none();
         let by_itself = self.rules().auto || own;
         let paid = self.paid();
+        let credited = returns.map_or(self.order.credited, |it| it.credited);
+        let payable = payable.saturating_sub(credited);
         let payment = if paid >= payable {
             PaymentState::Full
         } else if paid > Number::ZERO {
@@ -253,7 +272,11 @@ impl Wish<'_> {
             needs_consent: correction.is_some_and(|correction| correction.needs_consent),
             payment,
             kept: timers::keeps(self.rules(), payable, paid),
-            whole: matches!(self.request.event, Event::Ship(Extent::Full)),
+            whole: match &self.request.event {
+                Event::Ship(extent) => *extent == Extent::Full,
+                _ => returns.is_some_and(|it| it.whole),
+            },
+            returned: !self.order.returned.is_empty(),
             step,
         }
     }
@@ -293,6 +316,25 @@ impl Wish<'_> {
                 }
             }
         }
+    }
+
+    /// What the event makes of the order's returns, where it has a place.
+    fn returns(&self, from: At, findings: &mut Findings) -> Option<Returns> {
+        let event = &self.request.event;
+        // What has no place is refused for that alone.
+        let has_place = match event {
+            Event::RequestReturn(_) => from.shipment != ShipmentState::None,
+            _ => from.returns == ReturnState::Requested,
+        };
+        if !has_place {
+            return None;
+        }
+        let today = self.context.today;
+        let returns = returns::decide(self.policy, self.facts, today, self.order, event)?;
+        for finding in &returns.findings {
+            findings.push(finding.clone());
+        }
+        Some(returns)
     }
 
     /// The outcome at the event's stage. What bars an earlier one bars it too.
@@ -355,6 +397,7 @@ impl Wish<'_> {
         let Changes {
             correction,
             partial,
+            returns: _,
             used,
         } = changes;
         FireAnswer {
@@ -363,9 +406,15 @@ impl Wish<'_> {
             states: order.states.clone(),
             label: label(self.rules(), &order.states),
             lines: order.lines.clone(),
+            taxes: Vec::new(),
             redeemed: order.redeemed,
+            accrues: order.accrues,
             payable: order.payable,
+            credited: order.credited,
             paid: order.paid,
+            returning: order.returning.clone(),
+            returned: order.returned.clone(),
+            came_back: None,
             released: order.released,
             proposal: order.proposal.clone(),
             timers: order.timers.clone(),
@@ -393,14 +442,16 @@ impl Wish<'_> {
         };
         let cut = changes.partial.cut.clone();
         let is_cut = cut.is_some();
+        let returns = changes.returns.clone();
         let mut answer = self.unchanged(Status::Applied, findings, changes);
         match (event, proposed) {
             (EventKind::Correct, Some(proposal)) if to.order == OrderState::AwaitingConsent => {
                 answer.proposal = Some(proposal);
             }
             (EventKind::Correct | EventKind::Consent, Some(proposal)) => {
-                (answer.lines, answer.payable) = (proposal.lines, proposal.payable);
-                answer.redeemed = proposal.redeemed;
+                (answer.lines, answer.taxes) = (proposal.lines, proposal.taxes);
+                (answer.redeemed, answer.accrues) = (proposal.redeemed, proposal.accrues);
+                answer.payable = proposal.payable;
                 answer.proposal = None;
             }
             _ if to.order != OrderState::AwaitingConsent => answer.proposal = None,
@@ -409,6 +460,10 @@ impl Wish<'_> {
         answer.paid = self.paid();
         if let Some(cut) = cut {
             self.apply(cut, &mut answer);
+        }
+        if let Some(returns) = returns {
+            (answer.returning, answer.returned) = (returns.returning, returns.returned);
+            (answer.credited, answer.came_back) = (returns.credited, returns.came_back);
         }
         if event == EventKind::Release {
             answer.released = Some(order.payable);
@@ -444,6 +499,12 @@ impl Wish<'_> {
             paid: answer.paid,
             late,
             cut: is_cut,
+            came_back: answer.came_back.as_ref().map(|it| it.credit),
+            reserved_until: answer
+                .timers
+                .iter()
+                .find(|timer| timer.kind == TimerKind::Reservation)
+                .and_then(|timer| timer.at),
         });
         answer.history = Some(HistoryEntry {
             event: self.request.event.name(),
@@ -462,8 +523,9 @@ impl Wish<'_> {
 
     /// The order as the part of it that was granted; what was paid beyond it goes to the rest.
     fn apply(&self, cut: Cut, answer: &mut FireAnswer) {
-        answer.lines = cut.lines;
-        (answer.payable, answer.redeemed) = (cut.cost.payable, cut.cost.redeemed);
+        (answer.lines, answer.taxes) = (cut.lines, cut.taxes);
+        (answer.redeemed, answer.accrues) = (cut.cost.redeemed, cut.cost.accrues);
+        answer.payable = cut.cost.payable;
         answer.split = cut.rest.map(|rest| {
             let own = answer.paid.min(answer.payable);
             let paid = answer.paid.saturating_sub(own);
@@ -477,7 +539,9 @@ impl Wish<'_> {
             };
             Split {
                 lines: rest.lines,
+                taxes: rest.taxes,
                 redeemed: rest.cost.redeemed,
+                accrues: rest.cost.accrues,
                 payable: rest.cost.payable,
                 paid,
                 states: States {

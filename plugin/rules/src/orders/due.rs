@@ -58,6 +58,7 @@ pub fn due(
                 payment: PaymentState::Unpaid,
                 kept: timers::keeps(rules, order.payable, order.paid),
                 whole: false,
+                returned: false,
                 step: None,
             };
             // A timer of what is no more rings for nothing.

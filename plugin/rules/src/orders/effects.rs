@@ -2,7 +2,7 @@
 
 use crate::domain::{
     Action, Context, Effect, Event, EventKind, Extent, Notification, Number, Order, OrderState,
-    ReservationState, Value,
+    ReservationState, ReturnState, Value,
 };
 use crate::policy::LifeRules;
 use crate::policy::orders::{At, PartialVerdict};
@@ -25,6 +25,10 @@ pub(super) struct Change<'a> {
     pub late: bool,
     /// A partial verdict cut it.
     pub cut: bool,
+    /// What is owed no more, because goods came back now.
+    pub came_back: Option<Number>,
+    /// The moment at which its reservation ends; none: it does not.
+    pub reserved_until: Option<i64>,
 }
 
 /// Effects in order: goods first, then messages.
@@ -156,8 +160,18 @@ fn notes(change: Change<'_>) -> Vec<Notification> {
         Event::Ship(Extent::Full) => vec![note("outlet", "order-shipped")],
         Event::Ship(Extent::Part) => vec![note("outlet", "order-shipped-in-part")],
         Event::Deliver => vec![note("outlet", "order-delivered")],
-        Event::RequestReturn => vec![with_reason(note("rep", "return-requested"))],
-        Event::AcceptReturn => vec![note("outlet", "return-accepted")],
+        Event::RequestReturn(_) => vec![with_reason(note("rep", "return-requested"))],
+        Event::AcceptReturn(_) => {
+            let template = match change.to.returns {
+                ReturnState::Full => "return-accepted",
+                _ => "return-accepted-in-part",
+            };
+            let note = note("outlet", template);
+            vec![match change.came_back {
+                Some(credit) => sum(note, credit),
+                None => note,
+            }]
+        }
         Event::RefuseReturn => vec![with_reason(note("outlet", "return-refused"))],
         Event::Cancel => vec![
             with_reason(note("outlet", "order-cancelled")),
@@ -176,8 +190,8 @@ fn notes(change: Change<'_>) -> Vec<Notification> {
         && (change.before.reservation != ReservationState::Full || change.late);
     if newly_full {
         let mut reserved = note("outlet", "order-reserved");
-        if let Some(hours) = change.rules.reserve_for {
-            reserved = reserved.with("hours", Value::Count(hours));
+        if let Some(until) = change.reserved_until {
+            reserved = reserved.with("until", Value::Instant(until));
         }
         notes.push(reserved);
     }

@@ -26,6 +26,7 @@ impl Wish<'_> {
         };
         // A payment is seen before the gates are asked.
         let paid = self.paid();
+        let due = payable.saturating_sub(self.order.credited);
         let exchange = Exchange::new(
             self.policy,
             &self.facts.rates,
@@ -42,11 +43,11 @@ impl Wish<'_> {
             context: self.context,
             entity: &self.order.entity,
             exchange: &exchange,
-            paid_in_full: paid >= payable,
+            paid_in_full: paid >= due,
             order: AtHand {
                 id: Some(&self.order.id),
                 under: contract.map(Under::of),
-                payable,
+                payable: due,
                 paid,
             },
         };

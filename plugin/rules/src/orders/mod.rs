@@ -16,17 +16,19 @@ mod effects;
 mod gates;
 mod label;
 mod partial;
+mod returns;
 mod timers;
 
 pub use begin::{Begun, Placing, begin};
 pub use correction::{DiffLine, LineChange};
 pub use due::{DueAnswer, DueEvent, due};
 pub use label::{Label, label};
+pub use returns::CameBack;
 pub use timers::{after_working, keeps};
 
 use crate::domain::{
-    Actor, Context, Facts, FireRequest, Number, Order, OrderHistory, OrderLine, Proposal, States,
-    Timer, Verdict, WorkingTime,
+    Actor, Context, Facts, FireRequest, GoodsPart, LineTax, Number, Order, OrderHistory, OrderLine,
+    Proposal, States, Timer, Verdict, WorkingTime,
 };
 use crate::policy::orders::At;
 use crate::policy::{LifeRules, Policy};
@@ -76,12 +78,24 @@ pub struct FireAnswer {
     pub label: Label,
     /// Lines that now hold.
     pub lines: Vec<OrderLine>,
+    /// Of those that cost something, where the event changed them.
+    pub taxes: Vec<LineTax>,
     /// Bonuses they are paid with.
     pub redeemed: Number,
+    /// Bonuses they bring.
+    pub accrues: Number,
     /// What they cost.
     pub payable: Number,
+    /// What of it is owed no more.
+    pub credited: Number,
     /// What is paid.
     pub paid: Number,
+    /// What is asked to come back.
+    pub returning: Vec<GoodsPart>,
+    /// What came back in all.
+    pub returned: Vec<GoodsPart>,
+    /// What came back now.
+    pub came_back: Option<CameBack>,
     /// Up to this sum the manager let it pass.
     pub released: Option<Number>,
     /// A correction that waits.
@@ -101,8 +115,12 @@ pub struct FireAnswer {
 pub struct Split {
     /// Its lines.
     pub lines: Vec<OrderLine>,
+    /// Of those lines that cost something.
+    pub taxes: Vec<LineTax>,
     /// Bonuses they are paid with.
     pub redeemed: Number,
+    /// Bonuses they bring.
+    pub accrues: Number,
     /// What they cost.
     pub payable: Number,
     /// What is paid of it.

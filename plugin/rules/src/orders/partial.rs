@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use super::correction::{DiffLine, diff};
 use super::cost::{self, Cost};
-use crate::domain::number::{add, sub};
+use crate::domain::number::sub;
 use crate::domain::{
-    Day, Facts, Finding, Granted, Number, Order, OrderLine, Overflow, Stage, Subject,
+    Day, Facts, Finding, GoodsPart, LineTax, Number, Order, OrderLine, Overflow, Stage, Subject,
 };
 use crate::policy::Policy;
 use crate::policy::orders::PartialVerdict;
@@ -27,6 +27,7 @@ pub(super) struct Partial {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Cut {
     pub(super) lines: Vec<OrderLine>,
+    pub(super) taxes: Vec<LineTax>,
     pub(super) cost: Cost,
     /// The rest, as an order of its own; none where it is dropped.
     pub(super) rest: Option<Rest>,
@@ -36,6 +37,7 @@ pub(super) struct Cut {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Rest {
     pub(super) lines: Vec<OrderLine>,
+    pub(super) taxes: Vec<LineTax>,
     pub(super) cost: Cost,
 }
 
@@ -45,7 +47,7 @@ pub(super) fn decide(
     facts: &Facts,
     today: Day,
     order: &Order,
-    granted: &[Granted],
+    granted: &[GoodsPart],
 ) -> Partial {
     let splits = policy.life.partial == PartialVerdict::Split;
     let cuts = splits || policy.life.partial == PartialVerdict::Trim;
@@ -56,7 +58,11 @@ pub(super) fn decide(
     if !partial.findings.is_empty() || granted.is_empty() {
         return partial;
     }
-    let (kept, missing) = match share(policy, &order.lines, granted) {
+    let parts = granted.iter();
+    let parts = parts
+        .map(|part| (part.sku.as_str(), part.quantity))
+        .collect();
+    let (kept, missing) = match share(policy, &order.lines, parts) {
         Ok(shared) => shared,
         Err(Overflow) => {
             partial
@@ -85,55 +91,48 @@ fn cut(
     (kept, missing): (Vec<OrderLine>, Vec<OrderLine>),
 ) -> Result<Cut, Box<Finding>> {
     let overflow = |Overflow| Box::new(crate::cart::overflow(Stage::Edit, Subject::Document));
-    let goods = |lines: &[OrderLine]| cost::goods(policy, facts, today, order, lines);
-    // Where the order's own lines do not come to what it costs (a tax changed since), no part of it can.
-    let whole = goods(&order.lines)?;
-    let comes_to = add(whole, order.delivery)
-        .and_then(|sum| sub(sum, order.redeemed))
-        .map_err(overflow)?;
-    if comes_to != order.payable {
-        return Err(cost::unknown(format!(
-            "order {} costs {}, its lines {comes_to}",
-            order.id, order.payable
-        )));
-    }
-    let first = cost::cost(policy, order, goods(&kept)?).map_err(overflow)?;
+    let stays = cost::part(policy, facts, today, order, &kept)?;
+    let first = cost::cost(policy, order, stays.gross).map_err(overflow)?;
     let rest = match policy.life.partial {
         PartialVerdict::Split => {
-            let goods = goods(&missing)?;
+            let goods = cost::goods(policy, facts, today, order, &missing)?;
             let redeemed = sub(order.redeemed, first.redeemed)
                 .map_err(overflow)?
-                .min(goods);
-            let payable = sub(goods, redeemed).map_err(overflow)?;
+                .min(goods.gross);
             Some(Rest {
                 lines: missing,
-                cost: Cost { payable, redeemed },
+                taxes: goods.taxes,
+                cost: Cost {
+                    payable: sub(goods.gross, redeemed).map_err(overflow)?,
+                    redeemed,
+                    accrues: sub(order.accrues, first.accrues).map_err(overflow)?,
+                },
             })
         }
         _ => None,
     };
     Ok(Cut {
         lines: kept,
+        taxes: stays.taxes,
         cost: first,
         rest,
     })
 }
 
-/// The lines that were granted, and those that were not; what an article has is given to its lines in order.
-fn share(
+/// The lines that `left` of each article make, and those that it does not; what an article has is given to its
+/// lines in order.
+pub(super) fn share(
     policy: &Policy,
     lines: &[OrderLine],
-    granted: &[Granted],
+    mut left: BTreeMap<&str, Number>,
 ) -> Result<(Vec<OrderLine>, Vec<OrderLine>), Overflow> {
-    let mut left: BTreeMap<&str, Number> = granted
-        .iter()
-        .map(|part| (part.sku.as_str(), part.quantity))
-        .collect();
     let (mut kept, mut missing) = (Vec::new(), Vec::new());
     for line in lines {
         let there = left.get(line.sku.as_str()).copied().unwrap_or_default();
         let given = there.min(line.quantity);
-        left.insert(line.sku.as_str(), there.saturating_sub(given));
+        if let Some(rest) = left.get_mut(line.sku.as_str()) {
+            *rest = there.saturating_sub(given);
+        }
         let (own, other) = cost::discounts(policy, line, given)?;
         let part = |quantity: Number, discount: Number| OrderLine {
             quantity,

@@ -2,9 +2,10 @@ mod corrections;
 mod costs;
 mod placing;
 mod reservations;
+mod returns;
 
 use super::*;
-use crate::domain::{Action, Granted, Level};
+use crate::domain::{Action, GoodsPart, Level};
 use crate::domain::{
     ActorKind, Applied, Buyer, Contract, Day, Event, Extent, Line, OrderState, PaymentState,
     PriceList, PriceRow, Product, ProductStock, Products, Receivable, Receivables,
@@ -141,6 +142,11 @@ fn order() -> Order {
         }],
         delivery: dec!(0),
         redeemed: dec!(0),
+        accrues: dec!(0),
+        credited: dec!(0),
+        shipped: vec![],
+        returning: vec![],
+        returned: vec![],
         payable: dec!(100),
         paid: dec!(0),
         released: None,
@@ -216,20 +222,29 @@ impl Desk {
         let key = format!("{}@{}", event.name(), self.now);
         let answer = self.ask(kind, event);
         assert_eq!(answer.status, Status::Applied, "{:#?}", answer.verdict);
+        self.take(&answer);
+        self.order.applied.push(Applied {
+            key,
+            digest: "d".into(),
+        });
+        answer
+    }
+
+    /// Keeps what came of an event.
+    fn take(&mut self, answer: &FireAnswer) {
         self.order.states = answer.states.clone();
         self.order.lines.clone_from(&answer.lines);
         self.order.redeemed = answer.redeemed;
+        self.order.accrues = answer.accrues;
+        self.order.credited = answer.credited;
+        self.order.returning.clone_from(&answer.returning);
+        self.order.returned.clone_from(&answer.returned);
         self.order.payable = answer.payable;
         self.order.paid = answer.paid;
         self.order.released = answer.released;
         self.order.proposal.clone_from(&answer.proposal);
         self.order.timers.clone_from(&answer.timers);
-        self.order.applied.push(Applied {
-            key,
-            digest: "d".into(),
-        });
         self.now += 1;
-        answer
     }
 
     /// Why nothing changed.
@@ -288,8 +303,8 @@ fn a_life_from_placing_to_the_archive() {
             (Staff, Event::Ship(Extent::Part)),
             (Staff, Event::Ship(Extent::Full)),
             (Staff, Event::Deliver),
-            (Buyer, Event::RequestReturn),
-            (Staff, Event::AcceptReturn),
+            (Buyer, Event::RequestReturn(vec![])),
+            (Staff, Event::AcceptReturn(vec![])),
         ],
     );
     assert_eq!(

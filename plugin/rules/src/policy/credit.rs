@@ -71,6 +71,8 @@ pub struct GateOverride {
     pub role: String,
     /// Hours from the grant on.
     pub hours: u32,
+    /// Most it may let pass, in the shop's currency; none: any sum.
+    pub up_to: Option<Number>,
 }
 
 /// A gate on debt and on credit in use.
@@ -204,6 +206,12 @@ pub const OVERRIDE: Section = Section {
             "\"24 hours\"",
             "24 hours",
             "How long a grant holds.",
+        ),
+        setting(
+            "up_to",
+            "\"50000.00\"",
+            "any sum",
+            "Most that a grant lets pass of what the gate measures, in the shop's currency, that sum included. A grant of more, or of any sum, counts as this one.",
         ),
     ],
 };

@@ -160,7 +160,7 @@ pub const ACCESS: Section = Section {
             "may",
             "[\"view-prices\", \"place-order\"]",
             "required",
-            "What it allows: view-catalogue, view-prices, view-orders, view-settlements, edit-cart, place-order, switch-contract, spend-bonus, manage-employees.",
+            "What it allows: view-catalogue, view-prices, view-orders, act-on-orders, view-settlements, edit-cart, place-order, switch-contract, spend-bonus, manage-employees.",
         ),
         setting(
             "limit",

@@ -8,7 +8,9 @@
 //! Requirement: R4, A11. Facts: directory.
 
 use crate::domain::directory::{Act, Employee};
-use crate::domain::{Context, Edit, Finding, Number, Outcome, Remedy, Stage, Subject, Value};
+use crate::domain::{
+    Context, Edit, Finding, Number, Outcome, Remedy, Stage, Subject, Until, Value,
+};
 use crate::policy::{Level, Policy};
 
 /// Whoever acts is no employee of the client, or not for this outlet.
@@ -27,8 +29,6 @@ pub const ACTION: &str = "access.action";
 pub const LIMIT: &str = "access.limit";
 /// He has a limit, and what the order costs is not said.
 pub const SUM: &str = "access.sum";
-
-const MINUTE: i64 = 60_000;
 
 /// What is asked.
 #[derive(Debug, Clone, Copy)]
@@ -83,18 +83,10 @@ pub fn decide(policy: &Policy, context: &Context, employee: &Employee, wish: Wis
     if let Some(from) = employee.effective_from
         && context.instant < from
     {
-        let left = from.saturating_sub(context.instant);
-        // Rounded up: after that many minutes it works.
-        let minutes = left
-            .saturating_add(MINUTE.saturating_sub(1))
-            .div_euclid(MINUTE);
         findings.push(
             refuse(NOT_YET, Outcome::Hold)
-                .with(
-                    "minutes",
-                    Value::Count(u32::try_from(minutes).unwrap_or(u32::MAX)),
-                )
-                .remedy(Remedy::Wait(None)),
+                .with("at", Value::Instant(from))
+                .remedy(Remedy::Wait(Some(Until::Instant(from)))),
         );
     }
     let Some(level) = level(policy, employee) else {

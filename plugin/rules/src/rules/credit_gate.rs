@@ -11,6 +11,9 @@
 //! too. Where a gate has several conditions, it bars when all of them hold, and
 //! whatever ends one of them ends the bar: the smallest release sum counts.
 //!
+//! A grant lets a gate pass, for its hours and up to its sum: what the gate measures may come to that sum, the
+//! sum included ([`grants`]). Of more, what is over it is to be paid.
+//!
 //! All is counted in the document's currency: debts in others are converted by the day's
 //! rate and their sum rounded up, thresholds are rounded down. Only what counts needs a rate.
 //!
@@ -20,17 +23,19 @@ mod debt;
 mod exposure;
 #[cfg(test)]
 mod exposure_tests;
+mod grants;
 #[cfg(test)]
 mod tests;
 
 use std::borrow::Cow;
 
 use crate::domain::{
-    Context, Contract, Edit, Finding, Grant, Number, Outcome, Overflow, Receivables, Remedy, Stage,
+    Context, Contract, Edit, Finding, Number, Outcome, Overflow, Receivables, Remedy, Stage,
     Subject, Value,
 };
 use crate::policy::{Bound, DebtWhen, Gate, GateThen};
 use crate::rules::exchange::Exchange;
+use grants::Allowance;
 
 /// Overdue debt over the threshold.
 pub const OVERDUE: &str = "credit.overdue";
@@ -42,8 +47,6 @@ pub const LIMIT: &str = "credit.limit";
 pub const GRANTED: &str = "credit.granted";
 /// Receivables or limits are missing or can't be compared.
 pub const UNKNOWN: &str = "credit.unknown";
-
-const MILLISECONDS_PER_HOUR: i64 = 3_600_000;
 
 /// Whose debt, when, in which currency.
 #[derive(Clone, Copy)]
@@ -161,16 +164,19 @@ pub fn decide(
         Ok(gate.stages.iter().map(|stage| finding(*stage)).collect())
     };
     if let Some(fact) = unknown {
-        return at_every_stage(&|stage| {
-            Finding::new(UNKNOWN, Outcome::Indeterminate, stage, Subject::Document)
-                .with_staff("fact", Value::Text(fact.clone()))
-                .by(setting(gate))
-                .remedy(Remedy::Contact("rep"))
-        });
+        return at_every_stage(&|stage| unknown_at(gate, stage, &fact));
     }
     let [_, debt, exposure] = over;
-    if let Some(receivables) = receivables
-        && let Some(grant) = granted(gate, &receivables.grants, debtor)
+    let grants = receivables.map_or(&[][..], |facts| &facts.grants);
+    let allowance = match grants::allowance(gate, grants, debtor)? {
+        Ok(allowance) => allowance,
+        Err(fact) => return at_every_stage(&|stage| unknown_at(gate, stage, &fact)),
+    };
+    let up_to = allowance.and_then(|allowance| allowance.up_to);
+    let measured = [debt, exposure].into_iter().flatten();
+    let within = up_to.is_none_or(|sum| measured.clone().all(|excess| excess.measured <= sum));
+    if let Some(Allowance { grant, .. }) = allowance
+        && within
     {
         return at_every_stage(&|stage| {
             let mut finding = Finding::new(GRANTED, Outcome::Allow, stage, Subject::Document)
@@ -178,6 +184,9 @@ pub fn decide(
                 .with_staff("by", Value::Text(grant.by.clone()))
                 .with_staff("reason", Value::Text(grant.reason.clone()))
                 .by(setting(gate));
+            if let Some(sum) = up_to {
+                finding = finding.with_staff("up-to", Value::Money(sum));
+            }
             for (name, excess) in [("debt", debt), ("exposure", exposure)] {
                 if let Some(excess) = excess {
                     finding = finding.with_staff(name, Value::Money(excess.measured));
@@ -186,33 +195,36 @@ pub fn decide(
             finding
         });
     }
-    at_every_stage(&|stage| barred(gate, stage, debt, exposure))
+    at_every_stage(&|stage| barred(gate, stage, (debt, exposure), up_to))
 }
 
-/// A grant that still holds, for this legal entity and this order; the hour at which it ends is no longer
-/// part of it. An order that is being placed has no id, and no grant names it.
-fn granted<'a>(gate: &Gate, grants: &'a [Grant], debtor: Debtor<'_>) -> Option<&'a Grant> {
-    let instant = debtor.context.instant;
-    let rule = gate.override_.as_ref()?;
-    let id = gate.id.as_deref()?;
-    grants.iter().find(|grant| {
-        let end = i64::from(rule.hours)
-            .checked_mul(MILLISECONDS_PER_HOUR)
-            .and_then(|span| grant.granted.checked_add(span));
-        grant.gate == id
-            && grant.role == rule.role
-            && grant.entity.as_ref().is_none_or(|it| it == debtor.entity)
-            && grant
-                .order
-                .as_deref()
-                .is_none_or(|it| debtor.order.id == Some(it))
-            && grant.granted <= instant
-            && end.is_some_and(|end| instant < end)
-    })
+/// Nobody knows, for want of `fact`.
+fn unknown_at(gate: &Gate, stage: Stage, fact: &str) -> Finding {
+    Finding::new(UNKNOWN, Outcome::Indeterminate, stage, Subject::Document)
+        .with_staff("fact", Value::Text(fact.to_owned()))
+        .by(setting(gate))
+        .remedy(Remedy::Contact("rep"))
 }
 
-/// Both conditions hold, where both are asked; at least one is.
-fn barred(gate: &Gate, stage: Stage, debt: Option<Excess>, exposure: Option<Excess>) -> Finding {
+/// What must be paid: what ends one of the conditions, or brings all of them to the sum that is let pass.
+fn to_pay(debt: Option<Excess>, exposure: Option<Excess>, up_to: Option<Number>) -> Option<Number> {
+    let over = || [debt, exposure].into_iter().flatten();
+    let own = over().map(|excess| excess.release).min()?;
+    let to_sum = up_to.and_then(|sum| {
+        over()
+            .map(|excess| excess.measured.saturating_sub(sum))
+            .max()
+    });
+    Some(to_sum.map_or(own, |to_sum| own.min(to_sum)))
+}
+
+/// Both conditions hold, where both are asked; at least one is. `up_to`: a grant lets less pass than is measured.
+fn barred(
+    gate: &Gate,
+    stage: Stage,
+    (debt, exposure): (Option<Excess>, Option<Excess>),
+    up_to: Option<Number>,
+) -> Finding {
     let outcome = match gate.then {
         GateThen::Warn => Outcome::Allow,
         GateThen::Hold => Outcome::Hold,
@@ -224,8 +236,6 @@ fn barred(gate: &Gate, stage: Stage, debt: Option<Excess>, exposure: Option<Exce
         None => LIMIT,
     };
     let mut finding = Finding::new(code, outcome, stage, Subject::Document).by(setting(gate));
-    let releases = [debt, exposure].into_iter().flatten();
-    let release = releases.map(|excess| excess.release).min();
     if let Some(debt) = debt {
         finding = finding.with("debt", Value::Money(debt.measured));
     }
@@ -235,7 +245,7 @@ fn barred(gate: &Gate, stage: Stage, debt: Option<Excess>, exposure: Option<Exce
             finding = finding.with("limit", Value::Money(limit));
         }
     }
-    if let Some(release) = release {
+    if let Some(release) = to_pay(debt, exposure, up_to) {
         finding = finding
             .with("release", Value::Money(release))
             .remedy(Remedy::Pay(release));
@@ -243,7 +253,19 @@ fn barred(gate: &Gate, stage: Stage, debt: Option<Excess>, exposure: Option<Exce
     if let Some(threshold) = debt.or(exposure).map(|excess| excess.threshold) {
         finding = finding.with_staff("threshold", Value::Money(threshold));
     }
-    if let Some(most) = exposure.and_then(|excess| excess.shrink) {
+    if let Some(sum) = up_to {
+        finding = finding.with_staff("up-to", Value::Money(sum));
+    }
+    let shrink = exposure.and_then(|excess| {
+        // Where debt counts too, the order shrinks to what ends its own condition.
+        let more = up_to
+            .filter(|_| debt.is_none())
+            .map_or(Number::ZERO, |sum| {
+                sum.saturating_sub(excess.threshold).max(Number::ZERO)
+            });
+        Some(excess.shrink?.saturating_add(more))
+    });
+    if let Some(most) = shrink {
         finding = finding
             .with("most", Value::Money(most))
             .remedy(Remedy::Edit(Edit {

@@ -44,7 +44,7 @@ pub fn owed(order: &Order) -> Result<Number, Overflow> {
     if !shipped || order.states.order == OrderState::Cancelled {
         return Ok(Number::ZERO);
     }
-    Ok(sub(order.payable, order.paid)?.max(Number::ZERO))
+    Ok(sub(order.due(), order.paid)?.max(Number::ZERO))
 }
 
 #[cfg(test)]

@@ -40,6 +40,7 @@ pub mod order_minimum;
 pub mod order_plausible;
 pub mod order_reason;
 pub mod order_repeat;
+pub mod order_returned;
 pub mod order_timer;
 pub mod payment_on_behalf;
 pub mod price;

@@ -51,7 +51,7 @@ pub fn unmet(rules: &LifeRules, order: &Order, event: EventKind, at: At) -> Opti
         .with("event", Value::Text(event.name().to_owned()));
     Some(match need {
         Need::Payment(least) => {
-            let missing = sub(order.payable, order.paid).unwrap_or_default();
+            let missing = sub(order.due(), order.paid).unwrap_or_default();
             let finding = finding
                 .with("payment", Value::Text(least.name().to_owned()))
                 .by(format!("orders.event.{}.needs_payment", event.name()));

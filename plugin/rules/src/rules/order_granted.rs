@@ -6,14 +6,14 @@
 //! Requirement: R48, A10. Facts: order.
 
 use crate::domain::{Finding, OrderLine, Outcome, Remedy, Stage, Subject, Value};
-use crate::domain::{Granted, Number};
+use crate::domain::{GoodsPart, Number};
 
 /// Code of the finding.
 pub const CODE: &str = "order.granted";
 
 /// The findings about what is granted of `lines`; `told`: the policy needs to know which part.
 #[must_use]
-pub fn decide(lines: &[OrderLine], granted: &[Granted], told: bool) -> Vec<Finding> {
+pub fn decide(lines: &[OrderLine], granted: &[GoodsPart], told: bool) -> Vec<Finding> {
     let refuse = |problem: &str, article: &str| {
         Finding::new(CODE, Outcome::Block, Stage::Edit, Subject::Document)
             .with("problem", Value::Text(problem.to_owned()))
@@ -56,12 +56,12 @@ mod tests {
             quantity,
             net: dec!(1),
         };
-        let part = |sku: &str, quantity| Granted {
+        let part = |sku: &str, quantity| GoodsPart {
             sku: sku.to_owned(),
             quantity,
         };
         let lines = [line("A", dec!(2)), line("B", dec!(1)), line("A", dec!(3))];
-        let problems = |granted: &[Granted], told| -> Vec<String> {
+        let problems = |granted: &[GoodsPart], told| -> Vec<String> {
             decide(&lines, granted, told)
                 .iter()
                 .map(|finding| match &finding.params[0].value {

@@ -5,15 +5,13 @@
 //!
 //! Requirement: R8, R23, R31, A8, A10. Facts: the order's timers, working time.
 
-use crate::domain::{EventKind, Finding, Outcome, Remedy, Subject, TimerKind, Value};
+use crate::domain::{EventKind, Finding, Outcome, Remedy, Subject, TimerKind, Until, Value};
 use crate::policy::orders::gate_stage;
 
 /// Its time has not come.
 pub const EARLY: &str = "order.early";
 /// Working time is missing, so the moment can't be told.
 pub const CALENDAR: &str = "order.calendar";
-
-const MILLISECONDS_PER_MINUTE: i64 = 60_000;
 
 /// The timer that an event belongs to.
 #[must_use]
@@ -34,16 +32,10 @@ pub fn decide(event: EventKind, at: Option<i64>, instant: i64) -> Option<Finding
         return Some(unknown(event, Subject::Document));
     };
     (instant < at).then(|| {
-        let left = at.saturating_sub(instant);
-        // Begun minutes count: after so many it has come.
-        let minutes = left
-            .saturating_add(MILLISECONDS_PER_MINUTE.saturating_sub(1))
-            .checked_div(MILLISECONDS_PER_MINUTE);
-        let minutes = minutes.and_then(|minutes| u32::try_from(minutes).ok());
         Finding::new(EARLY, Outcome::Hold, gate_stage(event), Subject::Document)
             .with("event", Value::Text(event.name().to_owned()))
-            .with("minutes", Value::Count(minutes.unwrap_or(u32::MAX)))
-            .remedy(Remedy::Wait(None))
+            .with("at", Value::Instant(at))
+            .remedy(Remedy::Wait(Some(Until::Instant(at))))
     })
 }
 
@@ -71,10 +63,9 @@ mod tests {
     }
 
     #[test]
-    fn begun_minutes_count() {
-        let left = |left: i64| decide(EventKind::Archive, Some(left), 0).unwrap().params[1].clone();
-        assert_eq!(left(1).value, Value::Count(1));
-        assert_eq!(left(60_000).value, Value::Count(1));
-        assert_eq!(left(60_001).value, Value::Count(2));
+    fn whoever_is_early_is_told_the_moment() {
+        let early = decide(EventKind::Archive, Some(60_001), 60_000).unwrap();
+        assert_eq!(early.params[1].value, Value::Instant(60_001));
+        assert_eq!(early.remedies, [Remedy::Wait(Some(Until::Instant(60_001)))]);
     }
 }

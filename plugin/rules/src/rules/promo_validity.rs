@@ -5,7 +5,7 @@
 //! Requirement: R41. Facts: none.
 
 use super::promo_unknown::{CHANGE, refuses};
-use crate::domain::{Day, Finding, Remedy, Value};
+use crate::domain::{Day, Finding, Remedy, Until, Value};
 use crate::policy::Promo;
 
 /// Code of the finding.
@@ -19,7 +19,7 @@ pub fn decide(promo: &Promo, today: Day) -> Option<Finding> {
             refuses(CODE, promo, "valid_from")
                 .with("valid-from", Value::Date(from))
                 .remedy(CHANGE)
-                .remedy(Remedy::Wait(Some(from))),
+                .remedy(Remedy::Wait(Some(Until::Day(from)))),
         );
     }
     let until = promo.valid_until.filter(|until| today >= *until)?;

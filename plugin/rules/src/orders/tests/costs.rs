@@ -6,10 +6,10 @@ use crate::policy::TaxMode;
 use crate::rules::invoice_sums;
 
 /// Numbers that are the same at every run.
-struct Draw(u64);
+pub(super) struct Draw(pub(super) u64);
 
 impl Draw {
-    fn below(&mut self, most: i64) -> i64 {
+    pub(super) fn below(&mut self, most: i64) -> i64 {
         self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005);
         self.0 = self.0.wrapping_add(1_442_695_040_888_963_407);
         i64::try_from(self.0 >> 33).unwrap() % most
@@ -44,8 +44,26 @@ fn invoiced(desk: &Desk, order: &Order) -> Result<Number, &'static str> {
     invoice_sums::payable(&priced.map_err(said)?, order).map_err(said)
 }
 
+/// Every line that costs something has the tax that its invoice has.
+fn taxed(desk: &Desk, lines: &[OrderLine], taxes: &[crate::domain::LineTax]) {
+    let order = Order {
+        lines: lines.to_vec(),
+        ..desk.order.clone()
+    };
+    let mode = desk.policy.contracts[0].tax;
+    let products = &desk.facts.products;
+    let priced = invoice_sums::decide(&desk.policy, mode, products, &order).unwrap();
+    let rates: Vec<_> = priced.lines.iter().map(|line| line.rate).collect();
+    let told: Vec<_> = taxes.iter().map(|tax| tax.rate).collect();
+    assert_eq!(told, rates, "{lines:?}");
+    for tax in taxes {
+        let sku = &lines[usize::try_from(tax.line).unwrap()].sku;
+        assert_eq!(tax.class, if sku == "B" { "low" } else { "std" });
+    }
+}
+
 /// An order of both articles at any price, with any discounts, bonuses and delivery, and as it was asked.
-fn drawn(draw: &mut Draw, partial: &str) -> Desk {
+pub(super) fn drawn(draw: &mut Draw, partial: &str) -> Desk {
     let mode = ["exclusive", "inclusive"][usize::try_from(draw.below(2)).unwrap()];
     let rate = |draw: &mut Draw| RATES[usize::try_from(draw.below(4)).unwrap()];
     let rates = (rate(draw), rate(draw));
@@ -78,6 +96,7 @@ fn drawn(draw: &mut Draw, partial: &str) -> Desk {
         .round_dp(2)
         .min(goods);
     desk.order.payable = goods + desk.order.delivery - desk.order.redeemed;
+    desk.order.accrues = draw.cents(9_000);
     assert_eq!(invoiced(&desk, &desk.order), Ok(desk.order.payable));
     desk.order.states.order = OrderState::Confirmed;
     desk.order.states.reservation = ReservationState::Requested;
@@ -99,7 +118,7 @@ fn granted(draw: &mut Draw, order: &Order) -> Event {
     };
     let mut part = |sku: &str, least: i64| {
         let most = i64::try_from(all(sku)).unwrap();
-        Granted {
+        GoodsPart {
             sku: sku.into(),
             quantity: Number::from(least + draw.below(most + 1 - least)),
         }
@@ -128,8 +147,11 @@ fn every_cut_and_both_parts_of_every_split_order_come_to_what_their_invoices_ask
             Ok(first.payable),
             "{event:?} of {before:?}"
         );
-        assert!(answer.redeemed <= before.redeemed);
+        assert!(answer.redeemed <= before.redeemed && answer.accrues <= before.accrues);
         assert!(answer.payable >= before.delivery);
+        if answer.lines != before.lines {
+            taxed(&desk, &answer.lines, &answer.taxes);
+        }
         let Some(rest) = answer.split else {
             continue;
         };
@@ -145,6 +167,8 @@ fn every_cut_and_both_parts_of_every_split_order_come_to_what_their_invoices_ask
             Ok(second.payable),
             "{event:?} of {before:?}"
         );
+        taxed(&desk, &rest.lines, &rest.taxes);
+        assert_eq!(answer.accrues + rest.accrues, before.accrues);
         // Where bonuses pay for all of it, a unit that rounding took off the goods is not redeemed either.
         let spent = add(answer.redeemed, rest.redeemed).unwrap();
         let unspent = sub(before.redeemed, spent).unwrap();
@@ -182,10 +206,11 @@ fn every_corrected_order_comes_to_what_its_invoice_asks() {
             "{:?}",
             answer.verdict.findings
         );
-        let (lines_now, redeemed, payable) = match answer.proposal {
-            Some(proposal) => (proposal.lines, proposal.redeemed, proposal.payable),
-            None => (answer.lines, answer.redeemed, answer.payable),
+        let (lines_now, taxes, redeemed, payable) = match answer.proposal {
+            Some(it) => (it.lines, it.taxes, it.redeemed, it.payable),
+            None => (answer.lines, answer.taxes, answer.redeemed, answer.payable),
         };
+        taxed(&desk, &lines_now, &taxes);
         let now = Order {
             lines: lines_now,
             redeemed,
@@ -210,7 +235,7 @@ fn a_tax_that_rose_since_decides_no_part() {
     desk.order.states.order = OrderState::Confirmed;
     desk.order.states.reservation = ReservationState::Requested;
     let part = || {
-        Event::GrantPart(vec![Granted {
+        Event::GrantPart(vec![GoodsPart {
             sku: "A".into(),
             quantity: dec!(9),
         }])
@@ -258,4 +283,31 @@ fn an_order_that_is_corrected_to_nothing_to_pay_is_paid() {
     free.order.payable = Number::ZERO;
     let placed = free.does(ActorKind::Buyer, Event::Place);
     assert_eq!(placed.states.payment, PaymentState::Full);
+}
+
+#[test]
+fn what_an_order_brings_shrinks_with_its_goods_in_whole_bonuses() {
+    let programme = "[bonus]\nversion = \"1\"\nunit = \"1\"\naccrue = [{ rate = \"10%\" }]\n";
+    let mut desk = Desk::new(programme);
+    desk.order.accrues = dec!(9);
+    desk.does(ActorKind::Buyer, Event::Place);
+    let to = |quantity| {
+        Event::Correct(vec![Line {
+            sku: "A".into(),
+            quantity,
+            extra: vec![],
+        }])
+    };
+    // 9 × 90 ÷ 100 = 8.1 and 9 × 80 ÷ 100 = 7.2, in whole bonuses.
+    let less = desk.ask(ActorKind::Rep, to(dec!(9)));
+    assert!(less.proposal.is_none() && less.payable == dec!(90));
+    assert_eq!(less.accrues, dec!(8));
+    assert_eq!(desk.ask(ActorKind::Rep, to(dec!(8))).accrues, dec!(7));
+    // More goods bring no more than was told when it was placed, and wait for the client's word.
+    let more = desk.ask(ActorKind::Rep, to(dec!(11)));
+    assert_eq!(
+        (more.accrues, more.proposal.unwrap().accrues),
+        (dec!(9), dec!(9))
+    );
+    assert!(more.taxes.is_empty(), "nothing has changed yet");
 }

@@ -95,7 +95,7 @@ fn a_payment_may_bring_the_reservation() {
 }
 
 fn granted(parts: &[(&str, Number)]) -> Event {
-    let part = |(sku, quantity): &(&str, Number)| Granted {
+    let part = |(sku, quantity): &(&str, Number)| GoodsPart {
         sku: (*sku).to_owned(),
         quantity: *quantity,
     };

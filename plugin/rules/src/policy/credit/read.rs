@@ -76,6 +76,7 @@ fn read_gate(id: String, table: &Table<'_>) -> Gate {
         GateOverride {
             role: granted.required_text("role"),
             hours,
+            up_to: granted.amount("up_to"),
         }
     });
     Gate {

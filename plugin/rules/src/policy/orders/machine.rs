@@ -50,8 +50,10 @@ pub struct Known {
     pub payment: PaymentState,
     /// What is paid keeps the reservation.
     pub kept: bool,
-    /// All of it is shipped.
+    /// All of it is shipped, or all of it came back.
     pub whole: bool,
+    /// Some of it came back before.
+    pub returned: bool,
     /// The step that is fired, by position.
     pub step: Option<usize>,
 }
@@ -211,14 +213,19 @@ fn core(rules: &LifeRules, at: At, event: EventKind, known: Known) -> Option<At>
             to.returns = B::Requested;
             matches!(at.order, O::Confirmed | O::Completed)
                 && !unshipped
-                && matches!(at.returns, B::None | B::Refused)
+                && matches!(at.returns, B::None | B::Part | B::Refused)
         }
         EventKind::AcceptReturn => {
-            to.returns = B::Accepted;
+            to.returns = if known.whole { B::Full } else { B::Part };
+            repay(&mut to, known);
+            // What all came back of is closed by hand.
+            if !known.whole {
+                close(rules, &mut to);
+            }
             at.returns == B::Requested
         }
         EventKind::RefuseReturn => {
-            to.returns = B::Refused;
+            to.returns = if known.returned { B::Part } else { B::Refused };
             close(rules, &mut to);
             at.returns == B::Requested
         }
@@ -236,7 +243,7 @@ fn core(rules: &LifeRules, at: At, event: EventKind, known: Known) -> Option<At>
             at.order == O::Confirmed
                 && !unshipped
                 && at.returns != B::Requested
-                && (at.payment == PaymentState::Full || at.returns == B::Accepted)
+                && (at.payment == PaymentState::Full || at.returns == B::Full)
         }
         EventKind::Reopen => {
             to.order = O::AwaitingConfirmation;

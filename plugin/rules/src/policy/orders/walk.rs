@@ -127,9 +127,12 @@ impl Walk {
         let mut from = 0;
         while let Some(at) = walk.nodes.get(from).copied() {
             for (event, facts) in wishes(rules) {
-                // An order that a correction brings to 0 is paid without a payment. It stands where a payment
-                // leads too, and is no proof that those who pay get there.
-                let corrected = matches!(event, EventKind::Correct | EventKind::Consent);
+                // An order that a correction, or a return, brings to 0 is paid without a payment. It stands where a
+                // payment leads too, and is no proof that those who pay get there.
+                let corrected = matches!(
+                    event,
+                    EventKind::Correct | EventKind::Consent | EventKind::AcceptReturn
+                );
                 if corrected
                     && at.payment == PaymentState::Unpaid
                     && facts.payment == PaymentState::Full
@@ -328,6 +331,7 @@ fn wishes(rules: &LifeRules) -> Vec<(EventKind, Known)> {
         payment: PaymentState::Unpaid,
         kept: false,
         whole: false,
+        returned: false,
         step: None,
     };
     let mut wishes = Vec::new();
@@ -395,6 +399,26 @@ fn wishes(rules: &LifeRules) -> Vec<(EventKind, Known)> {
             EventKind::Ship => {
                 for whole in [false, true] {
                     wishes.push((*event, Known { whole, ..plain }));
+                }
+            }
+            EventKind::AcceptReturn => {
+                for (_, payment) in PaymentState::ALL {
+                    for whole in [false, true] {
+                        let payment = *payment;
+                        wishes.push((
+                            *event,
+                            Known {
+                                payment,
+                                whole,
+                                ..plain
+                            },
+                        ));
+                    }
+                }
+            }
+            EventKind::RefuseReturn => {
+                for returned in [false, true] {
+                    wishes.push((*event, Known { returned, ..plain }));
                 }
             }
             EventKind::Step => wishes.extend((0..rules.steps.len()).map(|step| {

@@ -1,7 +1,7 @@
 //! Thresholds, release sums, grants, missing facts.
 
 use super::*;
-use crate::domain::{Actor, ActorKind, Day, Receivable};
+use crate::domain::{Actor, ActorKind, Day, Grant, GrantSum, Receivable};
 use rust_decimal::dec;
 
 fn day(day: u32) -> Day {
@@ -154,12 +154,13 @@ fn a_grant_holds_for_its_hours() {
             by: "Ann".into(),
             reason: "call".into(),
             granted,
+            up_to: None,
         };
         run(&gate, debt(), 20, false, vec![grant])
             .first()
             .map(|finding| finding.code)
     };
-    let day = 24 * MILLISECONDS_PER_HOUR;
+    let day = 24 * 3_600_000;
     assert_eq!(at(1_000_000_000 - day + 1, "head"), Some(GRANTED));
     assert_eq!(at(1_000_000_000 - day, "head"), Some(OVERDUE));
     assert_eq!(at(1_000_000_001, "head"), Some(OVERDUE));
@@ -194,6 +195,7 @@ fn a_grant_for_one_entity_or_one_order_opens_no_other() {
                 by: "Ann".into(),
                 reason: "call".into(),
                 granted: 999_999_999,
+                up_to: None,
             }],
             ..Receivables::default()
         };
@@ -217,6 +219,76 @@ fn a_grant_for_one_entity_or_one_order_opens_no_other() {
     // What is being placed has no id yet.
     assert_eq!(said(None, Some("W-1"), None), OVERDUE);
     assert_eq!(said(None, None, None), GRANTED);
+}
+
+/// Overdue debt of `debt` under a grant of `sums`, where the policy's own most is `cap`: code, what is to be paid.
+fn under_grants(
+    debt: Number,
+    sums: &[Option<(Number, &str)>],
+    cap: &str,
+) -> (&'static str, Number) {
+    let gate = gate(&format!(
+        "[[credit.gate]]\nid = \"g\"\nstage = \"ship\"\nwhen = {{ overdue_over = \"10.00\" }}\n\
+         override = {{ role = \"head\", valid_for = \"24 hours\"{cap} }}\n"
+    ));
+    let grants = sums.iter().map(|sum| Grant {
+        entity: None,
+        order: None,
+        gate: "g".into(),
+        role: "head".into(),
+        by: "Ann".into(),
+        reason: "call".into(),
+        granted: 999_999_999,
+        up_to: sum.map(|(amount, currency)| GrantSum {
+            amount,
+            currency: currency.into(),
+        }),
+    });
+    let items = vec![receivable(debt, Some(1), Some(2))];
+    let findings = run(&gate, items, 20, false, grants.collect());
+    let paid = release(findings.iter(), Stage::Ship).unwrap_or_default();
+    (findings[0].code, paid)
+}
+
+#[test]
+fn a_grant_up_to_a_sum_lets_that_sum_pass_and_no_unit_more() {
+    let eur = |sum| Some((sum, "EUR"));
+    let said = |debt, sum| under_grants(debt, &[eur(sum)], "");
+    assert_eq!(said(dec!(500.00), dec!(500.00)), (GRANTED, dec!(0)));
+    // What is over the sum is to be paid, not what is over the threshold.
+    assert_eq!(said(dec!(500.01), dec!(500.00)), (OVERDUE, dec!(0.01)));
+    // A sum below the threshold opens nothing, and asks for no more than the gate does.
+    assert_eq!(said(dec!(500.00), dec!(5.00)), (OVERDUE, dec!(490.00)));
+    assert_eq!(said(dec!(500.00), dec!(0)), (OVERDUE, dec!(490.00)));
+}
+
+#[test]
+fn of_several_grants_the_one_that_lets_most_pass_counts() {
+    let eur = |sum| Some((sum, "EUR"));
+    let said = |sums: &[_]| under_grants(dec!(500.00), sums, "");
+    assert_eq!(
+        said(&[eur(dec!(400)), eur(dec!(499.99))]),
+        (OVERDUE, dec!(0.01))
+    );
+    assert_eq!(said(&[eur(dec!(400)), None]), (GRANTED, dec!(0)));
+    assert_eq!(said(&[None, eur(dec!(400))]), (GRANTED, dec!(0)));
+}
+
+#[test]
+fn the_policy_says_how_much_a_role_lets_pass_at_most() {
+    let eur = |sum| Some((sum, "EUR"));
+    let said = |debt, sum| under_grants(debt, &[sum], ", up_to = \"300.00\"");
+    assert_eq!(said(dec!(300.00), None), (GRANTED, dec!(0)));
+    assert_eq!(said(dec!(300.01), None), (OVERDUE, dec!(0.01)));
+    assert_eq!(said(dec!(300.01), eur(dec!(1000))), (OVERDUE, dec!(0.01)));
+    assert_eq!(said(dec!(200.01), eur(dec!(200))), (OVERDUE, dec!(0.01)));
+}
+
+#[test]
+fn a_sum_without_a_rate_is_not_known() {
+    let dollars = Some((dec!(1000), "USD"));
+    assert_eq!(under_grants(dec!(500), &[dollars], ""), (UNKNOWN, dec!(0)));
+    assert_eq!(under_grants(dec!(500), &[dollars, None], "").0, UNKNOWN);
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use super::super::{
     order_actor, order_consent, order_event, order_granted, order_late_payment, order_plausible,
-    order_reason, order_repeat, order_timer,
+    order_reason, order_repeat, order_returned, order_timer,
 };
 use super::{ANY, CONFIRM, EDIT, PLACE, Rule, SHIP, rule};
 
@@ -90,6 +90,12 @@ pub(super) const RULES: &[Rule] = &[
         &["R52", "B8"],
         ANY,
         "The event was applied before; it is not applied twice.",
+    ),
+    rule(
+        order_returned::CODE,
+        &["R29", "A3", "A12"],
+        EDIT,
+        "What is to come back was not shipped, came back already or was not asked for; or it is nothing, or an article stands twice.",
     ),
     rule(
         order_repeat::STALE,

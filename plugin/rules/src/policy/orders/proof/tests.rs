@@ -32,7 +32,7 @@ fn a_silent_policy_is_sound_and_small_enough_to_walk() {
     };
     assert_eq!(
         Axis::ALL.map(states),
-        [7, 3, 3, 4, 4, 1],
+        [7, 3, 3, 4, 5, 1],
         "{:?}",
         moves.states
     );
