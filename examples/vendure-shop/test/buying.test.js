@@ -7,14 +7,13 @@ const os = require('node:os');
 const path = require('node:path');
 const { after, before, test } = require('node:test');
 const { PASSWORD } = require('../seed');
-const { fromPlugin, later, plugin, seedShop, startShop } = require('./server');
+const { fromPlugin, later, plugin, startShop } = require('./server');
 const { callsOf, ORDER } = require('./queries');
 
 let shop;
 let on;
 before(async () => {
-  shop = await startShop('office-supplies');
-  await seedShop(shop);
+  shop = await startShop('office-supplies', {}, {}, { seeded: true });
   on = callsOf(shop);
   await on.learn();
 }, { timeout: 600_000 });

@@ -5,12 +5,12 @@ const assert = require('node:assert/strict');
 const fs = require('node:fs');
 const path = require('node:path');
 const { after, before, test } = require('node:test');
-const { fromPlugin, seedShop, startShop } = require('./server');
+const { fromPlugin, startShop } = require('./server');
 const { callsOf } = require('./queries');
 
 const { DefaultSearchPlugin } = fromPlugin('@vendure/core');
 
-const POLICY = `${fs.readFileSync(path.resolve(__dirname, '../policy.toml'), 'utf8').replace('confirmed_by = "rep"', 'confirmed_by = "auto"')}
+const POLICY = `${fs.readFileSync(path.join(__dirname, 'policies/loyalty.toml'), 'utf8').replace('confirmed_by = "rep"', 'confirmed_by = "auto"')}
 [catalogue]
 visitors_see = ["calendars"]
 clients_see = ["calendars", "paper"]
@@ -30,8 +30,7 @@ const PRODUCTS = 'sku,categories\n0983,calendars\n0117,calendars\n05512,"paper, 
 let shop;
 let on;
 before(async () => {
-  shop = await startShop('pages', { policy: { name: 'policy.toml', text: POLICY } }, { plugins: [DefaultSearchPlugin.init({ bufferUpdates: false })] });
-  await seedShop(shop);
+  shop = await startShop('pages', { policy: { name: 'policy.toml', text: POLICY } }, { plugins: [DefaultSearchPlugin.init({ bufferUpdates: false })] }, { seeded: true });
   on = callsOf(shop);
   await on.learn();
   assert.deepEqual((await on.load('products', PRODUCTS)).problems, []);

@@ -6,7 +6,7 @@ const fs = require('node:fs');
 const path = require('node:path');
 const { after, before, test } = require('node:test');
 const { PASSWORD } = require('../seed');
-const { later, NOW, seedShop, startShop } = require('./server');
+const { later, NOW, startShop } = require('./server');
 const { callsOf, ORDER } = require('./queries');
 
 const LEVELS = `
@@ -77,8 +77,7 @@ const role = async (code, permissions) => (await shop.admin(
 )).createRole.id;
 
 before(async () => {
-  shop = await startShop('office-supplies', { policy: { name: 'people.toml', text: TEXT } });
-  await seedShop(shop);
+  shop = await startShop('office-supplies', { policy: { name: 'people.toml', text: TEXT } }, {}, { seeded: true });
   on = callsOf(shop);
   await on.learn();
   await load('companies', 'code,name,tax_id,country,attributes\nlotos,Lotos LLC,7728168971,RU,region=south\n');

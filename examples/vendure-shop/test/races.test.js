@@ -8,7 +8,7 @@ const os = require('node:os');
 const path = require('node:path');
 const { after, before, test } = require('node:test');
 const { PASSWORD } = require('../seed');
-const { fromPlugin, later, plugin, seedShop, startShop } = require('./server');
+const { fromPlugin, later, plugin, startShop } = require('./server');
 const { callsOf } = require('./queries');
 const { loyaltyCallsOf } = require('./stories/loyalty-calls');
 const { startPostgres } = require('./postgres');
@@ -46,8 +46,8 @@ before(async () => {
       dbConnectionOptions: { ...postgres.connection, synchronize: true, poolSize: 20 },
       paymentOptions: { paymentMethodHandlers: [slow] },
     },
+    { seeded: true },
   );
-  await seedShop(shop);
   await shop.admin(
     'mutation($input: CreatePaymentMethodInput!) { createPaymentMethod(input: $input) { id } }',
     { input: {

@@ -1,12 +1,14 @@
 'use strict';
 // A Vendure server with an embedded database, for one file of tests. Everything is asked through GraphQL.
 
+const { createHash, timingSafeEqual } = require('node:crypto');
 const fs = require('node:fs');
 const os = require('node:os');
 const path = require('node:path');
 const { createRequire } = require('node:module');
 const { initialData, loadTables, seedPayment, seedPeople, PASSWORD } = require('../seed');
 const { freePort } = require('./port');
+const { template } = require('./template');
 
 // Vendure would otherwise tell its makers that it runs, and keep an id for it in this folder.
 process.env.VENDURE_DISABLE_TELEMETRY = 'true';
@@ -25,6 +27,12 @@ const gql = fromPlugin('graphql-tag');
 const POLICIES = path.resolve(__dirname, '../../../fixtures/policies');
 const CATALOGUE = path.resolve(__dirname, '../data/catalogue.csv');
 const NOW = Date.parse('2026-11-20T12:00:00+03:00');
+
+/** A quarter of a second for each sign-in is what passwords deserve, and what tests wait for. */
+const quickHashing = {
+  hash: async (text) => createHash('sha256').update(text).digest('hex'),
+  check: async (text, hash) => timingSafeEqual(createHash('sha256').update(text).digest(), Buffer.from(hash, 'hex')),
+};
 
 registerInitializer('postgres', new PostgresInitializer());
 registerInitializer('sqljs', new SqljsInitializer(fs.mkdtempSync(path.join(os.tmpdir(), 'comptoir-vendure-')), 1_000));
@@ -46,35 +54,46 @@ function asker(client) {
   return (query, variables, params) => client.query(gql(query), variables, params);
 }
 
-/** `policy`: a name below fixtures/policies; none: Vendure alone. `more`: Vendure's own configuration. */
-async function startShop(policy, options = {}, more = {}, { catalogue = CATALOGUE, currency = 'RUB', country } = {}) {
+/**
+ * `policy`: a name below fixtures/policies; none: Vendure alone. `more`: Vendure's own configuration. With the example's own
+ * catalogue it starts from a template: `seeded` has all of data/ too.
+ */
+async function startShop(policy, options = {}, more = {}, { catalogue, currency = 'RUB', country, seeded = false, afresh = false } = {}) {
   const port = await freePort();
   const { ComptoirPlugin } = require(path.join(PLUGIN, 'dist'));
   const plugins = policy
     ? [ComptoirPlugin.init({ policy: path.join(POLICIES, `${policy}.toml`), now: () => NOW + ahead, compilation: 'baseline', ...options })]
     : [];
-  const config = mergeConfig(mergeConfig(testConfig, more), {
+  const base = mergeConfig(mergeConfig(testConfig, more), {
     apiOptions: { port },
+    authOptions: { passwordHashingStrategy: quickHashing },
     plugins: [...plugins, ...(more.plugins ?? [])],
     paymentOptions: { paymentMethodHandlers: [dummyPaymentHandler], ...more.paymentOptions },
     dbConnectionOptions: { ...testConfig.dbConnectionOptions, ...more.dbConnectionOptions, synchronize: true },
   });
+  const made = !afresh && policy && !catalogue && !country && base.dbConnectionOptions.type === 'sqljs';
+  // Tables of a plugin that the template knows nothing of are made as it starts.
+  const config = made
+    ? { ...base, dbConnectionOptions: {
+      ...base.dbConnectionOptions, database: await template(PLUGIN, seeded), synchronize: Boolean(more.plugins?.length),
+    } }
+    : base;
   const { server, adminClient, shopClient } = createTestEnvironment(config);
-  await server.init({
-    initialData: { ...initialData, paymentMethods: [], ...(country && { countries: [country] }) },
-    productsCsvPath: catalogue,
-    customerCount: 0,
-  });
+  if (made) {
+    await server.bootstrap();
+  } else {
+    await server.init({
+      initialData: { ...initialData, paymentMethods: [], ...(country && { countries: [country] }) },
+      productsCsvPath: catalogue ?? CATALOGUE,
+      customerCount: 0,
+    });
+  }
   // On a busy machine a connection may stay unused for longer than the default of five seconds.
   server.app.getHttpServer().keepAliveTimeout = 600_000;
   await adminClient.asSuperAdmin();
   const admin = asker(adminClient);
-  const { activeChannel } = await admin('{ activeChannel { id } }');
-  await admin(
-    'mutation($input: UpdateChannelInput!) { updateChannel(input: $input) { ... on Channel { id } } }',
-    { input: { id: activeChannel.id, defaultCurrencyCode: currency, availableCurrencyCodes: [currency], pricesIncludeTax: false } },
-  );
-  return {
+  if (!made) await inCurrency(admin, currency);
+  const shop = {
     port,
     server,
     injector: new Injector(server.app),
@@ -101,6 +120,17 @@ async function startShop(policy, options = {}, more = {}, { catalogue = CATALOGU
     },
     stop: () => server.destroy(),
   };
+  if (seeded && !made) await seedShop(shop);
+  return shop;
+}
+
+/** Prices before tax, as the contracts and price lists have them. */
+async function inCurrency(admin, currency) {
+  const { activeChannel } = await admin('{ activeChannel { id } }');
+  await admin(
+    'mutation($input: UpdateChannelInput!) { updateChannel(input: $input) { ... on Channel { id } } }',
+    { input: { id: activeChannel.id, defaultCurrencyCode: currency, availableCurrencyCodes: [currency], pricesIncludeTax: false } },
+  );
 }
 
 async function seedShop(shop) {
