@@ -108,6 +108,12 @@ async function startShop(policy, options = {}, more = {}, { catalogue, currency 
       await client.asUserWithCredentials(email, PASSWORD);
       return asker(client);
     },
+    /** An administrator at another screen; answers his questions. */
+    async administrator(email) {
+      const client = new SimpleGraphQLClient(config, `http://localhost:${port}/${config.apiOptions.adminApiPath}`);
+      await client.asUserWithCredentials(email, PASSWORD);
+      return asker(client);
+    },
     /** Somebody at another screen who has not signed in. */
     visitor: () => new SimpleGraphQLClient(config, `http://localhost:${port}/${config.apiOptions.shopApiPath}`),
     asker,
