@@ -242,8 +242,13 @@ test('a contract in roubles buys for roubles alone', async () => {
   const { productVariant: { productId: product } } = await shop.admin('query($id: ID!) { productVariant(id: $id) { productId } }', { id: on.id('1204') });
   assert.ok((await listed()) > 0);
   assert.equal(await listed({ currencyCode: 'KZT' }), 0, 'a price in roubles is none in tenge');
-  // A cart in roubles whose delivery is set in tenge is counted in tenge by the engine.
+  // A cart in roubles stays one, and says so, in whatever currency it is looked at.
   await on.add('1204', 20);
+  const seen = await on.order();
+  assert.deepEqual(await inTenge.order(), seen);
+  assert.equal(seen.currencyCode, 'RUB');
+  assert.deepEqual(await inTenge.cart(), await on.cart());
+  // One whose delivery is set in tenge is counted in tenge by the engine.
   await inTenge.address();
   const refused = await on.to('ArrangingPayment');
   assert.equal(refused.__typename, 'OrderStateTransitionError', JSON.stringify(refused));
@@ -273,9 +278,21 @@ test('overdue debt stops confirming and shipping, with the release sum; repaid, 
   // A rep has no such role.
   await assert.rejects(on.grant('severstroy', 'overdue', 'head-of-sales', 'known client'));
 
-  // The head of sales lets it pass; shipping meets the gate again once the grant is not for it.
+  // The head of sales lets this one order pass, and no other; of another company's, or of nobody's, he is told.
+  await shop.as(VIKTOR);
+  await on.add('9001', 5);
+  const other = await place();
+  assert.equal(other.__typename, 'Order', JSON.stringify(other));
   await shop.asAdmin('pavel@vega.example');
-  await on.grant('severstroy', 'overdue', 'head-of-sales', 'pays tomorrow');
+  await assert.rejects(on.grant('romashka', 'overdue', 'head-of-sales', 'known client', placed.code), /no order/);
+  await assert.rejects(on.grant('severstroy', 'overdue', 'head-of-sales', 'known client', 'NO-SUCH-ORDER'), /no order/);
+  await on.grant('severstroy', 'overdue', 'head-of-sales', 'pays tomorrow', placed.code);
+  await shop.asAdmin('olga@vega.example');
+  assert.match((await on.fire(other.id, 'confirm')).refusal, /\(credit\.overdue\)/);
+  await shop.asAdmin();
+  assert.equal((await on.cancel(other.id)).state, 'Cancelled');
+
+  // Shipping meets the gate again once the grant is over.
   await shop.asAdmin('olga@vega.example');
   const passed = await on.fire(placed.id, 'confirm');
   assert.ok(passed.applied, passed.refusal);

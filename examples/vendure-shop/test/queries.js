@@ -96,10 +96,10 @@ function callsOf(shop, { country = 'RU' } = {}) {
         applied refusal release findings { code } order { order payment shipment label } } }`,
       { id, event, reason },
     )).fireB2bOrder,
-    grant: (company, gate, role, reason) => admin(
-      `mutation($company: String!, $gate: String!, $role: String!, $reason: String!) {
-        grantB2bGate(company: $company, gate: $gate, role: $role, reason: $reason) }`,
-      { company, gate, role, reason },
+    grant: (company, gate, role, reason, order) => admin(
+      `mutation($company: String!, $gate: String!, $role: String!, $reason: String!, $order: String) {
+        grantB2bGate(company: $company, gate: $gate, role: $role, reason: $reason, order: $order) }`,
+      { company, gate, role, reason, order },
     ),
     load: async (table, csv) => (await admin(
       `mutation($table: B2bTable!, $csv: String!) { loadB2bData(table: $table, csv: $csv) { rows problems { line message } } }`,
