@@ -9,6 +9,7 @@ const { after, before, test } = require('node:test');
 const { PASSWORD } = require('../seed');
 const { fromPlugin, later, plugin, startShop } = require('./server');
 const { callsOf, ORDER } = require('./queries');
+const { bomb, far } = require('./workbook');
 
 let shop;
 let on;
@@ -152,8 +153,33 @@ test('an order file: a verdict on every row, and what may be added is in the car
   await agree(order);
   await empty();
 
-  await assert.rejects(upload(path.join(FILES, 'broken.xlsx')), /.+/);
-  assert.equal((await on.order()).lines.length, 0);
+});
+
+test('an order file that is none: a typed error with a text, and nothing changed', async () => {
+  await shop.as(ANNA);
+  const before = await on.add('1204', 20);
+  const file = (name, bytes) => {
+    fs.writeFileSync(path.join(FILES, name), bytes);
+    return path.join(FILES, name);
+  };
+  for (const [bad, expected] of [
+    [path.join(FILES, 'broken.xlsx'), /.+/],
+    [file('large.csv', Buffer.alloc(50 * 1024 * 1024, 'x')), /larger than \d+ bytes/],
+    [file('bomb.xlsx', bomb()), /larger|too large|unpack|bytes/i],
+    [file('far.xlsx', far()), /.+/],
+    [file('letter.pdf', Buffer.from('%PDF-1.7\n%\xe2\xe3\xcf\xd3', 'latin1')), /.+/],
+    [file('picture.xlsx', Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])), /.+/],
+    [file('empty.xlsx', Buffer.alloc(0)), /.+/],
+  ]) {
+    const started = Date.now();
+    const error = await upload(bad).then(() => assert.fail(`${path.basename(bad)} was read`), (thrown) => thrown);
+    const [{ message, extensions }] = error.response.errors;
+    assert.match(message, expected, path.basename(bad));
+    assert.equal(extensions.code, 'USER_INPUT_ERROR', `${path.basename(bad)}: ${message}`);
+    assert.ok(Date.now() - started < 20_000, path.basename(bad));
+  }
+  assert.deepEqual(await on.order(), before);
+  await empty();
 });
 
 test('placed, confirmed by the rep, shipped, delivered, paid: labels follow', async () => {
