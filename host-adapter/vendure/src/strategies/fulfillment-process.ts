@@ -68,8 +68,10 @@ export const comptoirFulfillmentProcess: FulfillmentProcess<string> = {
   async onTransitionStart(from, to, { ctx, orders, fulfillment }) {
     if (from === 'Created' && to === 'Pending') {
       // Vendure takes goods out of stock while they are picked, whether or not the rules have set them aside yet.
-      for (const order of await placed(ctx, orders)) {
-        await locks.order(ctx, order.id);
+      for (const { id } of await placed(ctx, orders)) {
+        await locks.order(ctx, id);
+        // A verdict may have cut it, and another picker may have come, since Vendure counted what is left of it.
+        const order = await life.load(ctx, id);
         await locks.stock(ctx, order.lines.map(({ productVariant }) => productVariant.id));
         await holding.pick(ctx, order, fulfillment.lines);
       }
