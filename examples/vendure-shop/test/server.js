@@ -2,8 +2,6 @@
 // A Vendure server with an embedded database, for one file of tests. Everything is asked through GraphQL.
 
 const { createHash, timingSafeEqual } = require('node:crypto');
-const fs = require('node:fs');
-const os = require('node:os');
 const path = require('node:path');
 const { createRequire } = require('node:module');
 const { initialData, loadTables, seedPayment, seedPeople, PASSWORD } = require('../seed');
@@ -20,8 +18,9 @@ const PLUGIN = PLACE
   : path.resolve(__dirname, '../../../host-adapter/vendure');
 // One Vendure: the plugin's.
 const fromPlugin = createRequire(path.join(PLACE ?? PLUGIN, 'package.json'));
-const { createTestEnvironment, PostgresInitializer, registerInitializer, SimpleGraphQLClient, SqljsInitializer, testConfig } = fromPlugin('@vendure/testing');
+const { createTestEnvironment, SimpleGraphQLClient, testConfig } = fromPlugin('@vendure/testing');
 const { dummyPaymentHandler, Injector, mergeConfig } = fromPlugin('@vendure/core');
+const { importProductsFromCsv, populateInitialData } = fromPlugin('@vendure/core/cli');
 const gql = fromPlugin('graphql-tag');
 
 const POLICIES = path.resolve(__dirname, '../../../fixtures/policies');
@@ -33,9 +32,6 @@ const quickHashing = {
   hash: async (text) => createHash('sha256').update(text).digest('hex'),
   check: async (text, hash) => timingSafeEqual(createHash('sha256').update(text).digest(), Buffer.from(hash, 'hex')),
 };
-
-registerInitializer('postgres', new PostgresInitializer());
-registerInitializer('sqljs', new SqljsInitializer(fs.mkdtempSync(path.join(os.tmpdir(), 'comptoir-vendure-')), 1_000));
 
 /** How far the clock of the shop is ahead of NOW, in milliseconds. */
 let ahead = 0;
@@ -79,14 +75,11 @@ async function startShop(policy, options = {}, more = {}, { catalogue, currency 
     } }
     : base;
   const { server, adminClient, shopClient } = createTestEnvironment(config);
-  if (made) {
-    await server.bootstrap();
-  } else {
-    await server.init({
-      initialData: { ...initialData, paymentMethods: [], ...(country && { countries: [country] }) },
-      productsCsvPath: catalogue ?? CATALOGUE,
-      customerCount: 0,
-    });
+  // `server.init` would start it a second time after it has filled it.
+  await server.bootstrap();
+  if (!made) {
+    await populateInitialData(server.app, { ...initialData, ...(country && { countries: [country] }) });
+    await importProductsFromCsv(server.app, catalogue ?? CATALOGUE, 'en');
   }
   // On a busy machine a connection may stay unused for longer than the default of five seconds.
   server.app.getHttpServer().keepAliveTimeout = 600_000;
