@@ -109,7 +109,8 @@ function callsOf(shop, { country = 'RU' } = {}) {
       const { order } = await admin('query($id: ID!) { order(id: $id) { lines { id quantity } } }', { id });
       return (await admin(
         `mutation($input: FulfillOrderInput!) { addFulfillmentToOrder(input: $input) {
-          __typename ... on Fulfillment { id state } ... on ErrorResult { errorCode message } } }`,
+          __typename ... on Fulfillment { id state } ... on ErrorResult { errorCode message }
+          ... on FulfillmentStateTransitionError { transitionError } } }`,
         { input: {
           lines: order.lines.map((line) => ({ orderLineId: line.id, quantity: line.quantity })),
           handler: { code: 'manual-fulfillment', arguments: [{ name: 'method', value: 'van' }, { name: 'trackingCode', value: '1' }] },

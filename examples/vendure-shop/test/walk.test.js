@@ -114,12 +114,16 @@ test('the walk', { timeout: 600_000 }, async () => {
       continue;
     }
     const { status, output } = await run(text);
+    // To write it anew: what each command answers, whatever stands below it.
+    if (process.env.COMPTOIR_WALK) {
+      console.log(`README.md:${line}\n${output}`);
+      continue;
+    }
     assert.equal(status, 0, `README.md:${line}\n${text}\n${output}`);
     for (const answer of answers) assert.ok(holds(output, answer), `README.md:${line}\n${answer}\nis not in\n${output}`);
     if (answers.length === 0) assert.doesNotMatch(output, /"errors"/, `README.md:${line}`);
-    if (process.env.COMPTOIR_WALK) console.log(`README.md:${line}\n${output}`);
     tried += answers.length;
   }
   await stop();
-  assert.ok(tried >= 30 && started.length === 2, `${tried} answers of ${started.length} shops`);
+  assert.ok(process.env.COMPTOIR_WALK || (tried >= 30 && started.length === 2), `${tried} answers of ${started.length} shops`);
 });

@@ -1,9 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Allocation, FulfillmentLine, ID, Order, Release, RequestContext, Sale, StockMovementService, TransactionalConnection } from '@vendure/core';
 import type { checkout, types } from '@comptoir/node';
-import { RefusedError } from './access';
 import { Engine } from './engine';
-import { MOVING } from './own-words';
 
 /**
  * Goods that are set aside for an order: the rules say when, Vendure's allocations keep it. Both ways do what is still
@@ -67,17 +65,18 @@ export class Holding {
   }
 
   /**
-   * Allocates what a fulfillment is about to take out of stock and nobody has set aside. Throws where it would take more
-   * than the order has.
+   * Allocates what a fulfillment is about to take out of stock and nobody has set aside; false: it would take more than
+   * the order has.
    */
-  async pick(ctx: RequestContext, order: Order, picked: { orderLineId: ID; quantity: number }[]): Promise<void> {
+  async pick(ctx: RequestContext, order: Order, picked: { orderLineId: ID; quantity: number }[]): Promise<boolean> {
     const lines = await this.lines(ctx, order);
-    if (lines.some(({ wanted }) => wanted < 0)) throw new RefusedError(this.engine.words(ctx).own(MOVING));
+    if (lines.some(({ wanted }) => wanted < 0)) return false;
     await this.movements.createAllocationsForOrderLines(ctx, picked
       .map(({ orderLineId, quantity }) => ({
         orderLineId, quantity: quantity - Math.max(0, lines.find(({ id }) => String(id) === String(orderLineId))?.allocated ?? 0),
       }))
       .filter(({ orderLineId, quantity }) => quantity > 0 && lines.some(({ id }) => String(id) === String(orderLineId))));
+    return true;
   }
 
   /** Of each line, what is not in a fulfillment, and what is allocated. */
