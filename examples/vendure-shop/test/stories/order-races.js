@@ -3,6 +3,7 @@
 // left or is told why not, and nothing is done by halves.
 
 const assert = require('node:assert/strict');
+const { callsOf } = require('../queries');
 const { later, NOW } = require('../server');
 const { correctionsOf } = require('./correction-calls');
 const { loyaltyCallsOf } = require('./loyalty-calls');
@@ -145,7 +146,8 @@ function orderRaces(test, world) {
     const gate = '\n[[credit.gate]]\nid = "overdue"\nstage = ["confirm"]\nwhen = { overdue_over = "0.00" }\nthen = "hold"\n'
       + 'override = { role = "head-of-sales", valid_for = "24 hours" }\n';
     await world.under(['confirmed_by = "auto"', 'confirmed_by = "rep"'], ['[[credit.gate]]', `${gate}\n[[credit.gate]]`]);
-    const confirm = ({ id }) => told(world.on.fire(id, 'confirm'));
+    const olga = callsOf({ shop: world.shop.shop, admin: await world.shop.administrator('olga@vega.example') });
+    const confirm = ({ id }) => told(olga.fire(id, 'confirm'));
     const orders = await placed('viktor', [['3002', 1]]);
     const pavel = await world.shop.administrator('pavel@vega.example');
     const grant = pavel('mutation { grantB2bGate(company: "severstroy", gate: "overdue", role: "head-of-sales", reason: "pays today") }');
