@@ -56,6 +56,7 @@ async function seedPeople(query) {
   const roles = {};
   for (const [code, description, permissions] of [
     ['head-of-sales', 'Head of sales', READ],
+    ['credit-controller', 'Credit controller', READ],
     // Vendure's own lists of orders and customers know no reps: theirs are the calls that do.
     ['sales', 'Sales reps', ['ActForB2bClients', 'ReadCatalog']],
   ]) {
@@ -68,6 +69,7 @@ async function seedPeople(query) {
   for (const [firstName, lastName, emailAddress, role] of [
     ['Olga', 'Orlova', 'olga@vega.example', 'sales'],
     ['Pavel', 'Petrov', 'pavel@vega.example', 'head-of-sales'],
+    ['Kira', 'Krylova', 'kira@vega.example', 'credit-controller'],
   ]) {
     await query(
       'mutation($input: CreateAdministratorInput!) { createAdministrator(input: $input) { id } }',

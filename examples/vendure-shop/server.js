@@ -1,5 +1,9 @@
 'use strict';
 // A Vendure shop with B2B rules on this machine, with an embedded database in .data/: kept between starts.
+//
+//   POLICY  its policy, a path from where it is started; a source policy of fixtures/ by default
+//   PORT    3000 by default
+//   PLACE   the folder of the database, in place of .data/
 
 const fs = require('node:fs');
 const path = require('node:path');
@@ -17,12 +21,19 @@ const { importProductsFromCsv, populateInitialData } = fromPlugin('@vendure/core
 const { ComptoirPlugin } = require(path.join(PLUGIN, 'dist'));
 
 const PORT = Number(process.env.PORT ?? 3000);
-const PLACE = path.join(__dirname, '.data');
+const POLICY = path.resolve(process.env.POLICY || path.join(__dirname, '../../fixtures/policies/reserve-and-invoice.toml'));
+const PLACE = path.resolve(process.env.PLACE || path.join(__dirname, '.data'));
 const DATABASE = path.join(PLACE, 'shop.sqlite');
 const SUPERADMIN = { identifier: 'superadmin', password: PASSWORD };
 
 fs.mkdirSync(PLACE, { recursive: true });
 const isNew = !fs.existsSync(DATABASE);
+
+/** Debts, contracts and lots of data/ are of November 2026: the first start is noon of this day, whenever it is. */
+const OPENED = Date.parse('2026-11-20T12:00:00+03:00');
+const CLOCK = path.join(PLACE, 'opened');
+if (isNew) fs.writeFileSync(CLOCK, String(Date.now()));
+const ahead = OPENED - Number(fs.readFileSync(CLOCK, 'utf8'));
 
 const config = {
   apiOptions: {
@@ -41,7 +52,7 @@ const config = {
   schedulerOptions: { runTasksInWorkerOnly: false },
   plugins: [
     vendure.DefaultSchedulerPlugin.init(),
-    ComptoirPlugin.init({ policy: path.join(__dirname, 'policy.toml') }),
+    ComptoirPlugin.init({ policy: POLICY, now: () => Date.now() + ahead }),
   ],
 };
 
@@ -86,6 +97,7 @@ async function roubles(query) {
     await roubles(query);
     await seed(query);
   }
+  console.log(`policy     ${path.relative(process.cwd(), POLICY)}`);
   console.log(`shop API   http://127.0.0.1:${PORT}/shop-api`);
   console.log(`admin API  http://127.0.0.1:${PORT}/admin-api`);
 })().catch((error) => {

@@ -14,7 +14,7 @@ const statements = statementCounter();
   const withRules = process.argv[2] === 'comptoir';
   const shop = await startShop(
     withRules && 'office-supplies',
-    { policy: path.join(__dirname, '../policy.toml'), compilation: 'optimized' },
+    { policy: path.join(__dirname, '../test/policies/loyalty.toml'), compilation: 'optimized' },
     { dbConnectionOptions: { logger: statements.logger }, apiOptions: { shopListQueryLimit: 120 } },
   );
   if (withRules) {

@@ -7,7 +7,7 @@ const os = require('node:os');
 const path = require('node:path');
 const { after, before, test } = require('node:test');
 const { PASSWORD } = require('../seed');
-const { fromPlugin, later, seedShop, startShop } = require('./server');
+const { fromPlugin, later, startShop } = require('./server');
 const { callsOf, ORDER } = require('./queries');
 
 const OFFICE = fs.readFileSync(path.resolve(__dirname, '../../../fixtures/policies/office-supplies.toml'), 'utf8');
@@ -34,8 +34,7 @@ let on;
 const load = async (table, csv) => assert.deepEqual((await on.load(table, csv)).problems, []);
 
 before(async () => {
-  shop = await startShop('behalf', { policy: { name: 'behalf.toml', text: POLICY } });
-  await seedShop(shop);
+  shop = await startShop('behalf', { policy: { name: 'behalf.toml', text: POLICY } }, {}, { seeded: true });
   on = callsOf(shop);
   await on.learn();
   await shop.admin('mutation($input: CreateShippingMethodInput!) { createShippingMethod(input: $input) { id } }', { input: {

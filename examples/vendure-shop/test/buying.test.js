@@ -7,14 +7,14 @@ const os = require('node:os');
 const path = require('node:path');
 const { after, before, test } = require('node:test');
 const { PASSWORD } = require('../seed');
-const { fromPlugin, later, plugin, seedShop, startShop } = require('./server');
+const { fromPlugin, later, plugin, startShop } = require('./server');
 const { callsOf, ORDER } = require('./queries');
+const { bomb } = require('./workbook');
 
 let shop;
 let on;
 before(async () => {
-  shop = await startShop('office-supplies');
-  await seedShop(shop);
+  shop = await startShop('office-supplies', {}, {}, { seeded: true });
   on = callsOf(shop);
   await on.learn();
 }, { timeout: 600_000 });
@@ -37,6 +37,21 @@ const upload = (file) => shop.shopClient.fileUploadMutation({
   filePaths: [file],
   mapVariables: () => ({ file: null }),
 });
+
+/** An upload's whole answer, errors and all. */
+async function posted(file) {
+  const body = new FormData();
+  body.append('operations', JSON.stringify({
+    query: 'mutation($file: Upload!) { uploadB2bOrderFile(file: $file) { rows { row } } }', variables: { file: null },
+  }));
+  body.append('map', '{"0":["variables.file"]}');
+  body.append('0', new Blob([fs.readFileSync(file)]), path.basename(file));
+  const response = await fetch(`http://localhost:${shop.port}/shop-api`, {
+    method: 'POST', body,
+    headers: { authorization: `Bearer ${shop.shopClient.getAuthToken()}`, 'apollo-require-preflight': 'true' },
+  });
+  return response.json();
+}
 
 const minor = (decimal) => Math.round(Number(decimal) * 100);
 
@@ -153,8 +168,31 @@ test('an order file: a verdict on every row, and what may be added is in the car
   await agree(order);
   await empty();
 
-  await assert.rejects(upload(path.join(FILES, 'broken.xlsx')), /.+/);
-  assert.equal((await on.order()).lines.length, 0);
+});
+
+test('an order file that is none: a typed error with a text, and nothing changed', async () => {
+  await shop.as(ANNA);
+  const before = await on.add('1204', 20);
+  const file = (name, bytes) => {
+    fs.writeFileSync(path.join(FILES, name), bytes);
+    return path.join(FILES, name);
+  };
+  for (const [bad, expected] of [
+    [path.join(FILES, 'broken.xlsx'), /.+/],
+    [file('large.csv', Buffer.alloc(50 * 1024 * 1024, 'x')), /larger than \d+ bytes/],
+    [file('bomb.xlsx', bomb()), /larger|too large|unpack|bytes/i],
+    [file('letter.pdf', Buffer.from('%PDF-1.7\n%\xe2\xe3\xcf\xd3', 'latin1')), /.+/],
+    [file('picture.xlsx', Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])), /.+/],
+    [file('empty.xlsx', Buffer.alloc(0)), /.+/],
+  ]) {
+    const { data, errors } = await posted(bad);
+    assert.ok(errors, `${path.basename(bad)}: ${JSON.stringify(data)}`);
+    const [{ message, extensions }] = errors;
+    assert.match(message, expected, path.basename(bad));
+    assert.equal(extensions.code, 'USER_INPUT_ERROR', `${path.basename(bad)}: ${message}`);
+  }
+  assert.deepEqual(await on.order(), before);
+  await empty();
 });
 
 test('placed, confirmed by the rep, shipped, delivered, paid: labels follow', async () => {
@@ -243,8 +281,13 @@ test('a contract in roubles buys for roubles alone', async () => {
   const { productVariant: { productId: product } } = await shop.admin('query($id: ID!) { productVariant(id: $id) { productId } }', { id: on.id('1204') });
   assert.ok((await listed()) > 0);
   assert.equal(await listed({ currencyCode: 'KZT' }), 0, 'a price in roubles is none in tenge');
-  // A cart in roubles whose delivery is set in tenge is counted in tenge by the engine.
+  // A cart in roubles stays one, and says so, in whatever currency it is looked at.
   await on.add('1204', 20);
+  const seen = await on.order();
+  assert.deepEqual(await inTenge.order(), seen);
+  assert.equal(seen.currencyCode, 'RUB');
+  assert.deepEqual(await inTenge.cart(), await on.cart());
+  // One whose delivery is set in tenge is counted in tenge by the engine.
   await inTenge.address();
   const refused = await on.to('ArrangingPayment');
   assert.equal(refused.__typename, 'OrderStateTransitionError', JSON.stringify(refused));
@@ -274,9 +317,21 @@ test('overdue debt stops confirming and shipping, with the release sum; repaid, 
   // A rep has no such role.
   await assert.rejects(on.grant('severstroy', 'overdue', 'head-of-sales', 'known client'));
 
-  // The head of sales lets it pass; shipping meets the gate again once the grant is not for it.
+  // The head of sales lets this one order pass, and no other; of another company's, or of nobody's, he is told.
+  await shop.as(VIKTOR);
+  await on.add('9001', 5);
+  const other = await place();
+  assert.equal(other.__typename, 'Order', JSON.stringify(other));
   await shop.asAdmin('pavel@vega.example');
-  await on.grant('severstroy', 'overdue', 'head-of-sales', 'pays tomorrow');
+  await assert.rejects(on.grant('romashka', 'overdue', 'head-of-sales', 'known client', placed.code), /no order/);
+  await assert.rejects(on.grant('severstroy', 'overdue', 'head-of-sales', 'known client', 'NO-SUCH-ORDER'), /no order/);
+  await on.grant('severstroy', 'overdue', 'head-of-sales', 'pays tomorrow', placed.code);
+  await shop.asAdmin('olga@vega.example');
+  assert.match((await on.fire(other.id, 'confirm')).refusal, /\(credit\.overdue\)/);
+  await shop.asAdmin();
+  assert.equal((await on.cancel(other.id)).state, 'Cancelled');
+
+  // Shipping meets the gate again once the grant is over.
   await shop.asAdmin('olga@vega.example');
   const passed = await on.fire(placed.id, 'confirm');
   assert.ok(passed.applied, passed.refusal);

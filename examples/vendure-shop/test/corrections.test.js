@@ -1,12 +1,12 @@
 'use strict';
 // Placed orders that change: a rep's corrections with the client's word, partial verdicts; the engine's own figures follow the
-// decision to the last unit. One shop, under the example's own policy, which tests put others in the place of.
+// decision to the last unit. One shop, under one policy, which tests put others in the place of.
 
 const assert = require('node:assert/strict');
 const fs = require('node:fs');
 const path = require('node:path');
 const { after, before, test } = require('node:test');
-const { fromPlugin, plugin, seedShop, startShop } = require('./server');
+const { fromPlugin, plugin, startShop } = require('./server');
 const { correctionsOf } = require('./stories/correction-calls');
 const { corrections } = require('./stories/corrections');
 const { verdicts } = require('./stories/verdicts');
@@ -15,15 +15,14 @@ const { callsOf } = require('./queries');
 const { dummyPaymentHandler, EventBus } = fromPlugin('@vendure/core');
 const { Engine, OrderChangedEvent } = plugin();
 
-const POLICY = path.join(__dirname, '../policy.toml');
+const POLICY = path.join(__dirname, 'policies/loyalty.toml');
 
 const world = { told: new Map() };
 let shop;
 let on;
 let fix;
 before(async () => {
-  shop = await startShop('office-supplies', { policy: POLICY }, { paymentOptions: { paymentMethodHandlers: [dummyPaymentHandler] } });
-  await seedShop(shop);
+  shop = await startShop('office-supplies', { policy: POLICY }, { paymentOptions: { paymentMethodHandlers: [dummyPaymentHandler] } }, { seeded: true });
   await shop.admin(
     'mutation($input: CreatePaymentMethodInput!) { createPaymentMethod(input: $input) { id } }',
     { input: {
@@ -42,7 +41,7 @@ before(async () => {
   });
   Object.assign(world, {
     shop, on, fix, place, stock,
-    /** The example's policy with another line in the place of one, or with lines at the end of a section. */
+    /** The policy with another line in the place of one, or with lines at the end of a section. */
     async under(...changes) {
       let text = fs.readFileSync(POLICY, 'utf8');
       for (const [from, to] of changes) {

@@ -1,9 +1,9 @@
 'use strict';
-// Promo codes, bonuses, documents and files of tables under the example's own policy, through GraphQL alone; one shop for all.
+// Promo codes, bonuses, documents and files of tables of the policy that has them all, through GraphQL alone; one shop for all.
 
 const path = require('node:path');
 const { after, before, test } = require('node:test');
-const { seedShop, startShop } = require('./server');
+const { startShop } = require('./server');
 const { callsOf } = require('./queries');
 const { documents } = require('./stories/documents');
 const { files } = require('./stories/files');
@@ -11,8 +11,7 @@ const { loyalty } = require('./stories/loyalty');
 
 const world = {};
 before(async () => {
-  world.shop = await startShop('office-supplies', { policy: path.join(__dirname, '../policy.toml') });
-  await seedShop(world.shop);
+  world.shop = await startShop('office-supplies', { policy: path.join(__dirname, 'policies/loyalty.toml') }, {}, { seeded: true });
   world.on = callsOf(world.shop);
   await world.on.learn();
 }, { timeout: 600_000 });

@@ -7,7 +7,7 @@ const fs = require('node:fs');
 const os = require('node:os');
 const path = require('node:path');
 const { after, before, test } = require('node:test');
-const { fromPlugin, later, NOW, plugin, seedShop, startShop } = require('./server');
+const { fromPlugin, later, NOW, plugin, startShop } = require('./server');
 const { outages } = require('./outages');
 const { PASSWORD } = require('../seed');
 const { callsOf } = require('./queries');
@@ -43,8 +43,7 @@ before(async () => {
     paymentOptions: { paymentMethodHandlers: [meddling] },
     // The shop's own: of orders that the rules place it is not asked.
     orderOptions: { stockAllocationStrategy: { shouldAllocateStock: (_, __, to) => to === 'PaymentSettled' } },
-  });
-  await seedShop(shop);
+  }, { seeded: true });
   await shop.admin(
     'mutation($input: CreatePaymentMethodInput!) { createPaymentMethod(input: $input) { id } }',
     { input: {

@@ -6,7 +6,7 @@ const fs = require('node:fs');
 const path = require('node:path');
 const { after, before, test } = require('node:test');
 const { PASSWORD } = require('../seed');
-const { later, NOW, seedShop, startShop } = require('./server');
+const { fromPlugin, later, NOW, startShop } = require('./server');
 const { callsOf, ORDER } = require('./queries');
 
 const LEVELS = `
@@ -60,6 +60,20 @@ store@lotos.example,boris,storekeeper,,,
 packer@lotos.example,boris,packer,,,
 `;
 
+const { DefaultActiveOrderStrategy, Order, TransactionalConnection } = fromPlugin('@vendure/core');
+const gql = fromPlugin('graphql-tag');
+
+/** A strategy of the shop's own, careless: whoever names a cart works in it. */
+let connection;
+const desk = {
+  name: 'desk',
+  init: (injector) => { connection = injector.get(TransactionalConnection); },
+  defineInputType: () => gql('input DeskInput { code: String! }'),
+  determineActiveOrder: async (ctx, { code } = {}) => (code
+    ? connection.getRepository(ctx, Order).findOne({ where: { code, active: true }, relations: ['customer'] })
+    : undefined),
+};
+
 let shop;
 let on;
 
@@ -77,8 +91,9 @@ const role = async (code, permissions) => (await shop.admin(
 )).createRole.id;
 
 before(async () => {
-  shop = await startShop('office-supplies', { policy: { name: 'people.toml', text: TEXT } });
-  await seedShop(shop);
+  shop = await startShop('office-supplies', { policy: { name: 'people.toml', text: TEXT } }, {
+    orderOptions: { activeOrderStrategy: [desk, new DefaultActiveOrderStrategy()] },
+  }, { seeded: true });
   on = callsOf(shop);
   await on.learn();
   await load('companies', 'code,name,tax_id,country,attributes\nlotos,Lotos LLC,7728168971,RU,region=south\n');
@@ -482,6 +497,89 @@ test('no way round', async (t) => {
     await empty();
   });
 
+  await t.test('of several strategies for active orders one finds another\'s cart: a stranger does nothing in it, a colleague works under his own level', async () => {
+    const at = (code) => ({ desk: { code } });
+    const RESULT = `__typename ... on Order { code lines { id quantity productVariant { sku } } }
+      ... on OrderInterceptorError { interceptorError } ... on ErrorResult { errorCode message }`;
+    const calls = (ask, code) => ({
+      add: async (sku, quantity) => (await ask(
+        `mutation($id: ID!, $quantity: Int!, $at: ActiveOrderInput) {
+          addItemToOrder(productVariantId: $id, quantity: $quantity, activeOrderInput: $at) { ${RESULT} } }`,
+        { id: on.id(sku), quantity, at: at(code) },
+      )).addItemToOrder,
+      adjust: async (line, quantity) => (await ask(
+        `mutation($line: ID!, $quantity: Int!, $at: ActiveOrderInput) {
+          adjustOrderLine(orderLineId: $line, quantity: $quantity, activeOrderInput: $at) { ${RESULT} } }`,
+        { line, quantity, at: at(code) },
+      )).adjustOrderLine,
+      remove: async (line) => (await ask(
+        `mutation($line: ID!, $at: ActiveOrderInput) { removeOrderLine(orderLineId: $line, activeOrderInput: $at) { ${RESULT} } }`,
+        { line, at: at(code) },
+      )).removeOrderLine,
+      to: async (state) => (await ask(
+        `mutation($state: String!, $at: ActiveOrderInput) { transitionOrderToState(state: $state, activeOrderInput: $at) {
+          __typename ... on OrderStateTransitionError { transitionError } } }`, { state, at: at(code) },
+      )).transitionOrderToState,
+      pay: async () => (await ask(
+        `mutation($at: ActiveOrderInput) { addPaymentToOrder(input: { method: "on-account", metadata: {} }, activeOrderInput: $at) {
+          __typename ... on ErrorResult { errorCode message } ... on IneligiblePaymentMethodError { eligibilityCheckerMessage } } }`, { at: at(code) },
+      )).addPaymentToOrder,
+    });
+    await shop.as(ANNA);
+    const cart = await on.add('1204', 20);
+    await on.address();
+    const [line] = cart.lines;
+    const stranger = calls(await shop.shopper(BORIS), cart.code);
+    for (const answer of [
+      await stranger.add('1204', 5), await stranger.adjust(line.id, 25), await stranger.adjust(line.id, 5), await stranger.remove(line.id),
+    ]) assert.match(answer.interceptorError ?? JSON.stringify(answer), /\(comptoir\.client\)/);
+    assert.match((await stranger.to('ArrangingPayment')).transitionError, /\(comptoir\.client\)/);
+    assert.equal((await on.to('ArrangingPayment')).__typename, 'Order');
+    const paid = await stranger.pay();
+    assert.match(paid.eligibilityCheckerMessage ?? JSON.stringify(paid), /\(comptoir\.client\)/);
+    assert.equal((await on.to('AddingItems')).__typename, 'Order');
+    const still = await on.order();
+    assert.deepEqual(still.lines, cart.lines);
+
+    // His own next item lands in his own cart.
+    await shop.as(BORIS);
+    const own = await on.add('1204', 5);
+    assert.equal(own.__typename, 'Order', JSON.stringify(own));
+    assert.notEqual(own.code, cart.code);
+    await empty();
+
+    // Egor of the same company may order for 9,000.00, whoever's cart it is in; Nina looks.
+    const egor = calls(await shop.shopper(EGOR), cart.code);
+    assert.equal((await egor.add('1204', 10)).lines[0].quantity, 30);
+    assert.match((await egor.to('ArrangingPayment')).transitionError, /\(access\.limit\)/);
+    const nina = calls(await shop.shopper(NINA), cart.code);
+    assert.match((await nina.add('1204', 5)).interceptorError, /\(access\.[a-z]+\)/);
+    await shop.as(ANNA);
+    await empty();
+  });
+
+  await t.test('a rep\'s own cart is his own: what he does for a client stays out of it', async () => {
+    // She buys for herself too, as an employee of a client, under the same e-mail.
+    await shop.asAdmin();
+    await load('employees', `email,outlet,level\n${OLGA},boris,chief\n`);
+    await customer(OLGA);
+    await shop.as(OLGA);
+    const own = await on.add('1204', 5);
+    assert.equal(own.__typename, 'Order', JSON.stringify(own));
+    await shop.asAdmin(OLGA);
+    const entered = await behalf({ account: 'anna', lines: [{ sku: '1204', quantity: 20 }] });
+    assert.equal(entered.__typename, 'B2bEntered', JSON.stringify(entered));
+    assert.deepEqual([entered.order.account, entered.order.entity], ['anna', 'romashka']);
+    const { code, lines } = await on.order();
+    assert.equal(code, own.code);
+    assert.deepEqual(lines.map(({ quantity }) => quantity), [5]);
+    const next = await on.add('1204', 5);
+    assert.deepEqual([next.code, next.lines[0].quantity], [own.code, 10]);
+    await empty();
+    await shop.asAdmin();
+    await load('employees', `email,outlet,level,suspended\n${OLGA},boris,chief,true\n`);
+  });
+
   await t.test('another company\'s order and contract look like none', async () => {
     await shop.as(VIKTOR);
     const strange = (text) => text.replaceAll('NO-SUCH', placed.code).replaceAll('no-such', 'romashka-net-30');
@@ -503,7 +601,18 @@ test('no way round', async (t) => {
       await assert.rejects(on.offers(['3001']), /not currently authorized/i);
       await assert.rejects(on.choose('romashka-net-30'), /not currently authorized/i);
     }
+    // One whose time is over, too.
     await shop.as(ANNA);
+    const { Session } = fromPlugin('@vendure/core');
+    const live = shop.shopClient.getAuthToken();
+    await shop.server.app.get(TransactionalConnection).rawConnection.getRepository(Session)
+      .update({ token: live }, { expires: new Date(Date.now() - 1000) });
+    await shop.server.app.get(fromPlugin('@vendure/core').ConfigService).authOptions.sessionCacheStrategy.clear();
+    await assert.rejects(on.offers(['3001']), /not currently authorized/i);
+    const late = await on.add('1204', 20);
+    assert.match(late.interceptorError, /\(comptoir\.client\)/);
+    await shop.as(ANNA);
+    assert.equal((await on.order())?.lines.length ?? 0, 0, 'nothing changed');
     assert.equal((await on.contracts()).find(({ isChosen }) => isChosen).code, 'romashka-prepaid');
   });
 

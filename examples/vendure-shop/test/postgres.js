@@ -56,7 +56,7 @@ async function startPostgres() {
     ended.then(() => reject(new Error(`PostgreSQL did not start:\n${log}`)));
   });
   return {
-    connection: { type: 'postgres', host: '127.0.0.1', port, username: 'postgres', password: '' },
+    connection: { type: 'postgres', host: '127.0.0.1', port, username: 'postgres', password: '', database: 'postgres' },
     async stop() {
       server.kill('SIGINT');
       await ended;

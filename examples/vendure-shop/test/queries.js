@@ -96,10 +96,10 @@ function callsOf(shop, { country = 'RU' } = {}) {
         applied refusal release findings { code } order { order payment shipment label } } }`,
       { id, event, reason },
     )).fireB2bOrder,
-    grant: (company, gate, role, reason) => admin(
-      `mutation($company: String!, $gate: String!, $role: String!, $reason: String!) {
-        grantB2bGate(company: $company, gate: $gate, role: $role, reason: $reason) }`,
-      { company, gate, role, reason },
+    grant: (company, gate, role, reason, order) => admin(
+      `mutation($company: String!, $gate: String!, $role: String!, $reason: String!, $order: String) {
+        grantB2bGate(company: $company, gate: $gate, role: $role, reason: $reason, order: $order) }`,
+      { company, gate, role, reason, order },
     ),
     load: async (table, csv) => (await admin(
       `mutation($table: B2bTable!, $csv: String!) { loadB2bData(table: $table, csv: $csv) { rows problems { line message } } }`,
@@ -109,7 +109,8 @@ function callsOf(shop, { country = 'RU' } = {}) {
       const { order } = await admin('query($id: ID!) { order(id: $id) { lines { id quantity } } }', { id });
       return (await admin(
         `mutation($input: FulfillOrderInput!) { addFulfillmentToOrder(input: $input) {
-          __typename ... on Fulfillment { id state } ... on ErrorResult { errorCode message } } }`,
+          __typename ... on Fulfillment { id state } ... on ErrorResult { errorCode message }
+          ... on FulfillmentStateTransitionError { transitionError } } }`,
         { input: {
           lines: order.lines.map((line) => ({ orderLineId: line.id, quantity: line.quantity })),
           handler: { code: 'manual-fulfillment', arguments: [{ name: 'method', value: 'van' }, { name: 'trackingCode', value: '1' }] },

@@ -5,15 +5,14 @@ const assert = require('node:assert/strict');
 const { after, before, test } = require('node:test');
 const { PLAIN } = require('../bench/pair');
 const { callsOf } = require('./queries');
-const { seedShop, startShop } = require('./server');
+const { startShop } = require('./server');
 const { statementCounter } = require('./statements');
 
 const statements = statementCounter();
 let shop;
 let on;
 before(async () => {
-  shop = await startShop('office-supplies', {}, { dbConnectionOptions: { logger: statements.logger } });
-  await seedShop(shop);
+  shop = await startShop('office-supplies', {}, { dbConnectionOptions: { logger: statements.logger } }, { seeded: true });
   on = callsOf(shop);
   await on.learn();
   await shop.as('anna@romashka.example');

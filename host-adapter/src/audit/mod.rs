@@ -9,10 +9,12 @@
 mod log;
 mod record;
 mod tail;
+mod torn;
 mod verify;
 
 pub use log::{AuditLog, AuditLogError};
 pub use record::{AuditActor, AuditEntry, AuditRecord, Head, HeadError};
+pub use torn::TornTail;
 pub use verify::{AuditFault, Chain, verify};
 
 /// Where a host keeps its audit, inside the transaction that commits the decision.

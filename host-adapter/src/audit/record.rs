@@ -189,3 +189,27 @@ impl FromStr for Head {
         parsed().ok_or_else(|| HeadError(text.to_owned()))
     }
 }
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::*;
+
+    pub(in crate::audit) fn entry(request: &str) -> AuditEntry {
+        AuditEntry {
+            call: "checkout.place".into(),
+            request_id: request.into(),
+            instant: 1_795_165_200_000,
+            acting: AuditActor {
+                id: "olga".into(),
+                kind: "rep".into(),
+            },
+            principal: "anna".into(),
+            outcome: "allow".into(),
+            findings: vec![],
+            effects: vec![format!("{request}#0")],
+            plugin: "p".into(),
+            policy: "q".into(),
+            answer: "a".into(),
+        }
+    }
+}

@@ -202,27 +202,8 @@ fn check(record: &AuditRecord, end: Option<&Head>, line: usize) -> Result<(), Au
 
 #[cfg(test)]
 mod tests {
-    use super::super::record::{AuditActor, AuditEntry};
+    use super::super::record::tests::entry;
     use super::*;
-
-    fn entry(request: &str) -> AuditEntry {
-        AuditEntry {
-            call: "checkout.place".into(),
-            request_id: request.into(),
-            instant: 1_795_165_200_000,
-            acting: AuditActor {
-                id: "olga".into(),
-                kind: "rep".into(),
-            },
-            principal: "anna".into(),
-            outcome: "allow".into(),
-            findings: vec![],
-            effects: vec![format!("{request}#0")],
-            plugin: "p".into(),
-            policy: "q".into(),
-            answer: "a".into(),
-        }
-    }
 
     fn chain(writer: &str, length: u64) -> Vec<String> {
         let mut head = None;

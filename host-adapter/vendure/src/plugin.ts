@@ -21,7 +21,7 @@ import { loyaltyAdminSchema, loyaltyShopSchema } from './api/loyalty-schema';
 import { PeopleAdminResolver, PeopleShopResolver } from './api/people';
 import { peopleAdminSchema, peopleShopSchema } from './api/people-schema';
 import { adminSchema, shopSchema } from './api/schema';
-import { SearchResultResolver } from './api/search';
+import { SearchResponseResolver, SearchResultResolver } from './api/search';
 import { OrderResolver, ShopResolver } from './api/shop';
 import * as entities from './entities';
 import { customFields } from './entities/custom-fields';
@@ -113,7 +113,7 @@ EntryGuard.ours = shopSchemas.flatMap(rootFields);
     schema: () => concatAST([...shopSchemas, employeesSchema, correctionsShopSchema]),
     resolvers: [
       ShopResolver, OrderResolver, PeopleShopResolver, EmployeesResolver, LoyaltyResolver, LoyaltyResultResolver, DocumentsResolver,
-      DetailsResolver, OrderDetailsResolver, EntriesResolver, CorrectionsResolver, SearchResultResolver,
+      DetailsResolver, OrderDetailsResolver, EntriesResolver, CorrectionsResolver, SearchResponseResolver, SearchResultResolver,
     ],
   },
   adminApiExtensions: {

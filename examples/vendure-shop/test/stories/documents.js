@@ -168,6 +168,9 @@ async function documents(t, { shop, on }) {
   });
 
   await t.test('who sells on consignment collects what is reserved, with a waybill of his own', async () => {
+    await shop.asAdmin();
+    const contract = 'code,company,terms,currency,default\nlotos-consignment,lotos,consignment,RUB,false\n';
+    assert.deepEqual((await on.load('contracts', contract)).problems, []);
     await shop.as(BORIS);
     await on.choose('lotos-consignment');
     await on.add('1204', 5);

@@ -103,7 +103,7 @@ async function alone(file) {
 async function migrate(file, isNew) {
   const plugin = fromShop('@comptoir/vendure');
   const plugins = [plugin.ComptoirPlugin.init({
-    policy: path.join(__dirname, '../../policy.toml'), compilation: 'baseline',
+    policy: path.join(__dirname, '../policies/loyalty.toml'), compilation: 'baseline',
   })];
   const folder = `${file}.migrations`;
   const log = console.log;

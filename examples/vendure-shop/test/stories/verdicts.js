@@ -151,9 +151,60 @@ function verdicts(test, world) {
         assert.equal(await fix.settle(id), 'Settled');
         assert.equal((await on.b2bOrder(id)).payment, 'full');
         await verdictOnPaid();
+        await verdictOnBonuses();
       }
       await under();
     });
+  }
+
+  /** Bonuses pay for both parts as they paid for the one, and each part gives back and earns its own. */
+  async function verdictOnBonuses() {
+    const { shop, on, fix, place } = world;
+    const loyal = loyaltyCallsOf(shop);
+    const placed = await place(ANNA, { 3001: 30 }, { prepare: () => loyal.use('150') });
+    const before = await fix.seen(placed.id);
+    const account = async () => {
+      await shop.as(ANNA);
+      const { balance, lots, moves } = await loyal.bonus();
+      for (const { code, remaining } of lots) {
+        const moved = moves.filter(({ lot }) => lot === code).reduce((sum, { amount }) => sum + minor(amount), 0);
+        assert.equal(moved, minor(remaining), `lot ${code}`);
+      }
+      return { balance: minor(balance), earned: lots.filter(({ code }) => code === placed.code || code === world.rest) };
+    };
+    const spent = await account();
+    await shop.asAdmin(OLGA);
+    assert.ok((await on.fire(placed.id, 'confirm')).applied);
+    await shop.asAdmin();
+    const done = await fix.grant(placed.code, { 3001: 20 });
+    assert.ok(done.applied, done.refusal);
+    [world.rest] = done.order.splitInto;
+    const { orders: found } = await shop.admin(
+      'query($code: String!) { orders(options: { filter: { code: { eq: $code } } }) { items { id } } }', { code: world.rest },
+    );
+    const [part, rest] = [await fix.seen(placed.id), await fix.seen(found.items[0].id)];
+    const paidWith = ({ order }) => -order.surcharges.reduce((sum, { priceWithTax }) => sum + priceWithTax, 0);
+    assert.equal(paidWith(part) + paidWith(rest), 15_000);
+    // 150 × 20 / 30, in whole bonuses.
+    assert.equal(paidWith(part), 10_000);
+    assert.equal(part.totalWithTax + rest.totalWithTax, before.totalWithTax, 'to the last unit');
+    assert.equal((await account()).balance, spent.balance, 'nothing is given back: all of it is bought');
+
+    // The rest is cancelled, and its own bonuses are his again; a second time nothing comes.
+    await shop.asAdmin();
+    assert.equal((await on.cancel(rest.order.id)).state, 'Cancelled');
+    assert.equal((await account()).balance, spent.balance + 5_000);
+    await shop.asAdmin();
+    const fulfillment = await on.fulfill(placed.id);
+    assert.equal((await on.ship(fulfillment.id, 'Shipped')).state, 'Shipped');
+    assert.equal((await on.ship(fulfillment.id, 'Delivered')).state, 'Delivered');
+    assert.equal(await fix.settle(placed.id), 'Settled');
+    assert.equal((await on.b2bOrder(placed.id)).order, 'completed');
+    const end = await account();
+    assert.equal(end.earned.length, 1, 'the part that was bought earns, the rest does not');
+    assert.equal(end.earned[0].code, placed.code);
+    assert.equal(end.balance, spent.balance + 5_000 + minor(end.earned[0].amount));
+    delete world.rest;
   }
 
   /** What was paid pays the part first; the rest gets what is left over. */

@@ -1,6 +1,10 @@
+import { ModuleRef } from '@nestjs/core';
 import { Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import { SearchInput } from '@vendure/common/lib/generated-types';
 import { Ctx, ID, ProductVariant, ProductVariantService, RequestContext, TransactionalConnection } from '@vendure/core';
+import { FulltextSearchService } from '@vendure/core/dist/plugin/default-search-plugin/fulltext-search.service';
 import { Engine } from '../rules/engine';
+import { Sight } from '../rules/sight';
 
 type Price = { value: number } | { min: number; max: number };
 
@@ -74,5 +78,29 @@ export class SearchResultResolver {
       .getMany();
     const ids = [...variants, ...of.map(({ id }) => id)];
     return ids.length === 0 ? [] : this.variants.findByIds(ctx, ids);
+  }
+}
+
+/** Vendure counts what a search finds past access control: where something is hidden, what is seen is counted instead. */
+@Resolver('SearchResponse')
+export class SearchResponseResolver {
+  constructor(private sight: Sight, private modules: ModuleRef) {}
+
+  @ResolveField()
+  async totalItems(@Ctx() ctx: RequestContext, @Parent() { totalItems, input }: { totalItems: number; input?: SearchInput }) {
+    if (!totalItems || !this.sight.hidden(ctx)?.length) return totalItems;
+    const engines = this.ofVendure();
+    // Another plugin's search is asked by nobody what it hides.
+    if (!engines) return totalItems;
+    const seen = await engines.searchStrategy.getSearchResults(ctx, { ...input, skip: 0, take: totalItems }, true);
+    return seen.length;
+  }
+
+  private ofVendure(): FulltextSearchService | undefined {
+    try {
+      return this.modules.get(FulltextSearchService, { strict: false });
+    } catch {
+      return undefined;
+    }
   }
 }

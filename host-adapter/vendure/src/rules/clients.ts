@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Customer, Order, Permission, RequestContext, TransactionalConnection, User } from '@vendure/core';
+import { Customer, ID, idsAreEqual, Order, Permission, RequestContext, TransactionalConnection, User } from '@vendure/core';
 import type { types } from '@comptoir/node';
 import { Employee, Entry, Outlet, Rep } from '../entities';
 import { actForClients, allClients } from '../permissions';
@@ -14,6 +14,12 @@ export interface Client {
   entry?: Entry;
 }
 
+/** A customer who has signed in. */
+export interface Shopper {
+  id: ID;
+  email: string;
+}
+
 /** Who is at the keyboard, and for which company. */
 @Injectable()
 export class Clients {
@@ -26,8 +32,22 @@ export class Clients {
   async of(ctx: RequestContext, order?: Order): Promise<Client | undefined> {
     if (ctx.apiType !== 'shop') return order && this.ofOrder(ctx, order);
     if (this.sessions.is(ctx)) return this.entered(ctx);
-    const email = await this.shopper(ctx);
-    return email ? this.forEmail(ctx, email, true) : undefined;
+    const me = await this.shopper(ctx);
+    if (!me || (order && (await this.isStranger(ctx, order)))) return undefined;
+    return this.forEmail(ctx, me.email, true);
+  }
+
+  /**
+   * Whether somebody is in the cart of another company: a strategy of the shop's own for active orders may find him one.
+   * Colleagues may share theirs.
+   */
+  async isStranger(ctx: RequestContext, order: Order): Promise<boolean> {
+    if (ctx.apiType !== 'shop' || order.orderPlacedAt || this.sessions.is(ctx)) return false;
+    const me = await this.shopper(ctx);
+    if (!me || !order.customerId || idsAreEqual(order.customerId, me.id)) return false;
+    const mine = await this.forEmail(ctx, me.email, true);
+    const theirs = await this.ofOrder(ctx, order);
+    return mine?.employee.outlet.company.code !== theirs?.employee.outlet.company.code;
   }
 
   /** The client in whose cart somebody of the shop works; undefined: no longer. He is who he is in the Admin API. */
@@ -73,18 +93,18 @@ export class Clients {
   }
 
   /**
-   * The e-mail of the customer who signed in. An administrator's session opens the shop API too: his e-mail makes
+   * The customer who signed in, and his e-mail. An administrator's session opens the shop API too: his e-mail makes
    * nobody a buyer.
    */
-  private shopper(ctx: RequestContext): Promise<string | undefined> {
+  private shopper(ctx: RequestContext): Promise<Shopper | undefined> {
     const { activeUserId } = ctx;
     if (!activeUserId) return Promise.resolve(undefined);
     return once(stateOf(ctx).shoppers, String(activeUserId), async () => {
       const customer = await this.connection.getRepository(ctx, Customer).createQueryBuilder('customer')
-        .select('customer.emailAddress', 'email')
+        .select('customer.emailAddress', 'email').addSelect('customer.id', 'id')
         .where('customer.userId = :user AND customer.deletedAt IS NULL', { user: activeUserId })
-        .getRawOne<{ email: string }>();
-      return customer?.email;
+        .getRawOne<Shopper>();
+      return customer;
     });
   }
 

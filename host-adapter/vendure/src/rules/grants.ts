@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { RequestContext, TransactionalConnection, UserInputError } from '@vendure/core';
+import { Order, RequestContext, TransactionalConnection, UserInputError } from '@vendure/core';
 import { randomUUID } from 'node:crypto';
 import { Company, Grant } from '../entities';
+import { OrderFields } from '../entities/custom-fields';
 import { Audit, canonical } from './audit';
 import { Clients } from './clients';
 import { Engine } from './engine';
@@ -34,6 +35,7 @@ export class Grants {
     ctx: RequestContext, company: Company,
     { gate, role, reason, order = null, upTo = null, currency = null, key = randomUUID() }: GrantWish,
   ): Promise<void> {
+    if (order !== null && !(await this.isOf(ctx, company, order))) throw new UserInputError(`there is no order \`${order}\` of this company`);
     await this.locks.companies(ctx, [company.id]);
     const grants = this.connection.getRepository(ctx, Grant);
     const wish = { company: company.code, gate, role, reason, order, upTo, currency };
@@ -57,5 +59,11 @@ export class Grants {
     await this.audit.append(ctx, {
       call: 'grant', context, outcome: 'allow', findings: [], effects: [], answer: canonical(wish),
     });
+  }
+
+  /** Of this channel and this company; another's looks like none. */
+  private async isOf(ctx: RequestContext, company: Company, code: string): Promise<boolean> {
+    const found = await this.connection.getRepository(ctx, Order).findOne({ where: { code, channels: { id: ctx.channelId } } });
+    return (found?.customFields as OrderFields | undefined)?.comptoirEntity === company.code;
   }
 }

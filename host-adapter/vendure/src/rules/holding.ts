@@ -64,14 +64,19 @@ export class Holding {
       .filter(({ quantity }) => quantity > 0));
   }
 
-  /** Allocates what a fulfillment is about to take out of stock and nobody has set aside. */
-  async pick(ctx: RequestContext, order: Order, picked: { orderLineId: ID; quantity: number }[]): Promise<void> {
+  /**
+   * Allocates what a fulfillment is about to take out of stock and nobody has set aside; false: it would take more than
+   * the order has.
+   */
+  async pick(ctx: RequestContext, order: Order, picked: { orderLineId: ID; quantity: number }[]): Promise<boolean> {
     const lines = await this.lines(ctx, order);
+    if (lines.some(({ wanted }) => wanted < 0)) return false;
     await this.movements.createAllocationsForOrderLines(ctx, picked
       .map(({ orderLineId, quantity }) => ({
         orderLineId, quantity: quantity - Math.max(0, lines.find(({ id }) => String(id) === String(orderLineId))?.allocated ?? 0),
       }))
       .filter(({ orderLineId, quantity }) => quantity > 0 && lines.some(({ id }) => String(id) === String(orderLineId))));
+    return true;
   }
 
   /** Of each line, what is not in a fulfillment, and what is allocated. */

@@ -2,7 +2,7 @@ import { IncomingMessage } from 'node:http';
 import { ID, RequestContext, StockLocation } from '@vendure/core';
 import type { cart, checkout, Decision, facts, Facts, types } from '@comptoir/node';
 import type { Contract, CreditLimit, Detail, Entry, Grant, PriceList, Receivable, Turnover } from '../entities';
-import type { Client } from './clients';
+import type { Client, Shopper } from './clients';
 import type { Known } from './directory';
 import type { Good } from './goods';
 import type { Fired } from './life';
@@ -38,8 +38,8 @@ export class RequestState {
   /** Counts decisions, for tests and telemetry. */
   decisions = 0;
   readonly clients = new Map<string, Promise<Client | undefined>>();
-  /** E-mails of customers, by user. */
-  readonly shoppers = new Map<string, Promise<string | undefined>>();
+  /** Customers, by user. */
+  readonly shoppers = new Map<string, Promise<Shopper | undefined>>();
   /** Somebody's at work in a client's cart, by session. */
   readonly entries = new Map<string, Promise<Entry | undefined>>();
   readonly staff = new Map<string, Promise<types.Actor>>();

@@ -106,14 +106,15 @@ export class Words {
 
   /**
    * One text of what bars: `text → what to do (code)`, joined by spaces. Staff read more than buyers.
-   * Empty where nothing does.
+   * Empty where nothing does; what bars two stages alike is told once.
    */
   refusal(findings: types.Finding[], currency: string, staff: boolean): string {
-    return findings.map((finding) => {
+    const texts = findings.map((finding) => {
       const text = staff ? this.texts.findingForStaff(finding, currency) : this.texts.finding(finding, currency);
       const todo = this.remedies(finding, currency).join('; ');
       return `${text}${todo && ` → ${todo}`} (${finding.code})`;
-    }).join(' ');
+    });
+    return [...new Set(texts)].join(' ');
   }
 }
 

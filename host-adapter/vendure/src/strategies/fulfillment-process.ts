@@ -3,10 +3,13 @@ import {
 } from '@vendure/core';
 import type { orders } from '@comptoir/node';
 import { OrderFields } from '../entities/custom-fields';
+import { Engine } from '../rules/engine';
 import { Holding } from '../rules/holding';
 import { Life } from '../rules/life';
 import { Locks } from '../rules/locks';
+import { MOVING } from '../rules/own-words';
 
+let engine: Engine;
 let life: Life;
 let holding: Holding;
 let locks: Locks;
@@ -59,6 +62,7 @@ async function each(
 /** The credit gate before shipping, and whatever else the policy wants of it: picking, confirmation, payment. */
 export const comptoirFulfillmentProcess: FulfillmentProcess<string> = {
   init(injector: Injector) {
+    engine = injector.get(Engine);
     life = injector.get(Life);
     holding = injector.get(Holding);
     locks = injector.get(Locks);
@@ -68,10 +72,15 @@ export const comptoirFulfillmentProcess: FulfillmentProcess<string> = {
   async onTransitionStart(from, to, { ctx, orders, fulfillment }) {
     if (from === 'Created' && to === 'Pending') {
       // Vendure takes goods out of stock while they are picked, whether or not the rules have set them aside yet.
-      for (const order of await placed(ctx, orders)) {
-        await locks.order(ctx, order.id);
+      for (const { id } of await placed(ctx, orders)) {
+        await locks.order(ctx, id);
+        // A verdict may have cut it, and another picker may have come, since Vendure counted what is left of it.
+        const order = await life.load(ctx, id);
         await locks.stock(ctx, order.lines.map(({ productVariant }) => productVariant.id));
-        await holding.pick(ctx, order, fulfillment.lines);
+        if (await holding.pick(ctx, order, fulfillment.lines)) continue;
+        // Vendure answers a refusal and keeps what it has made: left as it is, it would count as picked.
+        await connection.getRepository(ctx, Fulfillment).update(fulfillment.id, { state: 'Cancelled' });
+        return engine.words(ctx).own(MOVING);
       }
       return undefined;
     }

@@ -3,6 +3,7 @@ import {
   WillAdjustOrderLineInput,
 } from '@vendure/core';
 import { Access } from '../rules/access';
+import { Clients } from '../rules/clients';
 import { Engine, Wanted } from '../rules/engine';
 import { bought, isGift } from '../rules/lines';
 import { Locks } from '../rules/locks';
@@ -19,16 +20,19 @@ export class ComptoirInterceptor implements OrderInterceptor {
   private offers: Offers;
   private access: Access;
   private locks: Locks;
+  private clients: Clients;
 
   init(injector: Injector) {
     this.engine = injector.get(Engine);
     this.offers = injector.get(Offers);
     this.access = injector.get(Access);
     this.locks = injector.get(Locks);
+    this.clients = injector.get(Clients);
   }
 
-  /** A cart that was placed meanwhile, by another request, is no cart any more. */
+  /** A cart that was placed meanwhile, by another request, is no cart any more; another company's is none of his. */
   private async notACart(ctx: RequestContext, order: Order): Promise<string | undefined> {
+    if (await this.clients.isStranger(ctx, order)) return this.engine.words(ctx).outsider();
     return (await this.locks.isUnmoved(ctx, order)) ? undefined : this.engine.words(ctx).own(REPEATED);
   }
 
