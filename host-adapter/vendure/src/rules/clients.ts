@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { Customer, Order, Permission, RequestContext, TransactionalConnection, User } from '@vendure/core';
+import { Customer, ID, Order, Permission, RequestContext, TransactionalConnection, User } from '@vendure/core';
 import type { types } from '@comptoir/node';
-import { Employee, Entry, Outlet, Rep } from '../entities';
+import { Company, Employee, Entry, Outlet, Rep } from '../entities';
 import { actForClients, allClients } from '../permissions';
 import { EntrySessions, permissionsOf } from './entry-sessions';
+import { KeptFacts, Shelved } from './kept-facts';
 import { once, stateOf } from './request';
 
 /** Somebody who buys under the rules, and who acts for him. */
@@ -12,12 +13,16 @@ export interface Client {
   acting: types.Actor;
   /** Somebody of the shop is at work in his cart. */
   entry?: Entry;
+  /** He buys for himself and is who he was: the same object as long as nothing that makes him so was written. */
+  known?: object;
 }
 
 /** Who is at the keyboard, and for which company. */
 @Injectable()
 export class Clients {
-  constructor(private connection: TransactionalConnection, private sessions: EntrySessions) {}
+  private buyers = new Shelved<Employee | undefined>(['customers', 'people'], 2000);
+
+  constructor(private connection: TransactionalConnection, private sessions: EntrySessions, private kept: KeptFacts) {}
 
   /**
    * The client that this request acts for; undefined for visitors and customers without a company. Whether he may is
@@ -26,8 +31,8 @@ export class Clients {
   async of(ctx: RequestContext, order?: Order): Promise<Client | undefined> {
     if (ctx.apiType !== 'shop') return order && this.ofOrder(ctx, order);
     if (this.sessions.is(ctx)) return this.entered(ctx);
-    const email = await this.shopper(ctx);
-    return email ? this.forEmail(ctx, email, true) : undefined;
+    const { activeUserId } = ctx;
+    return activeUserId ? once(stateOf(ctx).clients, `user ${activeUserId}`, () => this.buyer(ctx, activeUserId)) : undefined;
   }
 
   /** The client in whose cart somebody of the shop works; undefined: no longer. He is who he is in the Admin API. */
@@ -56,7 +61,7 @@ export class Clients {
    */
   async ofOrder(ctx: RequestContext, order: Order, account?: string): Promise<Client | undefined> {
     const email = await this.emailOf(ctx, order);
-    const found = email ? await this.forEmail(ctx, email, false) : undefined;
+    const found = email ? await this.forEmail(ctx, email) : undefined;
     if (account === undefined || found?.employee.outlet.account === account) return found;
     const outlet = await this.connection.getRepository(ctx, Outlet).findOne({ where: { account }, relations: ['company'] });
     return outlet
@@ -73,19 +78,20 @@ export class Clients {
   }
 
   /**
-   * The e-mail of the customer who signed in. An administrator's session opens the shop API too: his e-mail makes
-   * nobody a buyer.
+   * The customer who signed in. An administrator's session opens the shop API too: his e-mail makes nobody a buyer.
    */
-  private shopper(ctx: RequestContext): Promise<string | undefined> {
-    const { activeUserId } = ctx;
-    if (!activeUserId) return Promise.resolve(undefined);
-    return once(stateOf(ctx).shoppers, String(activeUserId), async () => {
+  private async buyer(ctx: RequestContext, user: ID): Promise<Client | undefined> {
+    const known = await this.kept.of(ctx, this.buyers, String(user), async () => {
       const customer = await this.connection.getRepository(ctx, Customer).createQueryBuilder('customer')
         .select('customer.emailAddress', 'email')
-        .where('customer.userId = :user AND customer.deletedAt IS NULL', { user: activeUserId })
+        .where('customer.userId = :user AND customer.deletedAt IS NULL', { user })
         .getRawOne<{ email: string }>();
-      return customer?.email;
+      return customer && this.employee(ctx, customer.email);
     });
+    if (!known) return undefined;
+    // A copy: whoever changes what he holds changes nobody else's.
+    const outlet = new Outlet({ ...known.outlet, company: new Company({ ...known.outlet.company }) });
+    return { employee: new Employee({ ...known, outlet }), acting: { id: known.email, kind: 'buyer' }, known };
   }
 
   private async user(ctx: RequestContext): Promise<User | null> {
@@ -96,15 +102,19 @@ export class Clients {
     });
   }
 
-  private forEmail(ctx: RequestContext, email: string, self: boolean): Promise<Client | undefined> {
+  private async employee(ctx: RequestContext, email: string): Promise<Employee | undefined> {
+    const employee = await this.connection.getRepository(ctx, Employee).createQueryBuilder('employee')
+      .innerJoinAndSelect('employee.outlet', 'outlet')
+      .innerJoinAndSelect('outlet.company', 'company')
+      .where('employee.email = :email', { email: email.toLowerCase() })
+      .getOne();
+    return employee ?? undefined;
+  }
+
+  private forEmail(ctx: RequestContext, email: string): Promise<Client | undefined> {
     return once(stateOf(ctx).clients, email, async () => {
-      const employee = await this.connection.getRepository(ctx, Employee).createQueryBuilder('employee')
-        .innerJoinAndSelect('employee.outlet', 'outlet')
-        .innerJoinAndSelect('outlet.company', 'company')
-        .where('employee.email = :email', { email: email.toLowerCase() })
-        .getOne();
-      if (!employee) return undefined;
-      return { employee, acting: self ? { id: employee.email, kind: 'buyer' } : await this.staff(ctx) };
+      const employee = await this.employee(ctx, email);
+      return employee && { employee, acting: await this.staff(ctx) };
     });
   }
 

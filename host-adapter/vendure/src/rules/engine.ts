@@ -120,6 +120,10 @@ export class Engine implements OnModuleInit {
     return this.gatherer.facts(ctx, client, variantIds);
   }
 
+  basis(ctx: RequestContext, client: Client, variantIds: ID[]) {
+    return this.gatherer.basis(ctx, client, variantIds);
+  }
+
   client(ctx: RequestContext, order?: Order): Promise<Client | undefined> {
     return this.clients.of(ctx, order);
   }
@@ -137,9 +141,10 @@ export class Engine implements OnModuleInit {
     const decision = this.comptoir.catalogue.offers(this.context(client), gathered.facts, {
       contract: this.contractOf(client), warehouses: farWarehouses(gathered.facts), detail,
     });
+    const byProduct = new Map(decision.answer.offers.map((offer) => [offer.product, offer]));
     const offers = new Map<string, catalogue.Offer>();
     for (const [id, product] of gathered.products) {
-      const offer = decision.answer.offers.find((one) => one.product === product);
+      const offer = byProduct.get(product);
       if (offer) offers.set(id, offer);
     }
     return { decision, gathered, offers };

@@ -2,6 +2,7 @@ import { IncomingMessage } from 'node:http';
 import { ID, RequestContext, StockLocation } from '@vendure/core';
 import type { cart, checkout, Decision, facts, Facts, types } from '@comptoir/node';
 import type { Contract, CreditLimit, Detail, Entry, Grant, PriceList, Receivable, Turnover } from '../entities';
+import type { Revision } from './changes';
 import type { Client } from './clients';
 import type { Known } from './directory';
 import type { Good } from './goods';
@@ -18,28 +19,34 @@ export interface Gathered {
   keeps: Map<string, { threshold: number; untracked: boolean }>;
 }
 
-/** What is known of a company beside goods. */
-export interface Standing {
+/** What is known of a company beside goods and orders. */
+export interface Terms {
   contracts: Contract[];
   lists: PriceList[];
   locations: StockLocation[];
   receivables: Receivable[];
   grants: Grant[];
   limits: CreditLimit[];
-  /** Its orders that are neither closed nor cancelled. */
-  orders: facts.LiveOrder[];
   turnovers: Turnover[];
   /** Of all its outlets. */
   details: Detail[];
+}
+
+export interface Standing {
+  /** May be shared with other requests. */
+  terms: Terms;
+  /** Its orders that are neither closed nor cancelled. */
+  orders: facts.LiveOrder[];
 }
 
 /** What one request of a client has gathered and decided so far: nothing is asked twice. */
 export class RequestState {
   /** Counts decisions, for tests and telemetry. */
   decisions = 0;
+  /** From here on nothing counts that is kept between requests. */
+  anew = false;
+  readonly revisions = new Map<string, Promise<Revision>>();
   readonly clients = new Map<string, Promise<Client | undefined>>();
-  /** E-mails of customers, by user. */
-  readonly shoppers = new Map<string, Promise<string | undefined>>();
   /** Somebody's at work in a client's cart, by session. */
   readonly entries = new Map<string, Promise<Entry | undefined>>();
   readonly staff = new Map<string, Promise<types.Actor>>();
@@ -120,8 +127,18 @@ export function stateOf(ctx: RequestContext): RequestState {
 export function forget(ctx: RequestContext): void {
   const { hidden, announced } = stateOf(ctx);
   states.delete(key(ctx));
-  stateOf(ctx).hidden = hidden;
-  stateOf(ctx).announced.push(...announced);
+  const state = stateOf(ctx);
+  state.hidden = hidden;
+  state.anew = true;
+  state.announced.push(...announced);
+}
+
+/** Who acts, for whom, and what he may is about to bind: it is read anew, and so is whatever comes after it. */
+export function demandAnew(ctx: RequestContext): void {
+  const state = stateOf(ctx);
+  state.anew = true;
+  state.clients.clear();
+  state.access.clear();
 }
 
 /** The value of `key`, made once. */
