@@ -21,6 +21,9 @@ import { saidBy } from './said';
 import { redeemedHere, wishes } from './wishes';
 import { Words } from './words';
 
+/** In milliseconds. */
+const QUARTER = 900_000;
+
 /** A line as the rules are asked about it. */
 export interface Wanted {
   variantId: ID;
@@ -35,6 +38,8 @@ export class Engine implements OnModuleInit {
   /** Of the policy in force. */
   generation: Generation;
   private delivers: boolean;
+  /** Asked of last, under this policy. */
+  private day?: { quarter: number; localDate: string };
   private texts: Partial<Record<Language, Texts>> = {};
 
   constructor(
@@ -71,6 +76,7 @@ export class Engine implements OnModuleInit {
   /** What is asked of the policy again and again. */
   private read(): void {
     this.generation = this.comptoir.generation;
+    this.day = undefined;
     this.delivers = this.comptoir.delivery.listMethods().methods.length > 0;
     this.programme.read(this.generation);
   }
@@ -102,11 +108,16 @@ export class Engine implements OnModuleInit {
     });
   }
 
-  /** The shop's local day of a moment. */
+  /** The shop's local day of a moment. No time zone's day begins but at a whole quarter of an hour. */
   dayOf(instant: number): string {
-    return this.comptoir.context({
-      acting: { id: 'system', kind: 'system' }, principal: 'system', instant, requestId: 'day',
-    }).localDate;
+    const quarter = Math.floor(instant / QUARTER);
+    if (this.day?.quarter !== quarter) {
+      const { localDate } = this.comptoir.context({
+        acting: { id: 'system', kind: 'system' }, principal: 'system', instant, requestId: 'day',
+      });
+      this.day = { quarter, localDate };
+    }
+    return this.day.localDate;
   }
 
   words(ctx: RequestContext): Words {

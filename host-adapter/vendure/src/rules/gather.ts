@@ -46,6 +46,7 @@ export class Gatherer {
   /** The shop's local day of a moment, as the policy's time zone has it; given by the engine, which gathers here. */
   dayOf: (instant: number) => string;
   private terms = new Shelved<Terms>(['people', 'goods'], 400);
+  private months?: { day: string; before: string[] };
   private orders = new Shelved<facts.LiveOrder[]>(['orders'], 400);
 
   constructor(
@@ -86,7 +87,7 @@ export class Gatherer {
     const company = client.employee.outlet.company;
     const now = this.now();
     const goods = await this.goods.of(ctx, company, ids, now);
-    const months = monthsBefore(this.dayOf(now.getTime()));
+    const months = this.monthsBefore(this.dayOf(now.getTime()));
     const { terms, orders } = await this.standing(ctx, company);
     const { contracts, lists, locations, receivables, grants, limits, turnovers, details: known } = terms;
 
@@ -171,6 +172,11 @@ export class Gatherer {
   methodCode(ctx: RequestContext, { shippingMethodId: id }: ShippingLine): Promise<string | undefined> {
     return once(stateOf(ctx).methods, String(id), async () =>
       (await this.connection.getRepository(ctx, ShippingMethod).findOne({ where: { id: id as ID }, loadEagerRelations: false }))?.code);
+  }
+
+  private monthsBefore(day: string): string[] {
+    if (this.months?.day !== day) this.months = { day, before: monthsBefore(day) };
+    return this.months.before;
   }
 
   private now(): Date {

@@ -3,6 +3,7 @@ import { ID, Order, OrderLine, Payment, RequestContext, StockLevel, Transactiona
 import { EntityManager, ObjectLiteral, QueryRunner, SelectQueryBuilder } from 'typeorm';
 import { Company } from '../entities';
 import { OrderFields } from '../entities/custom-fields';
+import { Prepared } from './prepared';
 import { once } from './request';
 
 /** Databases that lock rows. TypeORM's SQLite drivers have one connection for all requests: they are for tests and demos. */
@@ -22,6 +23,9 @@ export class Locks {
   private locked = new WeakMap<QueryRunner, Map<string, Promise<Moved | null>>>();
   /** Orders that it has locked with company and stock. */
   private whole = new WeakMap<QueryRunner, Set<string>>();
+  /** As far as it takes to tell a cart from a placed order: every change of a cart asks for it. */
+  private state = new Prepared<Moved>((connection) => this.held(connection.createQueryBuilder(Order, 'order')
+    .select('order.state', 'state').addSelect('order.orderPlacedAt', 'orderPlacedAt').where('order.id = :id')));
 
   constructor(private connection: TransactionalConnection) {}
 
@@ -46,12 +50,6 @@ export class Locks {
     return this.held(manager.createQueryBuilder(Order, 'order').where('order.id = :id', { id })).getOne();
   }
 
-  /** As far as it takes to tell a cart from a placed order: every change of a cart asks for it. */
-  private readState(manager: EntityManager, id: ID): Promise<Order | null> {
-    return this.held(manager.createQueryBuilder(Order, 'order')
-      .select(['order.id', 'order.state', 'order.orderPlacedAt']).where('order.id = :id', { id })).getOne();
-  }
-
   private of(transaction: QueryRunner): Map<string, Promise<Moved | null>> {
     const there = this.locked.get(transaction);
     if (there) return there;
@@ -60,12 +58,9 @@ export class Locks {
     return orders;
   }
 
-  /**
-   * State and day of placing of an order as they were when this transaction locked it, and as the transaction has moved it
-   * since.
-   */
+  /** State and moment of placing of an order as they were when this transaction locked it, and as it has moved it since. */
   asLocked(manager: EntityManager, id: ID): Promise<Moved | null> {
-    const read = () => this.readState(manager, id);
+    const read = async () => (await this.state.ask(manager, { id }))[0] ?? null;
     return manager.queryRunner ? once(this.of(manager.queryRunner), String(id), read) : read();
   }
 

@@ -1,12 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { ID, OrderLine, ProductVariant, RequestContext, TransactionalConnection } from '@vendure/core';
 import type { catalogue, types } from '@comptoir/node';
+import { toMinor } from '../money';
 import { Access } from './access';
 import { Client } from './clients';
 import { Engine, farWarehouses } from './engine';
 import type { Good } from './goods';
 import { Shelf } from './kept-facts';
 import { orDegraded } from './outage';
+import { Prepared } from './prepared';
 import { isLive, stateOf, Terms } from './request';
 
 /** Variants that are decided with those asked about, once a request turns out to be a listing. */
@@ -23,6 +25,8 @@ export interface Seen {
   untracked?: boolean;
   /** Of the contract. */
   currency?: string;
+  /** Net price in minor units, as a listing has it; 0: none. */
+  net?: number;
   /** Whoever asks may not look at anything. */
   barred?: boolean;
   /** The rules gave no answer. */
@@ -39,6 +43,9 @@ interface Kept {
   good: Good;
 }
 
+const IN_CART = new Prepared<{ variant: ID }>((connection) => connection.createQueryBuilder(OrderLine, 'line')
+  .select('line.productVariantId', 'variant').where('line.orderId = :order'));
+
 /** Offers kept between requests, at most. */
 const MOST = 20_000;
 
@@ -48,7 +55,7 @@ function whole(quantity: string | null | undefined): number {
 }
 
 function shown(seen: Seen, priceless = false): Seen {
-  return priceless && seen.offer ? { ...seen, offer: { ...seen.offer, price: undefined } } : seen;
+  return priceless && seen.offer ? { ...seen, net: 0, offer: { ...seen.offer, price: undefined } } : seen;
 }
 
 /** Variants that a mutation is about to add. */
@@ -65,15 +72,20 @@ export class Offers {
 
   constructor(private engine: Engine, private access: Access, private connection: TransactionalConnection) {}
 
+  /** What the request knows already; undefined: it is to be asked. */
+  known(ctx: RequestContext, variantId: ID): Seen | undefined {
+    const { offers: { known, seen } } = stateOf(ctx);
+    const before = known && known.user === ctx.activeUserId ? seen.get(`${known.contract}|${variantId}`) : undefined;
+    return before && shown(before, known?.priceless);
+  }
+
   /** `engine`: no client who asks, Vendure answers by itself. Without an offer: the client does not see the variant. */
   async of(ctx: RequestContext, variantId: ID): Promise<Seen | 'engine'> {
     if (ctx.apiType !== 'shop' || !isLive(ctx)) return 'engine';
     const { offers } = stateOf(ctx);
     // Most of what is asked was answered before: a page asks four times about each variant.
-    const before = offers.known && offers.known.user === ctx.activeUserId
-      ? offers.seen.get(`${offers.known.contract}|${variantId}`)
-      : undefined;
-    if (before) return shown(before, offers.known?.priceless);
+    const before = this.known(ctx, variantId);
+    if (before) return before;
     const client = await this.engine.client(ctx);
     if (!client) return 'engine';
     // Whoever may not look sees nothing; whoever may not see prices sees the goods.
@@ -137,8 +149,9 @@ export class Offers {
       const most = this.most(client, batch);
       for (const id of unknown) {
         const offer = batch.offers.get(String(id));
+        const net = offer?.price?.net;
         const seen = {
-          offer, taxMode, currency, most: offer ? most.get(offer.product) ?? whole(offer.visible) : 0, ...batch.gathered.keeps.get(String(id)),
+          offer, taxMode, currency, net: (net && toMinor(net)) || 0, most: offer ? most.get(offer.product) ?? whole(offer.visible) : 0, ...batch.gathered.keeps.get(String(id)),
         };
         offers.seen.set(of(id), seen);
         const good = goods.get(String(id));
@@ -182,9 +195,7 @@ export class Offers {
   private async inCart(ctx: RequestContext): Promise<ID[]> {
     const order = ctx.session?.activeOrderId;
     if (!order) return [];
-    const lines = await this.connection.getRepository(ctx, OrderLine).createQueryBuilder('line')
-      .select('line.productVariantId', 'variant').where('line.orderId = :order', { order })
-      .getRawMany<{ variant: ID }>();
+    const lines = await IN_CART.ask(this.connection.getRepository(ctx, OrderLine).manager, { order });
     return lines.map(({ variant }) => variant);
   }
 
