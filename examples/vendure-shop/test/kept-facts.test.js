@@ -239,6 +239,19 @@ test('what binds does not go by what is kept: a price that nobody heard of refus
   assert.notEqual((await listed(sku, boris)).price, before.price);
 });
 
+test('what is sold in which channel counts from the next request on', async () => {
+  const { stockLevel } = await listed(SKU);
+  assert.notEqual(stockLevel, '0');
+  const { activeChannel } = await shop.admin('{ activeChannel { id } }');
+  const [{ id }] = await connection.getRepository('StockLocation').find();
+  const channel = activeChannel.id.replace('T_', '');
+  const pairs = () => connection.createQueryBuilder().relation('StockLocation', 'channels').of(id);
+  await pairs().remove(channel);
+  assert.equal((await listed(SKU)).stockLevel, '0');
+  await pairs().add(channel);
+  assert.equal((await listed(SKU)).stockLevel, stockLevel);
+});
+
 test('what is kept is bounded, and what was asked for lately stays', () => {
   const shelf = new Shelf(100);
   for (let at = 0; at < 10_000; at += 1) {
