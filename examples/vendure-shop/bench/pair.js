@@ -44,10 +44,12 @@ class Shop {
     Object.assign(this, { url, headers: { ...headers, 'content-type': 'application/json' }, ids: new Map(ids) });
   }
 
-  async statements() {
+  /** Statements asked and milliseconds of processor time used since the shop started. */
+  async spent() {
     const heard = this.hear();
-    this.child.send('statements');
-    return (await heard).statements;
+    this.child.send('spent');
+    const { statements, cpu } = await heard;
+    return { statements, cpu: (cpu.user + cpu.system) / 1000 };
   }
 
   /** The one field of the answer, with how long it took. */
@@ -69,34 +71,27 @@ class Shop {
     this.size = size;
   }
 
+  /** One request, with what the shop spent on it beside time. */
+  async measured(query, variables) {
+    const before = await this.spent();
+    const { answer, millis } = await this.ask(query, variables);
+    const { statements, cpu } = await this.spent();
+    return { answer, millis, cpu: cpu - before.cpu, statements: statements - before.statements };
+  }
+
   /** Adds one line to the cart as it was filled, and takes it out again. */
   async add() {
     const id = this.ids.get(PLAIN[this.size]);
-    const { answer, millis } = await this.ask(ADD, { id });
+    const { answer, ...spent } = await this.measured(ADD, { id });
     if (answer.lines.length !== this.size + 1) throw new Error(`${this.kind}: ${answer.lines.length} lines`);
     await this.ask(REMOVE, { line: answer.lines.find(({ productVariant }) => productVariant.id === id).id });
-    return millis;
+    return spent;
   }
 
   async list() {
-    const { answer, millis } = await this.ask(LISTING);
+    const { answer, ...spent } = await this.measured(LISTING);
     if (answer.items.length !== 120) throw new Error(`${this.kind}: ${answer.items.length} products`);
-    return millis;
-  }
-
-  /** Statements of one line more in the cart. */
-  async addStatements() {
-    const before = await this.statements();
-    const { answer } = await this.ask(ADD, { id: this.ids.get(PLAIN[this.size]) });
-    const after = await this.statements();
-    await this.ask(REMOVE, { line: answer.lines[answer.lines.length - 1].id });
-    return after - before;
-  }
-
-  async listStatements() {
-    const before = await this.statements();
-    await this.list();
-    return (await this.statements()) - before;
+    return spent;
   }
 
   stop() {

@@ -27,7 +27,7 @@ const statements = statementCounter();
   await on.learn();
   process.on('message', (asked) => {
     if (asked === 'stop') shop.stop().then(() => process.exit());
-    if (asked === 'statements') process.send({ statements: statements.count() });
+    if (asked === 'spent') process.send({ statements: statements.count(), cpu: process.cpuUsage() });
   });
   process.send({
     url: `http://127.0.0.1:${shop.port}/shop-api`,

@@ -11,6 +11,12 @@ export interface ComptoirOptions {
   hidePages?: boolean;
   /** How long somebody may work in a client's cart before it ends by itself. Default 60. */
   entryMinutes?: number;
+  /**
+   * Carts and listings go by facts that an earlier request has read, as long as nothing was written since through Vendure or this
+   * plugin; false: each reads its own. For shops whose tables another system writes by SQL. What binds reads everything anew
+   * either way. Default true.
+   */
+  keepFacts?: boolean;
   /** Bounds on calls; the adapter's defaults where absent. */
   limits?: Limits;
   /** Under which name this shop's decisions stand in the audit; one for all its servers and workers. Default `vendure`. */

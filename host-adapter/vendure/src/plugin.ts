@@ -33,6 +33,7 @@ import { Audit } from './rules/audit';
 import { Basket } from './rules/basket';
 import { Bonuses } from './rules/bonuses';
 import { Calendar } from './rules/calendar';
+import { Changes } from './rules/changes';
 import { Clients } from './rules/clients';
 import { Details } from './rules/details';
 import { Corrections } from './rules/corrections';
@@ -49,6 +50,7 @@ import { Goods } from './rules/goods';
 import { Grants } from './rules/grants';
 import { Holding } from './rules/holding';
 import { Invoices } from './rules/invoices';
+import { KeptFacts } from './rules/kept-facts';
 import { Life } from './rules/life';
 import { Locks } from './rules/locks';
 import { Lots } from './rules/lots';
@@ -106,6 +108,7 @@ EntryGuard.ours = shopSchemas.flatMap(rootFields);
     Bonuses, Gifts, Installed, Lots, LoyaltyFacts, Programme,
     DocumentViews, Invoices, Papers, PlacedGuard, Sequences,
     Details, Entries, EntrySessions,
+    Changes, KeptFacts,
     { provide: APP_GUARD, useClass: EntryGuard },
     Corrections, Dues, OrderHistory, Rewriting, Splitting,
   ],

@@ -1,4 +1,5 @@
 export * from './audit';
+export * from './changes';
 export * from './commerce';
 export * from './credit';
 export * from './details';

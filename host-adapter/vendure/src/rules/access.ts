@@ -22,19 +22,38 @@ const FOREIGN = ['access.rep', 'access.rep-unknown', 'access.unknown', 'access.p
 /** What people may do, asked of the rules: levels and limits of employees, a rep's own clients. */
 @Injectable()
 export class Access {
+  /** What bars a buyer from what, as long as he is who he was; by action and generation of the policy. */
+  private known = new WeakMap<object, Map<string, types.Finding[]>>();
+
   constructor(private engine: Engine, private clients: Clients, private directories: Directories) {}
 
   /** What bars it; empty: he may. `sum`: what the order costs, where one is placed. */
   barred(ctx: RequestContext, client: Client, action: accounts.Permission, sum?: string): Promise<types.Finding[]> {
     const key = [client.acting.kind, client.acting.id, client.employee.outlet.account, action, sum ?? ''].join('|');
+    const kept = sum === undefined ? this.kept(client) : undefined;
+    const of = `${action}|${this.engine.generation.number}`;
+    const before = kept?.get(of);
+    if (before) return Promise.resolve(before);
     return once(stateOf(ctx).access, key, async () => {
       // Who may help where a sum is above the limit, and whose client it is, others tell.
       const { directory } = client.acting.kind === 'buyer' && sum === undefined
         ? { directory: this.directories.alone(client) }
         : await this.directories.of(ctx, client.employee.outlet.company);
       const { answer } = this.engine.comptoir.accounts.authorise(this.engine.context(client), directory, { action, sum });
-      return answer.verdict.findings.filter(bars);
+      const barred = answer.verdict.findings.filter(bars);
+      kept?.set(of, barred);
+      return barred;
     });
+  }
+
+  /** Of a buyer whose access does not wait for a moment: he and the policy are all that it goes by. */
+  private kept({ known, employee }: Client): Map<string, types.Finding[]> | undefined {
+    if (!known || employee.effectiveFrom) return undefined;
+    const there = this.known.get(known);
+    if (there) return there;
+    const kept = new Map<string, types.Finding[]>();
+    this.known.set(known, kept);
+    return kept;
   }
 
   /** Why not, in the request's language; undefined: he may. */

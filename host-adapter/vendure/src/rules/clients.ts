@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { Customer, ID, idsAreEqual, Order, Permission, RequestContext, TransactionalConnection, User } from '@vendure/core';
 import type { types } from '@comptoir/node';
-import { Employee, Entry, Outlet, Rep } from '../entities';
+import { Company, Employee, Entry, Outlet, Rep } from '../entities';
 import { actForClients, allClients } from '../permissions';
 import { EntrySessions, permissionsOf } from './entry-sessions';
+import { KeptFacts, Shelved } from './kept-facts';
 import { once, stateOf } from './request';
 
 /** Somebody who buys under the rules, and who acts for him. */
@@ -12,18 +13,22 @@ export interface Client {
   acting: types.Actor;
   /** Somebody of the shop is at work in his cart. */
   entry?: Entry;
+  /** He buys for himself and is who he was: the same object as long as nothing that makes him so was written. */
+  known?: object;
 }
 
-/** A customer who has signed in. */
+/** A customer who has signed in, and which employee he is, if any. */
 export interface Shopper {
   id: ID;
-  email: string;
+  employee?: Employee;
 }
 
 /** Who is at the keyboard, and for which company. */
 @Injectable()
 export class Clients {
-  constructor(private connection: TransactionalConnection, private sessions: EntrySessions) {}
+  private shoppers = new Shelved<Shopper | undefined>(['customers', 'people'], 2000);
+
+  constructor(private connection: TransactionalConnection, private sessions: EntrySessions, private kept: KeptFacts) {}
 
   /**
    * The client that this request acts for; undefined for visitors and customers without a company. Whether he may is
@@ -32,9 +37,9 @@ export class Clients {
   async of(ctx: RequestContext, order?: Order): Promise<Client | undefined> {
     if (ctx.apiType !== 'shop') return order && this.ofOrder(ctx, order);
     if (this.sessions.is(ctx)) return this.entered(ctx);
-    const me = await this.shopper(ctx);
-    if (!me || (order && (await this.isStranger(ctx, order)))) return undefined;
-    return this.forEmail(ctx, me.email, true);
+    if (order && (await this.isStranger(ctx, order))) return undefined;
+    const { activeUserId } = ctx;
+    return activeUserId ? once(stateOf(ctx).clients, `user ${activeUserId}`, () => this.buyer(ctx)) : undefined;
   }
 
   /**
@@ -45,9 +50,8 @@ export class Clients {
     if (ctx.apiType !== 'shop' || order.orderPlacedAt || this.sessions.is(ctx)) return false;
     const me = await this.shopper(ctx);
     if (!me || !order.customerId || idsAreEqual(order.customerId, me.id)) return false;
-    const mine = await this.forEmail(ctx, me.email, true);
     const theirs = await this.ofOrder(ctx, order);
-    return mine?.employee.outlet.company.code !== theirs?.employee.outlet.company.code;
+    return me.employee?.outlet.company.code !== theirs?.employee.outlet.company.code;
   }
 
   /** The client in whose cart somebody of the shop works; undefined: no longer. He is who he is in the Admin API. */
@@ -76,7 +80,7 @@ export class Clients {
    */
   async ofOrder(ctx: RequestContext, order: Order, account?: string): Promise<Client | undefined> {
     const email = await this.emailOf(ctx, order);
-    const found = email ? await this.forEmail(ctx, email, false) : undefined;
+    const found = email ? await this.forEmail(ctx, email) : undefined;
     if (account === undefined || found?.employee.outlet.account === account) return found;
     const outlet = await this.connection.getRepository(ctx, Outlet).findOne({ where: { account }, relations: ['company'] });
     return outlet
@@ -93,19 +97,26 @@ export class Clients {
   }
 
   /**
-   * The customer who signed in, and his e-mail. An administrator's session opens the shop API too: his e-mail makes
-   * nobody a buyer.
+   * The customer who signed in. An administrator's session opens the shop API too: his e-mail makes nobody a buyer.
    */
   private shopper(ctx: RequestContext): Promise<Shopper | undefined> {
-    const { activeUserId } = ctx;
-    if (!activeUserId) return Promise.resolve(undefined);
-    return once(stateOf(ctx).shoppers, String(activeUserId), async () => {
+    const { activeUserId: user } = ctx;
+    if (!user) return Promise.resolve(undefined);
+    return once(stateOf(ctx).shoppers, String(user), () => this.kept.of(ctx, this.shoppers, String(user), async () => {
       const customer = await this.connection.getRepository(ctx, Customer).createQueryBuilder('customer')
         .select('customer.emailAddress', 'email').addSelect('customer.id', 'id')
-        .where('customer.userId = :user AND customer.deletedAt IS NULL', { user: activeUserId })
-        .getRawOne<Shopper>();
-      return customer;
-    });
+        .where('customer.userId = :user AND customer.deletedAt IS NULL', { user })
+        .getRawOne<{ id: ID; email: string }>();
+      return customer && { id: customer.id, employee: await this.employee(ctx, customer.email) };
+    }));
+  }
+
+  private async buyer(ctx: RequestContext): Promise<Client | undefined> {
+    const known = (await this.shopper(ctx))?.employee;
+    if (!known) return undefined;
+    // A copy: whoever changes what he holds changes nobody else's.
+    const outlet = new Outlet({ ...known.outlet, company: new Company({ ...known.outlet.company }) });
+    return { employee: new Employee({ ...known, outlet }), acting: { id: known.email, kind: 'buyer' }, known };
   }
 
   private async user(ctx: RequestContext): Promise<User | null> {
@@ -116,15 +127,19 @@ export class Clients {
     });
   }
 
-  private forEmail(ctx: RequestContext, email: string, self: boolean): Promise<Client | undefined> {
+  private async employee(ctx: RequestContext, email: string): Promise<Employee | undefined> {
+    const employee = await this.connection.getRepository(ctx, Employee).createQueryBuilder('employee')
+      .innerJoinAndSelect('employee.outlet', 'outlet')
+      .innerJoinAndSelect('outlet.company', 'company')
+      .where('employee.email = :email', { email: email.toLowerCase() })
+      .getOne();
+    return employee ?? undefined;
+  }
+
+  private forEmail(ctx: RequestContext, email: string): Promise<Client | undefined> {
     return once(stateOf(ctx).clients, email, async () => {
-      const employee = await this.connection.getRepository(ctx, Employee).createQueryBuilder('employee')
-        .innerJoinAndSelect('employee.outlet', 'outlet')
-        .innerJoinAndSelect('outlet.company', 'company')
-        .where('employee.email = :email', { email: email.toLowerCase() })
-        .getOne();
-      if (!employee) return undefined;
-      return { employee, acting: self ? { id: employee.email, kind: 'buyer' } : await this.staff(ctx) };
+      const employee = await this.employee(ctx, email);
+      return employee && { employee, acting: await this.staff(ctx) };
     });
   }
 

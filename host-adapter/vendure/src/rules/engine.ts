@@ -21,6 +21,9 @@ import { saidBy } from './said';
 import { redeemedHere, wishes } from './wishes';
 import { Words } from './words';
 
+/** In milliseconds. */
+const QUARTER = 900_000;
+
 /** A line as the rules are asked about it. */
 export interface Wanted {
   variantId: ID;
@@ -35,6 +38,8 @@ export class Engine implements OnModuleInit {
   /** Of the policy in force. */
   generation: Generation;
   private delivers: boolean;
+  /** Asked of last, under this policy. */
+  private day?: { quarter: number; localDate: string };
   private texts: Partial<Record<Language, Texts>> = {};
 
   constructor(
@@ -72,6 +77,7 @@ export class Engine implements OnModuleInit {
   private read(): void {
     this.generation = this.comptoir.generation;
     this.texts = {};
+    this.day = undefined;
     this.delivers = this.comptoir.delivery.listMethods().methods.length > 0;
     this.programme.read(this.generation);
   }
@@ -103,11 +109,16 @@ export class Engine implements OnModuleInit {
     });
   }
 
-  /** The shop's local day of a moment. */
+  /** The shop's local day of a moment. No time zone's day begins but at a whole quarter of an hour. */
   dayOf(instant: number): string {
-    return this.comptoir.context({
-      acting: { id: 'system', kind: 'system' }, principal: 'system', instant, requestId: 'day',
-    }).localDate;
+    const quarter = Math.floor(instant / QUARTER);
+    if (this.day?.quarter !== quarter) {
+      const { localDate } = this.comptoir.context({
+        acting: { id: 'system', kind: 'system' }, principal: 'system', instant, requestId: 'day',
+      });
+      this.day = { quarter, localDate };
+    }
+    return this.day.localDate;
   }
 
   words(ctx: RequestContext): Words {
@@ -119,6 +130,10 @@ export class Engine implements OnModuleInit {
 
   facts(ctx: RequestContext, client: Client, variantIds: ID[]): Promise<Gathered> {
     return this.gatherer.facts(ctx, client, variantIds);
+  }
+
+  basis(ctx: RequestContext, client: Client, variantIds: ID[]) {
+    return this.gatherer.basis(ctx, client, variantIds);
   }
 
   client(ctx: RequestContext, order?: Order): Promise<Client | undefined> {
@@ -138,9 +153,10 @@ export class Engine implements OnModuleInit {
     const decision = this.comptoir.catalogue.offers(this.context(client), gathered.facts, {
       contract: this.contractOf(client), warehouses: farWarehouses(gathered.facts), detail,
     });
+    const byProduct = new Map(decision.answer.offers.map((offer) => [offer.product, offer]));
     const offers = new Map<string, catalogue.Offer>();
     for (const [id, product] of gathered.products) {
-      const offer = decision.answer.offers.find((one) => one.product === product);
+      const offer = byProduct.get(product);
       if (offer) offers.set(id, offer);
     }
     return { decision, gathered, offers };

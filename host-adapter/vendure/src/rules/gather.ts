@@ -10,10 +10,11 @@ import { toDecimal } from '../money';
 import { ComptoirOptions, COMPTOIR_OPTIONS } from '../options';
 import type { Client } from './clients';
 import { Good, Goods } from './goods';
+import { KeptFacts, Shelved } from './kept-facts';
 import { LoyaltyFacts } from './loyalty-facts';
 import { liveOrders } from './open-orders';
 import { Programme } from './programme';
-import { Gathered, once, Standing, stateOf } from './request';
+import { Gathered, once, Standing, stateOf, Terms } from './request';
 
 /** When an entity last moved: what a decision rests on is compared by it. */
 function version(entity: VendureEntity): string {
@@ -44,14 +45,25 @@ function monthsBefore(day: string): string[] {
 export class Gatherer {
   /** The shop's local day of a moment, as the policy's time zone has it; given by the engine, which gathers here. */
   dayOf: (instant: number) => string;
+  private terms = new Shelved<Terms>(['people', 'goods'], 400);
+  private months?: { day: string; before: string[] };
+  private orders = new Shelved<facts.LiveOrder[]>(['orders'], 400);
 
   constructor(
     private connection: TransactionalConnection,
     private goods: Goods,
     private loyalty: LoyaltyFacts,
     private programme: Programme,
+    private kept: KeptFacts,
     @Inject(COMPTOIR_OPTIONS) private options: ComptoirOptions,
   ) {}
+
+  /** What facts of these variants for `client` rest on: the same objects as long as it is the same. */
+  async basis(ctx: RequestContext, client: Client, variantIds: ID[]): Promise<{ terms: Terms; goods: Good[] }> {
+    const { company } = client.employee.outlet;
+    const goods = await this.goods.of(ctx, company, [...new Set(variantIds.map(String))].sort(), this.now());
+    return { terms: (await this.standing(ctx, company)).terms, goods };
+  }
 
   /** Facts of these variants for `client`, once a request. `codes`: those of promo codes too. */
   facts(ctx: RequestContext, client: Client, variantIds: ID[], codes = false): Promise<Gathered> {
@@ -63,6 +75,7 @@ export class Gatherer {
   /** As they are this moment: for what binds. Nothing that the request has read before counts any more. */
   fresh(ctx: RequestContext, client: Client, variantIds: ID[]): Promise<Gathered> {
     const state = stateOf(ctx);
+    state.anew = true;
     state.facts.clear();
     state.standings.clear();
     state.goods.clear();
@@ -74,8 +87,9 @@ export class Gatherer {
     const company = client.employee.outlet.company;
     const now = this.now();
     const goods = await this.goods.of(ctx, company, ids, now);
-    const months = monthsBefore(this.dayOf(now.getTime()));
-    const { contracts, lists, locations, receivables, grants, limits, orders, turnovers, details: known } = await this.standing(ctx, company);
+    const months = this.monthsBefore(this.dayOf(now.getTime()));
+    const { terms, orders } = await this.standing(ctx, company);
+    const { contracts, lists, locations, receivables, grants, limits, turnovers, details: known } = terms;
 
     const details = known.filter(({ outlet }) => outlet.id === client.employee.outlet.id);
     const warehouses = locations.map(({ name }) => name);
@@ -119,8 +133,8 @@ export class Gatherer {
           levels: levelsOf(good, locationAt, Math.max(home, 0)),
           bought: boughtBy(months, good.bought),
           ownReserved: String(good.own),
-          nextBatch: fieldsOf(good.variant).comptoirNextBatch
-            ? { date: fieldsOf(good.variant).comptoirNextBatch as string }
+          nextBatch: fieldsOf(good.article.variant).comptoirNextBatch
+            ? { date: fieldsOf(good.article.variant).comptoirNextBatch as string }
             : null,
         })),
       },
@@ -141,8 +155,8 @@ export class Gatherer {
     };
     return {
       facts: gathered,
-      products: new Map(goods.map(({ variant }, index) => [String(variant.id), index])),
-      keeps: new Map(goods.map(({ variant, threshold, untracked }) => [String(variant.id), { threshold, untracked }])),
+      products: new Map(goods.map(({ article }, index) => [String(article.variant.id), index])),
+      keeps: new Map(goods.map(({ article: { variant, threshold, untracked } }) => [String(variant.id), { threshold, untracked }])),
     };
   }
 
@@ -161,6 +175,11 @@ export class Gatherer {
       (await this.connection.getRepository(ctx, ShippingMethod).findOne({ where: { id: id as ID }, loadEagerRelations: false }))?.code);
   }
 
+  private monthsBefore(day: string): string[] {
+    if (this.months?.day !== day) this.months = { day, before: monthsBefore(day) };
+    return this.months.before;
+  }
+
   private now(): Date {
     return new Date(this.options.now?.() ?? Date.now());
   }
@@ -171,27 +190,33 @@ export class Gatherer {
 
   /** What does not depend on variants, once a request. */
   private standing(ctx: RequestContext, company: Company): Promise<Standing> {
-    return once(stateOf(ctx).standings, String(company.id), async () => {
-      const of = <T extends VendureEntity>(kind: Type<T>) =>
-        this.connection.getRepository(ctx, kind).createQueryBuilder('row')
-          .where('row.companyId = :company', { company: company.id })
-          .orderBy('row.id', 'ASC')
-          .getMany();
-      return {
-        contracts: await of(Contract),
-        lists: await this.all(ctx, PriceList),
-        // Goods of another channel are not for sale in this one.
-        locations: await this.connection.getRepository(ctx, StockLocation).createQueryBuilder('row')
-          .innerJoin('row.channels', 'channel', 'channel.id = :channel', { channel: ctx.channelId })
-          .orderBy('row.id', 'ASC').getMany(),
-        receivables: await of(Receivable),
-        grants: await of(Grant),
-        limits: await of(CreditLimit),
-        orders: await liveOrders(this.connection, ctx, company.code),
-        turnovers: await of(Turnover),
-        details: this.programme.hasDetails ? await this.details(ctx, company) : [],
-      };
-    });
+    return once(stateOf(ctx).standings, String(company.id), async () => ({
+      terms: await this.kept.of(
+        ctx, this.terms, `${ctx.channelId}|${company.id}|${this.programme.hasDetails}`, () => this.readTerms(ctx, company),
+      ),
+      orders: await this.kept.of(ctx, this.orders, company.code, () => liveOrders(this.connection, ctx, company.code)),
+    }));
+  }
+
+  private async readTerms(ctx: RequestContext, company: Company): Promise<Terms> {
+    const of = <T extends VendureEntity>(kind: Type<T>) =>
+      this.connection.getRepository(ctx, kind).createQueryBuilder('row')
+        .where('row.companyId = :company', { company: company.id })
+        .orderBy('row.id', 'ASC')
+        .getMany();
+    return {
+      contracts: await of(Contract),
+      lists: await this.all(ctx, PriceList),
+      // Goods of another channel are not for sale in this one.
+      locations: await this.connection.getRepository(ctx, StockLocation).createQueryBuilder('row')
+        .innerJoin('row.channels', 'channel', 'channel.id = :channel', { channel: ctx.channelId })
+        .orderBy('row.id', 'ASC').getMany(),
+      receivables: await of(Receivable),
+      grants: await of(Grant),
+      limits: await of(CreditLimit),
+      turnovers: await of(Turnover),
+      details: this.programme.hasDetails ? await this.details(ctx, company) : [],
+    };
   }
 
   private details(ctx: RequestContext, company: Company): Promise<Detail[]> {
@@ -220,7 +245,7 @@ export class Gatherer {
       return priceLists[at]?.currency === ctx.currencyCode ? at : undefined;
     };
     const listAt = new Map(loaded.map(({ id }, at) => [String(id), at]));
-    const items = goods.map(({ variant, prices: rows, channelPrice }): facts.Product => {
+    const items = goods.map(({ article: { variant, prices: rows, channelPrice } }): facts.Product => {
       const custom = fieldsOf(variant);
       const prices = rows.flatMap(({ list, fromQuantity, amount }) => {
         const priceList = listAt.get(String(list));
@@ -254,7 +279,7 @@ export class Gatherer {
  * sells beyond its stock is there in the warehouse `first`.
  */
 function levelsOf(
-  { levels, expired, threshold, untracked }: Good, locationAt: Map<string, number>, first: number,
+  { levels, expired, article: { threshold, untracked } }: Good, locationAt: Map<string, number>, first: number,
 ): facts.Level[] {
   if (untracked) return locationAt.size === 0 ? [] : [{ warehouse: first, onHand: String(PLENTY), reserved: '0' }];
   let free = expired;

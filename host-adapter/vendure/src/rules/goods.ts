@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { GlobalSettings, GlobalSettingsService, ID, ProductVariant, ProductVariantPrice, RequestContext, StockLevel, TransactionalConnection } from '@vendure/core';
 import { Bought, PriceRow } from '../entities';
 import type { Company } from '../entities';
+import { KeptFacts, Shelved } from './kept-facts';
 import { setAside } from './open-orders';
 import { stateOf } from './request';
 
@@ -12,12 +13,21 @@ interface Price {
   amount: string;
 }
 
-/** What the database knows of one variant and one company. */
-export interface Good {
+/** What the database knows of one variant, whoever asks. */
+export interface Article {
   variant: ProductVariant;
   prices: Price[];
   /** Vendure's own price in minor units, where no list has one; it may have none either. */
   channelPrice?: number;
+  /** What Vendure keeps back of its stock; below 0: what it sells beyond it. */
+  threshold: number;
+  /** Vendure counts no stock of it. */
+  untracked: boolean;
+}
+
+/** What it knows of one variant and one company. Article, levels and months may be shared with other requests. */
+export interface Good {
+  article: Article;
   levels: StockLevel[];
   /** Quantity by month. */
   bought: Map<string, string>;
@@ -25,10 +35,6 @@ export interface Good {
   own: number;
   /** What is allocated still, but past its time, and free. */
   expired: number;
-  /** What Vendure keeps back of its stock; below 0: what it sells beyond it. */
-  threshold: number;
-  /** Vendure counts no stock of it. */
-  untracked: boolean;
 }
 
 const CUSTOM = [
@@ -49,20 +55,33 @@ function grouped<T>(rows: T[], key: (row: T) => unknown): (key: unknown) => T[] 
 }
 
 /** As Vendure's own services read it. */
-function stockOf(variant: ProductVariant, settings: GlobalSettings): Pick<Good, 'threshold' | 'untracked'> {
+function stockOf(variant: ProductVariant, settings: GlobalSettings): Pick<Article, 'threshold' | 'untracked'> {
   const untracked = variant.trackInventory === 'FALSE' || (variant.trackInventory === 'INHERIT' && !settings.trackInventory);
   const threshold = variant.useGlobalOutOfStockThreshold ? settings.outOfStockThreshold : variant.outOfStockThreshold;
   return { untracked, threshold: untracked ? 0 : threshold };
 }
 
+/** Rows kept between requests, at most. */
+const MOST = 20_000;
+
+const NO_LEVELS: StockLevel[] = [];
+const NO_MONTHS = new Map<string, string>();
+
 /**
  * Variants with what a company buys of them: six queries for any number of variants, one more where some have no loaded
- * price, and one where something is set aside. Within a request each variant is read once. Columns and joins are written
- * out: reading whole entities took most of the time that the rules cost a cart.
+ * price, and one where something is set aside; one or two where the others were read by an earlier request, and nothing was
+ * written since. Within a request each variant is read once. Columns and joins are written out: reading whole entities took most of
+ * the time that the rules cost a cart.
  */
 @Injectable()
 export class Goods {
-  constructor(private connection: TransactionalConnection, private settings: GlobalSettingsService) {}
+  private articles = new Shelved<Article | undefined>(['goods'], MOST);
+  private levels = new Shelved<StockLevel[]>(['stock'], MOST);
+  private months = new Shelved<Map<string, string>>(['people'], MOST);
+
+  constructor(
+    private connection: TransactionalConnection, private settings: GlobalSettingsService, private kept: KeptFacts,
+  ) {}
 
   /**
    * In order of id; what the engine no longer sells is left out, and the rules name it as unknown. Without a company:
@@ -79,12 +98,34 @@ export class Goods {
     }
     return (await Promise.all(ids.map((id) => goods.get(key(id)))))
       .filter((good): good is Good => good !== undefined)
-      .sort((a, b) => (a.variant.id < b.variant.id ? -1 : 1));
+      .sort((a, b) => (a.article.variant.id < b.article.variant.id ? -1 : 1));
   }
 
   private async read(
     ctx: RequestContext, company: Company | undefined, ids: string[], now: Date,
   ): Promise<Map<string, Good>> {
+    const { channelId, currencyCode, channel: { pricesIncludeTax } } = ctx;
+    const place = `${channelId}|${currencyCode}|${pricesIncludeTax}|`;
+    const found = await this.kept.all(ctx, this.articles, ids.map((id) => place + id), async (missing) => {
+      const read = await this.readArticles(ctx, missing.map((key) => key.slice(place.length)));
+      return new Map(missing.map((key) => [key, read.get(key.slice(place.length))]));
+    });
+    const sold = ids.flatMap((id): [string, Article][] => {
+      const article = found.get(place + id);
+      return article ? [[id, article]] : [];
+    });
+    if (sold.length === 0) return new Map();
+    const held = company && (await this.held(ctx, company, sold, now));
+    return new Map(sold.map(([id, article]) => [id, {
+      article,
+      levels: held?.levels.get(id) ?? NO_LEVELS,
+      bought: held?.months.get(`${company?.id}|${article.variant.sku}`) ?? NO_MONTHS,
+      own: held?.own.get(id) ?? 0,
+      expired: held?.expired.get(id) ?? 0,
+    }]));
+  }
+
+  private async readArticles(ctx: RequestContext, ids: string[]): Promise<Map<string, Article>> {
     const variants = await this.connection.getRepository(ctx, ProductVariant).createQueryBuilder('variant')
       .innerJoin('variant.product', 'product')
       .innerJoin('variant.channels', 'channel', 'channel.id = :channel', { channel: ctx.channelId })
@@ -107,30 +148,36 @@ export class Goods {
     );
     // Vendure reads them too, once a request.
     const settings = await this.settings.getSettings(ctx);
-    const held = company && (await this.held(ctx, company, ids, skus, now));
     return new Map(variants.map((variant) => [String(variant.id), {
       variant,
       prices: pricesOf(variant.sku),
       channelPrice: channelPrices.get(String(variant.id)),
-      levels: held?.levelsOf(variant.id) ?? [],
-      bought: new Map(held?.boughtOf(variant.sku).map(({ month, quantity }) => [month, quantity])),
-      own: held?.own.get(String(variant.id)) ?? 0,
-      expired: held?.expired.get(String(variant.id)) ?? 0,
       ...stockOf(variant, settings),
     }]));
   }
 
-  /** What a company goes by and a visitor does not. */
-  private async held(ctx: RequestContext, company: Company, ids: string[], skus: string[], now: Date) {
-    const levelsOf = grouped(await this.connection.getRepository(ctx, StockLevel).createQueryBuilder('level')
-      .where('level.productVariantId IN (:...ids)', { ids })
-      .orderBy('level.id', 'ASC')
-      .getMany(), ({ productVariantId }) => productVariantId);
-    const boughtOf = grouped(await this.connection.getRepository(ctx, Bought).createQueryBuilder('bought')
-      .select('bought.sku', 'sku').addSelect('bought.month', 'month').addSelect('bought.quantity', 'quantity')
-      .where('bought.companyId = :company AND bought.sku IN (:...skus)', { company: company.id, skus })
-      .getRawMany<{ sku: string; month: string; quantity: string }>(), ({ sku }) => sku);
-    return { levelsOf, boughtOf, ...await setAside(this.connection, ctx, company.code, ids, now) };
+  /** What a company goes by and a visitor does not: levels by id, months by company and article. */
+  private async held(ctx: RequestContext, company: Company, sold: [string, Article][], now: Date) {
+    const ids = sold.map(([id]) => id);
+    const levels = await this.kept.all(ctx, this.levels, ids, async (missing) => {
+      const levelsOf = grouped(await this.connection.getRepository(ctx, StockLevel).createQueryBuilder('level')
+        .where('level.productVariantId IN (:...missing)', { missing })
+        .orderBy('level.id', 'ASC')
+        .getMany(), ({ productVariantId }) => productVariantId);
+      return new Map(missing.map((id) => [id, levelsOf(id)]));
+    });
+    const of = `${company.id}|`;
+    const months = await this.kept.all(ctx, this.months, sold.map(([, { variant }]) => of + variant.sku), async (missing) => {
+      const boughtOf = grouped(await this.connection.getRepository(ctx, Bought).createQueryBuilder('bought')
+        .select('bought.sku', 'sku').addSelect('bought.month', 'month').addSelect('bought.quantity', 'quantity')
+        .where('bought.companyId = :company AND bought.sku IN (:...skus)', {
+          company: company.id, skus: missing.map((key) => key.slice(of.length)),
+        })
+        .getRawMany<{ sku: string; month: string; quantity: string }>(), ({ sku }) => of + sku);
+      return new Map(missing.map((key) => [key, new Map(boughtOf(key).map(({ month, quantity }) => [month, quantity]))]));
+    });
+    // By the hour, and moved by orders: never kept.
+    return { levels, months, ...await setAside(this.connection, ctx, company.code, ids, now) };
   }
 
   private async channelPrices(ctx: RequestContext, ids: ID[]): Promise<Map<string, number>> {

@@ -23,7 +23,7 @@ import { OrderHistory } from './order-history';
 import { Moving, steady } from './steady';
 import { orRefused } from './outage';
 import { MOVING } from './own-words';
-import { Gathered, once, stateOf } from './request';
+import { demandAnew, Gathered, once, stateOf } from './request';
 import { Rewriting } from './rewriting';
 import { Splitting } from './splitting';
 import { bars } from './words';
@@ -193,6 +193,7 @@ export class Life implements OnModuleInit {
   private async decide(
     ctx: RequestContext, seen: Order, event: orders.Event, { key, reason, roles, variants = [] }: More & { key: string },
   ): Promise<Fired> {
+    demandAnew(ctx);
     const client = this.kept(seen) && await this.clientOf(ctx, seen);
     if (!client) throw new UserInputError(this.engine.words(ctx).unplaced());
     if (client.acting.kind === 'rep') await this.access.demand(ctx, client, 'act-on-orders');

@@ -3,10 +3,14 @@ import { ID, Order, OrderLine, Payment, RequestContext, StockLevel, Transactiona
 import { EntityManager, ObjectLiteral, QueryRunner, SelectQueryBuilder } from 'typeorm';
 import { Company } from '../entities';
 import { OrderFields } from '../entities/custom-fields';
+import { Prepared } from './prepared';
 import { once } from './request';
 
 /** Databases that lock rows. TypeORM's SQLite drivers have one connection for all requests: they are for tests and demos. */
 const LOCKING = ['postgres', 'aurora-postgres', 'cockroachdb', 'mysql', 'mariadb', 'aurora-mysql'];
+
+/** Of an order, what tells whether it has moved. */
+type Moved = Pick<Order, 'state' | 'orderPlacedAt'>;
 
 /**
  * What two decisions that bind may contend for, held until the transaction ends. Always in this order, so that nobody
@@ -16,9 +20,12 @@ const LOCKING = ['postgres', 'aurora-postgres', 'cockroachdb', 'mysql', 'mariadb
 @Injectable()
 export class Locks {
   /** Orders that a transaction has locked, as it has them: two mutations of one request are two transactions. */
-  private locked = new WeakMap<QueryRunner, Map<string, Promise<Order | null>>>();
+  private locked = new WeakMap<QueryRunner, Map<string, Promise<Moved | null>>>();
   /** Orders that it has locked with company and stock. */
   private whole = new WeakMap<QueryRunner, Set<string>>();
+  /** As far as it takes to tell a cart from a placed order: every change of a cart asks for it. */
+  private state = new Prepared<Moved>((connection) => this.held(connection.createQueryBuilder(Order, 'order')
+    .select('order.state', 'state').addSelect('order.orderPlacedAt', 'orderPlacedAt').where('order.id = :id')));
 
   constructor(private connection: TransactionalConnection) {}
 
@@ -43,17 +50,18 @@ export class Locks {
     return this.held(manager.createQueryBuilder(Order, 'order').where('order.id = :id', { id })).getOne();
   }
 
-  private of(transaction: QueryRunner): Map<string, Promise<Order | null>> {
+  private of(transaction: QueryRunner): Map<string, Promise<Moved | null>> {
     const there = this.locked.get(transaction);
     if (there) return there;
-    const orders = new Map<string, Promise<Order | null>>();
+    const orders = new Map<string, Promise<Moved | null>>();
     this.locked.set(transaction, orders);
     return orders;
   }
 
-  /** The order as it was when this transaction locked it, and as the transaction has moved it since. */
-  asLocked(manager: EntityManager, id: ID): Promise<Order | null> {
-    return manager.queryRunner ? once(this.of(manager.queryRunner), String(id), () => this.read(manager, id)) : this.read(manager, id);
+  /** State and moment of placing of an order as they were when this transaction locked it, and as it has moved it since. */
+  asLocked(manager: EntityManager, id: ID): Promise<Moved | null> {
+    const read = async () => (await this.state.ask(manager, { id }))[0] ?? null;
+    return manager.queryRunner ? once(this.of(manager.queryRunner), String(id), read) : read();
   }
 
   /** The transaction is over, and holds nothing. */

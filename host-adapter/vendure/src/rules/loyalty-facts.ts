@@ -4,6 +4,7 @@ import type { facts } from '@comptoir/node';
 import { In, Not } from 'typeorm';
 import { BonusAccount, BonusLot, BonusMember, BonusOrder, PromoUse } from '../entities';
 import type { Client } from './clients';
+import { KeptFacts, Shelved } from './kept-facts';
 import { Programme } from './programme';
 import { once, stateOf } from './request';
 
@@ -16,14 +17,19 @@ export interface Account {
 /** What promo codes and bonuses go by. */
 @Injectable()
 export class LoyaltyFacts {
-  constructor(private connection: TransactionalConnection, private programme: Programme) {}
+  private accounts = new Shelved<facts.Loyalty | null>(['bonuses', 'people'], 2000);
+
+  constructor(private connection: TransactionalConnection, private programme: Programme, private kept: KeptFacts) {}
 
   /**
    * Once a request; null where the policy knows neither. At most five queries. `codes`: whether anybody asks about one;
    * else how often they were used is not read, and not said.
    */
   of(ctx: RequestContext, client: Client, codes = true): Promise<facts.Loyalty | null> {
-    return once(stateOf(ctx).loyalty, `${client.employee.outlet.account}|${codes}`, () => this.read(ctx, client, codes));
+    const { id, account } = client.employee.outlet;
+    return once(stateOf(ctx).loyalty, `${account}|${codes}`, () => (codes
+      ? this.read(ctx, client, codes)
+      : this.kept.of(ctx, this.accounts, `${id}|${this.programme.hasBonuses}`, () => this.read(ctx, client, codes))));
   }
 
   private async read(ctx: RequestContext, client: Client, codes: boolean): Promise<facts.Loyalty | null> {

@@ -1,11 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { ID, OrderLine, ProductVariant, RequestContext, TransactionalConnection } from '@vendure/core';
 import type { catalogue, types } from '@comptoir/node';
+import { toMinor } from '../money';
 import { Access } from './access';
 import { Client } from './clients';
 import { Engine, farWarehouses } from './engine';
+import type { Good } from './goods';
+import { Shelf } from './kept-facts';
 import { orDegraded } from './outage';
-import { isLive, stateOf } from './request';
+import { Prepared } from './prepared';
+import { isLive, stateOf, Terms } from './request';
 
 /** Variants that are decided with those asked about, once a request turns out to be a listing. */
 const TOGETHER = 500;
@@ -21,6 +25,8 @@ export interface Seen {
   untracked?: boolean;
   /** Of the contract. */
   currency?: string;
+  /** Net price in minor units, as a listing has it; 0: none. */
+  net?: number;
   /** Whoever asks may not look at anything. */
   barred?: boolean;
   /** The rules gave no answer. */
@@ -29,13 +35,27 @@ export interface Seen {
 
 type Batch = Awaited<ReturnType<Engine['offers']>>;
 
+/** What an offer was decided on: as long as these are the same objects and numbers, it is the same offer. */
+interface Kept {
+  seen: Seen;
+  known: object;
+  terms: Terms;
+  good: Good;
+}
+
+const IN_CART = new Prepared<{ variant: ID }>((connection) => connection.createQueryBuilder(OrderLine, 'line')
+  .select('line.productVariantId', 'variant').where('line.orderId = :order'));
+
+/** Offers kept between requests, at most. */
+const MOST = 20_000;
+
 /** The engine counts whole pieces. */
 function whole(quantity: string | null | undefined): number {
   return Math.floor(Number(quantity ?? 0));
 }
 
 function shown(seen: Seen, priceless = false): Seen {
-  return priceless && seen.offer ? { ...seen, offer: { ...seen.offer, price: undefined } } : seen;
+  return priceless && seen.offer ? { ...seen, net: 0, offer: { ...seen.offer, price: undefined } } : seen;
 }
 
 /** Variants that a mutation is about to add. */
@@ -48,17 +68,24 @@ function announced(ctx: RequestContext): ID[] {
 /** Offers for hooks that ask variant by variant. */
 @Injectable()
 export class Offers {
+  private kept = new Shelf<Kept>(MOST);
+
   constructor(private engine: Engine, private access: Access, private connection: TransactionalConnection) {}
+
+  /** What the request knows already; undefined: it is to be asked. */
+  known(ctx: RequestContext, variantId: ID): Seen | undefined {
+    const { offers: { known, seen } } = stateOf(ctx);
+    const before = known && known.user === ctx.activeUserId ? seen.get(`${known.contract}|${variantId}`) : undefined;
+    return before && shown(before, known?.priceless);
+  }
 
   /** `engine`: no client who asks, Vendure answers by itself. Without an offer: the client does not see the variant. */
   async of(ctx: RequestContext, variantId: ID): Promise<Seen | 'engine'> {
     if (ctx.apiType !== 'shop' || !isLive(ctx)) return 'engine';
     const { offers } = stateOf(ctx);
     // Most of what is asked was answered before: a page asks four times about each variant.
-    const before = offers.known && offers.known.user === ctx.activeUserId
-      ? offers.seen.get(`${offers.known.contract}|${variantId}`)
-      : undefined;
-    if (before) return shown(before, offers.known?.priceless);
+    const before = this.known(ctx, variantId);
+    if (before) return before;
     const client = await this.engine.client(ctx);
     if (!client) return 'engine';
     // Whoever may not look sees nothing; whoever may not see prices sees the goods.
@@ -106,20 +133,47 @@ export class Offers {
     offers.batches += 1;
     const more = offers.batches === 1 ? [...await this.inCart(ctx), ...announced(ctx)] : offers.batches === 2 ? [] : await this.following(ctx, asked);
     const ids = [...new Map([...asked, ...more].map((id) => [String(id), id])).values()];
+    const of = (id: ID) => `${contract}|${id}`;
     await orDegraded('a listing', async () => {
-      const batch = await this.engine.offers(ctx, client, ids);
+      const basis = await this.engine.basis(ctx, client, ids);
+      const goods = new Map(basis.goods.map((good) => [String(good.article.variant.id), good]));
+      const key = this.keyOf(ctx, client, contract);
+      const unknown = ids.filter((id) => {
+        const seen = this.same(this.kept.get(key + id), client, basis.terms, goods.get(String(id)));
+        if (seen) offers.seen.set(of(id), seen);
+        return !seen;
+      });
+      if (unknown.length === 0) return;
+      const batch = await this.engine.offers(ctx, client, unknown);
       const { taxMode, currency } = batch.decision.answer.contract ?? {};
       const most = this.most(client, batch);
-      for (const id of ids) {
+      for (const id of unknown) {
         const offer = batch.offers.get(String(id));
-        offers.seen.set(`${contract}|${id}`, {
-          offer, taxMode, currency, most: offer ? most.get(offer.product) ?? whole(offer.visible) : 0, ...batch.gathered.keeps.get(String(id)),
-        });
+        const net = offer?.price?.net;
+        const seen = {
+          offer, taxMode, currency, net: (net && toMinor(net)) || 0, most: offer ? most.get(offer.product) ?? whole(offer.visible) : 0, ...batch.gathered.keeps.get(String(id)),
+        };
+        offers.seen.set(of(id), seen);
+        const good = goods.get(String(id));
+        if (client.known && good) this.kept.set(key + id, { seen, known: client.known, terms: basis.terms, good });
       }
     }, () => {
       // Listed still, without a price and without stock: nothing that the rules might hide is told.
-      for (const id of ids) offers.seen.set(`${contract}|${id}`, { unknown: true, most: 0 });
+      for (const id of ids) if (!offers.seen.has(of(id))) offers.seen.set(of(id), { unknown: true, most: 0 });
     });
+  }
+
+  /** All that an offer goes by beside facts: who asks, by which policy, on which day, where, and under which contract. */
+  private keyOf(ctx: RequestContext, client: Client, contract: string): string {
+    return [this.engine.generation.number, this.engine.dayOf(this.engine.now()), ctx.channelId, ctx.currencyCode, ctx.activeUserId, client.employee.outlet.account, contract, ''].join('|');
+  }
+
+  private same(kept: Kept | undefined, { known }: Client, terms: Terms, good?: Good): Seen | undefined {
+    if (!kept || !good || kept.known !== known || kept.terms !== terms) return undefined;
+    const { article, levels, bought, own, expired } = kept.good;
+    return article === good.article && levels === good.levels && bought === good.bought && own === good.own && expired === good.expired
+      ? kept.seen
+      : undefined;
   }
 
   /** What a cart accepts of all that is shown, of products that are not sold by the piece. */
@@ -141,9 +195,7 @@ export class Offers {
   private async inCart(ctx: RequestContext): Promise<ID[]> {
     const order = ctx.session?.activeOrderId;
     if (!order) return [];
-    const lines = await this.connection.getRepository(ctx, OrderLine).createQueryBuilder('line')
-      .select('line.productVariantId', 'variant').where('line.orderId = :order', { order })
-      .getRawMany<{ variant: ID }>();
+    const lines = await IN_CART.ask(this.connection.getRepository(ctx, OrderLine).manager, { order });
     return lines.map(({ variant }) => variant);
   }
 

@@ -1,10 +1,11 @@
 import { FulfillmentLine, ID, Order, OrderLine, RequestContext, TransactionalConnection } from '@vendure/core';
 import type { facts } from '@comptoir/node';
-import type { SelectQueryBuilder } from 'typeorm';
+import type { ObjectLiteral, SelectQueryBuilder } from 'typeorm';
 import { OrderFields } from '../entities/custom-fields';
 import { minus } from '../decimal';
 import { toDecimal } from '../money';
 import type { Kept } from './kept';
+import { Prepared } from './prepared';
 
 /** Orders whose goods are still in the house. */
 const OPEN = ['PaymentAuthorized', 'PaymentSettled'];
@@ -40,6 +41,34 @@ interface Sum {
   over: string | number;
 }
 
+const UNTIL = 'order.customFields.comptoirHeldUntil';
+
+/** `from`: rows of `line.order`'s goods, of which each is `quantity`. */
+function sums(from: SelectQueryBuilder<ObjectLiteral>, quantity: string): SelectQueryBuilder<ObjectLiteral> {
+  return from
+    .innerJoin('line.order', 'order')
+    .select('line.productVariantId', 'variant')
+    .addSelect('order.customFields.comptoirEntity', 'entity')
+    .addSelect(`SUM(CASE WHEN ${UNTIL} <= :now THEN 0 ELSE ${quantity} END)`, 'open')
+    .addSelect(`SUM(CASE WHEN ${UNTIL} <= :now THEN ${quantity} ELSE 0 END)`, 'over')
+    .where('order.customFields.comptoirHeld = :held')
+    .andWhere('order.state IN (:...open)')
+    .andWhere('line.productVariantId IN (:...ids)')
+    .andWhere(`(order.customFields.comptoirEntity = :entity OR ${UNTIL} <= :now)`)
+    .groupBy('line.productVariantId')
+    .addGroupBy('order.customFields.comptoirEntity');
+}
+
+const HELD = new Prepared<Sum>((connection) => sums(connection.createQueryBuilder(OrderLine, 'line'), 'line.quantity'));
+
+/** What is in a fulfillment has left stock already. */
+const PICKED = new Prepared<Sum>((connection) => sums(
+  connection.createQueryBuilder(FulfillmentLine, 'picked')
+    .innerJoin('picked.fulfillment', 'fulfillment', 'fulfillment.state != :cancelled')
+    .innerJoin('picked.orderLine', 'line'),
+  'picked.quantity',
+));
+
 /**
  * Quantities set aside, by variant id: for a company's own orders; and for anybody's whose time is over, which count as
  * free whether or not they were released.
@@ -48,28 +77,10 @@ export async function setAside(
   connection: TransactionalConnection, ctx: RequestContext, entity: string, ids: string[], now: Date,
 ): Promise<{ own: Map<string, number>; expired: Map<string, number> }> {
   if (ids.length === 0) return { own: new Map(), expired: new Map() };
-  const until = 'order.customFields.comptoirHeldUntil';
-  const sums = (query: SelectQueryBuilder<OrderLine> | SelectQueryBuilder<FulfillmentLine>, quantity: string) => query
-    .innerJoin('line.order', 'order')
-    .select('line.productVariantId', 'variant')
-    .addSelect('order.customFields.comptoirEntity', 'entity')
-    .addSelect(`SUM(CASE WHEN ${until} <= :now THEN 0 ELSE ${quantity} END)`, 'open')
-    .addSelect(`SUM(CASE WHEN ${until} <= :now THEN ${quantity} ELSE 0 END)`, 'over')
-    .where('order.customFields.comptoirHeld = :held', { held: true })
-    .andWhere('order.state IN (:...open)', { open: OPEN })
-    .andWhere('line.productVariantId IN (:...ids)', { ids })
-    .andWhere(`(order.customFields.comptoirEntity = :entity OR ${until} <= :now)`, { entity, now })
-    .groupBy('line.productVariantId')
-    .addGroupBy('order.customFields.comptoirEntity')
-    .getRawMany<Sum>();
-  const held = await sums(connection.getRepository(ctx, OrderLine).createQueryBuilder('line'), 'line.quantity');
-  // What is in a fulfillment has left stock already.
-  const picked = held.length === 0 ? [] : await sums(
-    connection.getRepository(ctx, FulfillmentLine).createQueryBuilder('picked')
-      .innerJoin('picked.fulfillment', 'fulfillment', 'fulfillment.state != :cancelled', { cancelled: 'Cancelled' })
-      .innerJoin('picked.orderLine', 'line'),
-    'picked.quantity',
-  );
+  const { manager } = connection.getRepository(ctx, OrderLine);
+  const values = { held: true, open: OPEN, ids, entity, now, cancelled: 'Cancelled' };
+  const held = await HELD.ask(manager, values);
+  const picked = held.length === 0 ? [] : await PICKED.ask(manager, values);
   const total = (of: 'open' | 'over', belongs: (row: Sum) => boolean = () => true) => {
     const totals = new Map<string, number>();
     const add = (rows: Sum[], sign: number) => rows.filter(belongs).forEach((row) =>

@@ -2,6 +2,7 @@ import { IncomingMessage } from 'node:http';
 import { ID, RequestContext, StockLocation } from '@vendure/core';
 import type { cart, checkout, Decision, facts, Facts, types } from '@comptoir/node';
 import type { Contract, CreditLimit, Detail, Entry, Grant, PriceList, Receivable, Turnover } from '../entities';
+import type { Revision } from './changes';
 import type { Client, Shopper } from './clients';
 import type { Known } from './directory';
 import type { Good } from './goods';
@@ -18,25 +19,33 @@ export interface Gathered {
   keeps: Map<string, { threshold: number; untracked: boolean }>;
 }
 
-/** What is known of a company beside goods. */
-export interface Standing {
+/** What is known of a company beside goods and orders. */
+export interface Terms {
   contracts: Contract[];
   lists: PriceList[];
   locations: StockLocation[];
   receivables: Receivable[];
   grants: Grant[];
   limits: CreditLimit[];
-  /** Its orders that are neither closed nor cancelled. */
-  orders: facts.LiveOrder[];
   turnovers: Turnover[];
   /** Of all its outlets. */
   details: Detail[];
+}
+
+export interface Standing {
+  /** May be shared with other requests. */
+  terms: Terms;
+  /** Its orders that are neither closed nor cancelled. */
+  orders: facts.LiveOrder[];
 }
 
 /** What one request of a client has gathered and decided so far: nothing is asked twice. */
 export class RequestState {
   /** Counts decisions, for tests and telemetry. */
   decisions = 0;
+  /** From here on nothing counts that is kept between requests. */
+  anew = false;
+  readonly revisions = new Map<string, Promise<Revision>>();
   readonly clients = new Map<string, Promise<Client | undefined>>();
   /** Customers, by user. */
   readonly shoppers = new Map<string, Promise<Shopper | undefined>>();
@@ -120,8 +129,19 @@ export function stateOf(ctx: RequestContext): RequestState {
 export function forget(ctx: RequestContext): void {
   const { hidden, announced } = stateOf(ctx);
   states.delete(key(ctx));
-  stateOf(ctx).hidden = hidden;
-  stateOf(ctx).announced.push(...announced);
+  const state = stateOf(ctx);
+  state.hidden = hidden;
+  state.anew = true;
+  state.announced.push(...announced);
+}
+
+/** Who acts, for whom, and what he may is about to bind: it is read anew, and so is whatever comes after it. */
+export function demandAnew(ctx: RequestContext): void {
+  const state = stateOf(ctx);
+  state.anew = true;
+  state.clients.clear();
+  state.shoppers.clear();
+  state.access.clear();
 }
 
 /** The value of `key`, made once. */

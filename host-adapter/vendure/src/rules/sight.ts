@@ -7,6 +7,7 @@ import { ComptoirOptions, COMPTOIR_OPTIONS } from '../options';
 import { Client } from './clients';
 import { Engine } from './engine';
 import { Gatherer, names } from './gather';
+import { KeptFacts, Shelved } from './kept-facts';
 import { orDegraded } from './outage';
 import { stateOf } from './request';
 
@@ -16,10 +17,15 @@ import { stateOf } from './request';
  */
 @Injectable()
 export class Sight {
+  /** Whether a contract of a company hides anything; sets of categories that variants name. */
+  private limits = new Shelved<boolean>(['people'], 2000);
+  private sets = new Shelved<string[]>(['goods'], 1);
+
   constructor(
     private engine: Engine,
     private gatherer: Gatherer,
     private connection: TransactionalConnection,
+    private kept: KeptFacts,
     @Inject(COMPTOIR_OPTIONS) private options: ComptoirOptions,
   ) {}
 
@@ -46,9 +52,10 @@ export class Sight {
     if (this.limited) return true;
     const client = await this.engine.client(ctx);
     if (!client) return false;
-    return this.connection.getRepository(ctx, Contract).exists({
-      where: { company: { id: client.employee.outlet.company.id }, categories: Not(IsNull()) },
-    });
+    const { id } = client.employee.outlet.company;
+    return this.kept.of(ctx, this.limits, String(id), () => this.connection.getRepository(ctx, Contract).exists({
+      where: { company: { id }, categories: Not(IsNull()) },
+    }));
   }
 
   /** Categories as variants name them, `''` for none, of what is not seen; undefined: nothing was asked. */
@@ -58,10 +65,12 @@ export class Sight {
 
   private async ask(ctx: RequestContext): Promise<string[]> {
     const client = await this.engine.client(ctx);
-    const found = await this.connection.rawConnection.getRepository(ProductVariant).createQueryBuilder('variant')
-      .select('variant.customFields.comptoirCategories', 'categories').distinct(true)
-      .getRawMany<{ categories: string | null }>();
-    const sets = [...new Set(found.map(({ categories }) => categories ?? ''))];
+    const sets = await this.kept.of(ctx, this.sets, '', async () => {
+      const found = await this.connection.rawConnection.getRepository(ProductVariant).createQueryBuilder('variant')
+        .select('variant.customFields.comptoirCategories', 'categories').distinct(true)
+        .getRawMany<{ categories: string | null }>();
+      return [...new Set(found.map(({ categories }) => categories ?? ''))];
+    });
     if (sets.length === 0) return [];
     const facts = await this.facts(ctx, client, sets);
     const context = client ? this.engine.context(client) : this.engine.visitorContext();

@@ -1,6 +1,7 @@
 import { CanActivate, ExecutionContext, Injectable } from '@nestjs/common';
 import { internal_getRequestContext, parseContext, RequestContext } from '@vendure/core';
-import type { DocumentNode } from 'graphql';
+import type { GqlContextType } from '@nestjs/graphql';
+import type { DocumentNode, GraphQLResolveInfo } from 'graphql';
 import { Access, RefusedError } from '../rules/access';
 import { Clients } from '../rules/clients';
 import { Engine } from '../rules/engine';
@@ -42,10 +43,11 @@ export class EntryGuard implements CanActivate {
   ) {}
 
   canActivate(context: ExecutionContext): boolean | Promise<boolean> {
+    // It is asked about every field of every answer, and most are of no such type.
+    const field = context.getType<GqlContextType>() === 'graphql' ? context.getArgByIndex<GraphQLResolveInfo | undefined>(3) : undefined;
+    if (field && !ASKED.includes(field.parentType.name)) return true;
     const { req, info } = parseContext(context);
     const parent = info?.parentType.name ?? 'Route';
-    // It is asked about every field of every answer.
-    if (!ASKED.includes(parent)) return true;
     const ctx = internal_getRequestContext(req as never, context);
     return this.sessions.is(ctx) ? this.decide(ctx, parent, info?.fieldName ?? req.path) : true;
   }

@@ -4,11 +4,10 @@ import {
   RequestContext, TaxLineCalculationStrategy,
 } from '@vendure/core';
 import { TaxLine } from '@vendure/common/lib/generated-types';
-import { toMinor } from '../money';
 import type { Client } from '../rules/clients';
 import { Engine } from '../rules/engine';
 import { bought } from '../rules/lines';
-import { Offers } from '../rules/offers';
+import { Offers, Seen } from '../rules/offers';
 import { orDegraded } from '../rules/outage';
 import { netOf, reprice } from '../rules/reprice';
 
@@ -64,13 +63,20 @@ export class ComptoirListingPrice implements ProductVariantPriceCalculationStrat
     await this.engines.init?.(injector);
   }
 
-  async calculate(args: ProductVariantPriceCalculationArgs): Promise<PriceCalculationResult> {
-    const { ctx, productVariant } = args;
-    const seen = await this.offers.of(ctx, productVariant.id);
-    if (seen === 'engine') return this.engines.calculate(args);
+  calculate(args: ProductVariantPriceCalculationArgs): Promise<PriceCalculationResult> {
+    // A cart asks about each of its lines.
+    const known = this.offers.known(args.ctx, args.productVariant.id);
+    return known ? Promise.resolve(this.price(args.ctx, known)) : this.ask(args);
+  }
+
+  private async ask(args: ProductVariantPriceCalculationArgs): Promise<PriceCalculationResult> {
+    const seen = await this.offers.of(args.ctx, args.productVariant.id);
+    return seen === 'engine' ? this.engines.calculate(args) : this.price(args.ctx, seen);
+  }
+
+  private price({ currencyCode }: RequestContext, { currency, net, taxMode }: Seen): PriceCalculationResult {
     // Hidden, or without a price: whatever stood here would say that it is there. In another currency it has none.
-    const net = (seen.currency ?? ctx.currencyCode) === ctx.currencyCode ? seen.offer?.price?.net : undefined;
-    return { price: (net && toMinor(net)) || 0, priceIncludesTax: seen.taxMode === 'inclusive' };
+    return { price: ((currency ?? currencyCode) === currencyCode && net) || 0, priceIncludesTax: taxMode === 'inclusive' };
   }
 }
 
