@@ -5,18 +5,20 @@ import type { DataSource, EntityManager, ObjectLiteral, SelectQueryBuilder } fro
  * every request. Answers raw rows.
  */
 export class Prepared<Row> {
-  private texts = new WeakMap<DataSource, string>();
+  private made = new WeakMap<DataSource, { text: string; own: ObjectLiteral }>();
 
   /** `query`: with `:names`, and without their values. */
   constructor(private query: (connection: DataSource) => SelectQueryBuilder<ObjectLiteral>) {}
 
   ask({ connection, queryRunner }: EntityManager, values: ObjectLiteral): Promise<Row[]> {
-    let text = this.texts.get(connection);
-    if (text === undefined) {
-      text = this.query(connection).getQuery();
-      this.texts.set(connection, text);
+    let made = this.made.get(connection);
+    if (!made) {
+      const query = this.query(connection);
+      // TypeORM gives it values of its own where a table holds several classes.
+      made = { text: query.getQuery(), own: query.getParameters() };
+      this.made.set(connection, made);
     }
-    const [sql, parameters] = connection.driver.escapeQueryWithParameters(text, values, {});
+    const [sql, parameters] = connection.driver.escapeQueryWithParameters(made.text, { ...made.own, ...values }, {});
     return connection.query(sql, parameters, queryRunner);
   }
 }
