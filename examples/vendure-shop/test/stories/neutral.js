@@ -37,7 +37,8 @@ async function story(policy) {
   note(await on.to('ArrangingPayment'));
   note(await on.pay());
   note(await on.order());
-  // The warehouse, and the cashier.
+  // The cashier, and the warehouse.
+  note(await on.settle(order.id));
   const stock = async () => (await shop.admin(
     'query($id: ID!) { productVariant(id: $id) { stockLevels { stockOnHand stockAllocated } } }', { id: on.id('3001') })).productVariant;
   note(await stock());
@@ -45,7 +46,6 @@ async function story(policy) {
   note(fulfillment);
   note(await stock());
   for (const state of ['Shipped', 'Delivered']) note(await on.ship(fulfillment.id, state));
-  note(await on.settle(order.id));
   note((await shop.admin('query($id: ID!) { order(id: $id) { state payments { state amount } } }', { id: order.id })).order);
   await shop.stop();
   return answers;
