@@ -59,6 +59,7 @@ mod format;
 mod header;
 #[cfg(feature = "hostile-files")]
 pub mod hostile;
+mod layout;
 mod model;
 mod number;
 mod number_format;
