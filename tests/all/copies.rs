@@ -48,7 +48,8 @@ fn of_every_length_and_overlap() {
     for len in (0..=67).chain([96, 128, 129]) {
         for from in 70..140 {
             let place = (100, from, len);
-            let [long, short] = [&mut long, &mut short].map(|one| one.after(place.0, place.1, place.2));
+            let [long, short] =
+                [&mut long, &mut short].map(|one| one.after(place.0, place.1, place.2));
             assert_eq!(long, short, "{place:?}");
         }
     }

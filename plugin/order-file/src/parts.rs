@@ -56,8 +56,8 @@ impl<'b> Parts<'b> {
             return Err(OrderFileError::TooManyParts { limit: MAX_PARTS });
         }
         let file = quoted(options.file_name);
-        let mut archive = ZipArchive::new(Cursor::new(bytes))
-            .map_err(|_| OrderFileError::truncated(&file))?;
+        let mut archive =
+            ZipArchive::new(Cursor::new(bytes)).map_err(|_| OrderFileError::truncated(&file))?;
         let layout = Layout::of(&mut archive).ok_or_else(|| {
             OrderFileError::damaged(&file, "its parts state sizes that no workbook has")
         })?;
@@ -120,12 +120,7 @@ impl<'b> Parts<'b> {
     }
 
     /// Fills the buffer from a part, checked; how much of it was filled.
-    fn serve(
-        &self,
-        source: Source,
-        from: u64,
-        buffer: &mut [u8],
-    ) -> Result<usize, OrderFileError> {
+    fn serve(&self, source: Source, from: u64, buffer: &mut [u8]) -> Result<usize, OrderFileError> {
         match source {
             Source::Unpacked(index) => {
                 self.hold(index)?;

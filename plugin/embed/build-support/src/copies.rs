@@ -10,8 +10,8 @@ use std::convert::Infallible;
 
 use wasm_encoder::reencode::{Error, Reencode, utils};
 use wasm_encoder::{
-    BlockType, CodeSection, Function, FunctionSection, InstructionSink, MemArg, Module,
-    TypeSection, ValType,
+    BlockType, CodeSection, Function, FunctionSection, InstructionSink, MemArg, MemArgTarget,
+    Module, TypeSection, ValType,
 };
 use wasmparser::{
     CodeSectionReader, FunctionBody, FunctionSectionReader, Operator, Parser, TypeSectionReader,
@@ -159,7 +159,8 @@ fn ends(code: &mut InstructionSink<'_>, piece: Piece, pieces: u64) {
         code.local_get(base);
         if end {
             code.local_get(LEN).i32_add();
-            code.i32_const(i32::try_from(all).unwrap_or(i32::MAX)).i32_sub();
+            code.i32_const(i32::try_from(all).unwrap_or(i32::MAX))
+                .i32_sub();
         }
     };
     for end in [false, true] {
@@ -169,7 +170,12 @@ fn ends(code: &mut InstructionSink<'_>, piece: Piece, pieces: u64) {
             piece.load(code, place);
         }
     }
-    for place in places().chain(places()).collect::<Vec<_>>().into_iter().rev() {
+    for place in places()
+        .chain(places())
+        .collect::<Vec<_>>()
+        .into_iter()
+        .rev()
+    {
         piece.store(code, place);
     }
 }
@@ -222,6 +228,7 @@ fn at(offset: u64) -> MemArg {
     MemArg {
         offset,
         align: 0,
-        memory_index: 0,
+        target: MemArgTarget::Memory(0),
+        ordering: None,
     }
 }
