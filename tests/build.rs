@@ -7,10 +7,16 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use comptoir_build_support::{Artifact, Guest, build, rerun_if_changed};
+use comptoir_build_support::{Artifact, Guest, build, rerun_if_changed, shorten};
 
 /// Whatever ends in a guest, from the workspace root.
 const SOURCES: &[&str] = &["Cargo.lock", "Cargo.toml", "tests/guests", "wit"];
+
+/// `(module (memory (export "memory") 1) (func (export "copy") (param i32 i32 i32)
+///   local.get 0 local.get 1 local.get 2 memory.copy))`
+const COPIES: &[u8] = b"\0asm\x01\0\0\0\x01\x07\x01\x60\x03\x7f\x7f\x7f\0\x03\x02\x01\0\
+    \x05\x03\x01\0\x01\x07\x11\x02\x06memory\x02\0\x04copy\0\0\
+    \x0a\x0e\x01\x0c\0\x20\0\x20\x01\x20\x02\xfc\x0a\0\0\x0b";
 
 fn main() -> ExitCode {
     match run() {
@@ -49,6 +55,8 @@ fn run() -> Result<(), Box<dyn Error>> {
         )?;
     }
     fs::write(out.join("guests.rs"), source)?;
+    fs::write(out.join("copies.wasm"), COPIES)?;
+    fs::write(out.join("short-copies.wasm"), shorten("copies", COPIES)?)?;
     Ok(())
 }
 

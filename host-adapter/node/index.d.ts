@@ -11,7 +11,7 @@ export type Policy = string | { name: string; text: string };
 
 /** Bounds on one call; what is absent keeps its default. */
 export interface CallLimits {
-  /** WebAssembly instructions, roughly. Default 5,000,000,000. */
+  /** WebAssembly instructions, roughly. Default 5,000,000,000; of an order file they are not counted unless you set this. */
   fuel?: number;
   /** Wall clock in milliseconds. Default 2,000; an order file has 10,000. */
   timeMs?: number;

@@ -160,12 +160,14 @@ impl Builder {
                 "it does not export `{missing}`"
             )));
         }
-        let engines = Engines::new(self.options, &self.limits)?;
+        let limits = self.limits.under(self.options);
+        let engines = Engines::new(self.options, &limits)?;
         let parts = parts(&plugin)?;
-        let (tier, engine) = &engines.first;
+        let tier = engines.first.0;
+        let engine = &engines.reader.0;
         let (generation, reader) = std::thread::scope(|scope| {
             let reader = scope.spawn(|| reader(engine, parts.reader));
-            let generation = activate(&engines, &self.limits, parts.rules, component, policy, 1);
+            let generation = activate(&engines, &limits, parts.rules, component, policy, 1);
             let reader = reader.join().map_err(|_| {
                 ActivationError::Prepare("compiling the order-file reader failed".to_owned())
             });
@@ -174,16 +176,17 @@ impl Builder {
         // What is wrong with the rules is said first.
         let (generation, snapshot) = generation?;
         let generation = Arc::new(generation);
-        let reader = Arc::new(Tiered::new(*tier, reader??));
+        let reader = Arc::new(Tiered::new(tier, reader??));
         let optimizer = Optimizer::default();
         if let Some(engine) = &engines.second {
             optimizer.start(Work {
                 engine: engine.clone(),
                 options: engines.options,
-                limits: self.limits.load,
+                limits: limits.load,
                 generation: Arc::downgrade(&generation),
                 snapshot,
-                reader: Some(Reader {
+                reader: engines.reader.1.clone().map(|engine| Reader {
+                    engine,
                     code: Arc::downgrade(&reader),
                     plugin: Arc::clone(&plugin),
                 }),
@@ -193,7 +196,7 @@ impl Builder {
             reader,
             optimizer,
             engines,
-            limits: self.limits,
+            limits,
             plugin,
             active: RwLock::new(generation),
             activating: Mutex::new(()),

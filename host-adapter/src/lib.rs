@@ -49,6 +49,8 @@ pub use hooks::{
     Accounts, Answer, Cart, Catalogue, Checkout, Client, Decision, Documents, Loyalty, OrderFacts,
     OrderFile, Orders, advance, event_digest, import_row, split_off,
 };
-pub use limits::{CallLimits, Compilation, EngineOptions, FileLimits, Limit, Limits, TICK};
+pub use limits::{
+    CallLimits, Compilation, EngineOptions, FileLimits, Limit, Limits, TICK, UNCOUNTED,
+};
 pub use policy_file::{PolicyFile, PolicyIssue, Position};
 pub use sandbox::{CallStats, ComponentInfo, Tier, inspect};

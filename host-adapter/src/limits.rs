@@ -6,7 +6,7 @@ use std::time::Duration;
 /// Bounds on one call. What goes beyond is a [`crate::CallError::Limit`]; the next call is served.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct CallLimits {
-    /// WebAssembly instructions, roughly.
+    /// WebAssembly instructions, roughly. Of [`Limits::order_file`] they may be [`UNCOUNTED`].
     pub fuel: u64,
     /// Wall clock. Kept in steps of [`TICK`].
     pub time: Duration,
@@ -35,7 +35,8 @@ pub struct Limits {
     pub load: CallLimits,
     /// `catalogue.offers`.
     pub catalogue: CallLimits,
-    /// `order-file.read`.
+    /// `order-file.read`. Its instructions are counted only where somebody sets how many there
+    /// may be, or where [`EngineOptions::epoch`] is off: see [`UNCOUNTED`].
     pub order_file: CallLimits,
     /// `cart.evaluate`.
     pub cart: CallLimits,
@@ -54,6 +55,16 @@ pub struct Limits {
 /// Resolution of the wall clock limit.
 pub const TICK: Duration = Duration::from_millis(5);
 
+/// As [`Limits::order_file`]'s fuel: instructions are not counted there.
+///
+/// A reader passes a loop every few bytes, and counting each time is a good part of what it
+/// costs. What a file may ask of it is bounded by [`CallLimits::input`], by [`FileLimits`] and by
+/// what it may unpack to; whatever the plugin does, [`CallLimits::time`] ends it.
+pub const UNCOUNTED: u64 = u64::MAX;
+
+/// Instructions that reading an order file may take where there is no clock.
+const WITHOUT_CLOCK: u64 = 20_000_000_000;
+
 /// A mebibyte.
 const MIB: usize = 1024 * 1024;
 
@@ -71,7 +82,7 @@ impl Default for CallLimits {
 }
 
 impl Default for Limits {
-    /// As [`CallLimits::default`]; an order file may take 10 s and 20 billion instructions,
+    /// As [`CallLimits::default`]; an order file may take 10 s, its instructions uncounted,
     /// 20,000 rows and 1,000,000 cells.
     fn default() -> Self {
         let call = CallLimits::default();
@@ -79,7 +90,7 @@ impl Default for Limits {
             load: CallLimits { input: MIB, ..call },
             catalogue: call,
             order_file: CallLimits {
-                fuel: 20_000_000_000,
+                fuel: UNCOUNTED,
                 time: Duration::from_secs(10),
                 ..call
             },
@@ -93,6 +104,16 @@ impl Default for Limits {
                 cells: 1_000_000,
             },
         }
+    }
+}
+
+impl Limits {
+    /// With a bound on reading order files where no clock ends it.
+    pub(crate) fn under(mut self, options: EngineOptions) -> Self {
+        if !options.epoch && self.order_file.fuel == UNCOUNTED {
+            self.order_file.fuel = WITHOUT_CLOCK;
+        }
+        self
     }
 }
 

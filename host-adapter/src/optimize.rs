@@ -35,6 +35,7 @@ pub(crate) struct Work {
 
 /// The part of a plugin that reads order files.
 pub(crate) struct Reader {
+    pub(crate) engine: Engine,
     /// Gone where the plugin is.
     pub(crate) code: Weak<Tiered<ReaderPre<Guard>>>,
     /// The whole plugin.
@@ -84,7 +85,7 @@ impl Work {
         if let Some(of) = self.reader
             && of.code.strong_count() > 0
         {
-            let code = reader(&self.engine, parts(&of.plugin)?.reader)?;
+            let code = reader(&of.engine, parts(&of.plugin)?.reader)?;
             if let Some(tiered) = of.code.upgrade() {
                 tiered.replace(Tier::Optimized, code);
             }

@@ -7,6 +7,7 @@ mod bonus_books;
 mod broken_components;
 mod buyer_view;
 mod compositions;
+mod copies;
 mod corrected_workbook;
 mod credit_limit;
 mod employees;

@@ -10,7 +10,7 @@ use wasmtime::{
 
 use super::tiers::Tier;
 use crate::error::ActivationError;
-use crate::limits::{Compilation, EngineOptions, Limits, TICK};
+use crate::limits::{Compilation, EngineOptions, Limits, TICK, UNCOUNTED};
 
 /// The engines that run decisions, and the one that loads a policy.
 ///
@@ -21,6 +21,8 @@ pub(crate) struct Engines {
     pub(crate) first: (Tier, Engine),
     /// Compiles what takes over from it, if anything does.
     pub(crate) second: Option<Engine>,
+    /// The same two for the part that reads order files.
+    pub(crate) reader: (Engine, Option<Engine>),
     pub(crate) load: Engine,
     pub(crate) options: EngineOptions,
     _ticker: Option<Ticker>,
@@ -31,42 +33,69 @@ impl Engines {
         options: EngineOptions,
         limits: &Limits,
     ) -> Result<Arc<Self>, ActivationError> {
-        let prepare = |error: wasmtime::Error| ActivationError::Prepare(format!("{error:#}"));
-        let run = |tier: Tier| {
-            let mut run = config(options);
-            match (tier, options.compilation) {
-                (Tier::Baseline, _) => compile_fast(&mut run),
-                // The shop is open: it keeps the other cores.
-                (Tier::Optimized, Compilation::Tiered) => {
-                    run.parallel_compilation(false);
-                }
-                (Tier::Optimized, _) => {}
-            }
-            run.allocation_strategy(InstanceAllocationStrategy::Pooling(pool(options, limits)));
-            Engine::new(&run).map_err(prepare)
-        };
         let first = match options.compilation {
             Compilation::Tiered | Compilation::Baseline => Tier::Baseline,
             Compilation::Optimized => Tier::Optimized,
         };
-        let first = (first, run(first)?);
-        let second = match options.compilation {
-            Compilation::Tiered => Some(run(Tier::Optimized)?),
-            Compilation::Baseline | Compilation::Optimized => None,
+        let pair = |options: EngineOptions| {
+            let second = match options.compilation {
+                Compilation::Tiered => Some(run(options, Tier::Optimized, limits)?),
+                Compilation::Baseline | Compilation::Optimized => None,
+            };
+            Ok::<_, ActivationError>((run(options, first, limits)?, second))
+        };
+        let rules = pair(options)?;
+        let reading = reading(options, limits);
+        let reader = if reading == options {
+            rules.clone()
+        } else {
+            pair(reading)?
         };
         let mut load = config(loading(options));
         compile_fast(&mut load);
         let load = Engine::new(&load).map_err(prepare)?;
-        let clocked = [&first.1, &load].into_iter().chain(&second);
-        let clocked = clocked.map(Engine::weak).collect();
+        let clocked = [&rules.0, &reader.0, &load];
+        let clocked = clocked.into_iter().chain(&rules.1).chain(&reader.1);
+        let mut clocked: Vec<&Engine> = clocked.collect();
+        // Where both are the same, its clock must not run twice as fast.
+        clocked.dedup_by(|one, other| Engine::same(one, other));
+        let clocked = clocked.into_iter().map(Engine::weak).collect();
         let ticker = options.epoch.then(|| Ticker::start(clocked));
         Ok(Arc::new(Self {
-            first,
-            second,
+            first: (first, rules.0),
+            second: rules.1,
+            reader,
             load,
             options,
             _ticker: ticker,
         }))
+    }
+}
+
+/// An engine that runs decisions.
+fn run(options: EngineOptions, tier: Tier, limits: &Limits) -> Result<Engine, ActivationError> {
+    let mut run = config(options);
+    match (tier, options.compilation) {
+        (Tier::Baseline, _) => compile_fast(&mut run),
+        // The shop is open: it keeps the other cores.
+        (Tier::Optimized, Compilation::Tiered) => {
+            run.parallel_compilation(false);
+        }
+        (Tier::Optimized, _) => {}
+    }
+    run.allocation_strategy(InstanceAllocationStrategy::Pooling(pool(options, limits)));
+    Engine::new(&run).map_err(prepare)
+}
+
+fn prepare(error: wasmtime::Error) -> ActivationError {
+    ActivationError::Prepare(format!("{error:#}"))
+}
+
+/// What reads order files counts instructions only where a number of them is set.
+fn reading(options: EngineOptions, limits: &Limits) -> EngineOptions {
+    EngineOptions {
+        fuel: options.fuel && limits.order_file.fuel != UNCOUNTED,
+        ..options
     }
 }
 

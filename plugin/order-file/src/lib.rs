@@ -14,7 +14,8 @@
 //! itself, and behind them: header, rows, limits.
 //!
 //! - A zip is handed over through a gate that unpacks each part by itself the
-//!   first time it is turned to, counting bytes, elements and levels.
+//!   first time it is turned to, counting bytes, elements and levels. calamine is
+//!   handed what was unpacked, unless that takes over 4 MiB.
 //! - An ods is walked through for how far its repetitions reach.
 //! - An xls is written anew with only the records that hold values.
 //!
@@ -34,10 +35,10 @@
 //!
 //! # Memory
 //!
-//! Besides the input itself at most about 40 MiB with the default limits: 16 MiB
+//! Besides the input itself at most about 44 MiB with the default limits: 16 MiB
 //! of XML with a workbook's shared texts, or 8 MiB of texts in all cells of an ods
-//! or xls, the rest for what the libraries hold beside them and for rows with the
-//! longest texts. An ordinary order of 20,000 rows takes 12 to 18 MiB. A text file of
+//! or xls, 4 MiB for the part of a zip that is being read, the rest for what the
+//! libraries hold beside them and for rows with the longest texts. An ordinary order of 20,000 rows takes 12 to 18 MiB. A text file of
 //! nothing but delimiters takes up to six times its own size. How large the input may
 //! be is the caller's limit.
 #![cfg_attr(
@@ -59,6 +60,7 @@ mod format;
 mod header;
 #[cfg(feature = "hostile-files")]
 pub mod hostile;
+mod layout;
 mod model;
 mod number;
 mod number_format;

@@ -47,6 +47,14 @@ enum State {
     Until(u8, u8, u8),
 }
 
+/// See [`Outline::whole_tag`].
+struct WholeTag<'r> {
+    /// Whether it ends in a slash.
+    slash: bool,
+    /// What follows it.
+    rest: &'r [u8],
+}
+
 /// A short name as [`Outline::name`] holds it.
 const fn name(text: &[u8]) -> u64 {
     let mut name = 0;
@@ -112,6 +120,16 @@ impl<'p> Outline<'p> {
                 break;
             };
             rest = after;
+            if self.state == State::Text
+                && let Some(after) = self.whole_tag(rest)
+            {
+                let slash = after.slash;
+                self.token = self.place(piece, rest);
+                rest = after.rest;
+                self.start_or_end(slash)?;
+                self.end_tag(self.place(piece, rest))?;
+                continue;
+            }
             self.state = self.after(*byte)?;
             match self.state {
                 State::Opened => self.token = self.place(piece, rest),
@@ -126,6 +144,36 @@ impl<'p> Outline<'p> {
             return Err(OrderFileError::damaged(self.part, reason));
         }
         Ok(())
+    }
+
+    /// A tag that ends within the piece, from behind its `<` on: most of them, in one go.
+    #[inline]
+    fn whole_tag<'r>(&mut self, rest: &'r [u8]) -> Option<WholeTag<'r>> {
+        let mut bytes = rest.iter();
+        let first = *bytes.next()?;
+        if matches!(first, b'!' | b'?') {
+            return None;
+        }
+        let closing = first == b'/';
+        let mut name = if closing { 0 } else { u64::from(first) };
+        let mut byte = loop {
+            match *bytes.next()? {
+                b':' => name = 0,
+                end @ (b'>' | b'/' | b'\t'..=b' ') => break end,
+                byte => name = (name << 8) | u64::from(byte),
+            }
+        };
+        let mut slash = false;
+        while byte != b'>' {
+            slash = byte == b'/';
+            if matches!(byte, b'"' | b'\'') {
+                bytes.find(|other| **other == byte)?;
+            }
+            byte = *bytes.next()?;
+        }
+        (self.closing, self.name) = (closing, name);
+        let rest = bytes.as_slice();
+        Some(WholeTag { slash, rest })
     }
 
     /// The bytes before the next one that may change the state, and from it on.

@@ -1,12 +1,14 @@
 //! The parts of a zip, checked before calamine sees them.
 //!
 //! calamine reads the file through a [`Gate`]. Where it turns to a part for the
-//! first time, the gate unpacks that part by itself, into a small buffer, and
-//! counts: so the limits hold for exactly what is read, whatever sizes and paths
-//! the file states, and a part that is cut off or damaged is known beforehand.
+//! first time, the gate unpacks that part by itself and counts: so the limits hold
+//! for exactly what is read, whatever sizes and paths the file states, and a part
+//! that is cut off or damaged is known beforehand. A part of ordinary size is kept
+//! for calamine until it turns to the next one (see [`crate::layout`]); a larger one
+//! is unpacked into a small buffer, and once more by calamine.
 
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::io::{BufRead, BufReader, Cursor, Error, ErrorKind, Read, Seek, SeekFrom};
 
 use memchr::memmem;
@@ -16,7 +18,8 @@ use zip::result::ZipError;
 use zip::{CompressionMethod, ZipArchive};
 
 use crate::error::OrderFileError;
-use crate::model::Options;
+use crate::layout::{Found, Layout, MAX_HELD_BYTES, Source};
+use crate::model::{Limits, Options};
 use crate::outline::Outline;
 
 /// Entries a zip may list; a workbook has some dozens.
@@ -31,10 +34,19 @@ pub(crate) struct Parts<'b> {
     bytes: &'b [u8],
     options: Options<'b>,
     archive: RefCell<ZipArchive<Cursor<&'b [u8]>>>,
-    /// Where parts begin that weren't checked yet, and their numbers.
-    unchecked: RefCell<BTreeMap<u64, usize>>,
+    layout: Layout,
+    /// Numbers of the parts that were checked.
+    checked: RefCell<BTreeSet<usize>>,
+    held: RefCell<Held>,
     left: Cell<u64>,
     refusal: RefCell<Option<OrderFileError>>,
+}
+
+/// The part that was unpacked last, if it is kept.
+#[derive(Default)]
+struct Held {
+    index: Option<usize>,
+    bytes: Vec<u8>,
 }
 
 impl<'b> Parts<'b> {
@@ -43,21 +55,19 @@ impl<'b> Parts<'b> {
         if memmem::find_iter(bytes, CENTRAL_HEADER).count() > MAX_PARTS {
             return Err(OrderFileError::TooManyParts { limit: MAX_PARTS });
         }
-        let mut archive = ZipArchive::new(Cursor::new(bytes))
-            .map_err(|_| OrderFileError::truncated(&quoted(options.file_name)))?;
-        let mut unchecked = BTreeMap::new();
-        for index in 0..archive.len() {
-            // One whose start can't be told can't be read either.
-            let start = archive.by_index_raw(index).ok();
-            if let Some(start) = start.and_then(|part| part.data_start()) {
-                unchecked.insert(start, index);
-            }
-        }
+        let file = quoted(options.file_name);
+        let mut archive =
+            ZipArchive::new(Cursor::new(bytes)).map_err(|_| OrderFileError::truncated(&file))?;
+        let layout = Layout::of(&mut archive).ok_or_else(|| {
+            OrderFileError::damaged(&file, "its parts state sizes that no workbook has")
+        })?;
         Ok(Self {
             bytes,
             options: *options,
             archive: RefCell::new(archive),
-            unchecked: RefCell::new(unchecked),
+            layout,
+            checked: RefCell::default(),
+            held: RefCell::default(),
             left: Cell::new(options.limits.max_unpacked_bytes),
             refusal: RefCell::new(None),
         })
@@ -75,8 +85,8 @@ impl<'b> Parts<'b> {
     /// The file, for calamine.
     pub(crate) fn gate(&self) -> Gate<'_, 'b> {
         Gate {
-            cursor: Cursor::new(self.bytes),
             parts: self,
+            place: 0,
         }
     }
 
@@ -98,18 +108,69 @@ impl<'b> Parts<'b> {
         let Some(index) = index else {
             return Ok(None);
         };
-        let start = self.with(index, |part, _| Ok(part.data_start()))?;
-        self.admit(start.unwrap_or_default())?;
+        let held = self.with(index, |part, _| Ok(part.size() <= MAX_HELD_BYTES))?;
+        if held {
+            self.hold(index)?;
+            let held = self.held.borrow();
+            return reader(&mut held.bytes.as_slice()).map(Some);
+        }
+        self.check(index)?;
         self.with(index, |part, _| reader(&mut BufReader::new(part)))
             .map(Some)
     }
 
-    fn admit(&self, start: u64) -> Result<(), OrderFileError> {
-        let unchecked = self.unchecked.borrow_mut().remove(&start);
-        let Some(index) = unchecked else {
+    /// Fills the buffer from a part, checked; how much of it was filled.
+    fn serve(&self, source: Source, from: u64, buffer: &mut [u8]) -> Result<usize, OrderFileError> {
+        match source {
+            Source::Unpacked(index) => {
+                self.hold(index)?;
+                Ok(copy(&self.held.borrow().bytes, from, buffer))
+            }
+            Source::Packed(index, start) => {
+                self.check(index)?;
+                Ok(copy(self.bytes, start.saturating_add(from), buffer))
+            }
+        }
+    }
+
+    /// Has the part unpacked and at hand.
+    fn hold(&self, index: usize) -> Result<(), OrderFileError> {
+        if self.held.borrow().index == Some(index) {
             return Ok(());
-        };
-        self.with(index, |part, name| self.check(part, name))
+        }
+        // Gone before the next one comes.
+        self.held.take();
+        let bytes = self.with(index, |part, name| {
+            let bytes = unpack(part, name)?;
+            if self.checked.borrow_mut().insert(index) {
+                let mut check = Check::new(self, name);
+                let mut pieces = bytes.chunks(BUFFER_BYTES);
+                pieces.try_for_each(|piece| check.feed(piece))?;
+                check.finish()?;
+            }
+            Ok(bytes)
+        })?;
+        let index = Some(index);
+        self.held.replace(Held { index, bytes });
+        Ok(())
+    }
+
+    /// Checks a part that is not kept, once.
+    fn check(&self, index: usize) -> Result<(), OrderFileError> {
+        if !self.checked.borrow_mut().insert(index) {
+            return Ok(());
+        }
+        self.with(index, |part, name| {
+            let mut check = Check::new(self, name);
+            let mut buffer = vec![0; BUFFER_BYTES];
+            loop {
+                let read = fill(part, &mut buffer).map_err(|error| from_io(&error, name))?;
+                check.feed(buffer.get(..read).unwrap_or(&[]))?;
+                if read < buffer.len() {
+                    return check.finish();
+                }
+            }
+        })
     }
 
     fn with<T>(
@@ -138,51 +199,96 @@ impl<'b> Parts<'b> {
         }
         job(&mut part, &name)
     }
+}
 
-    fn check(&self, part: &mut impl Read, name: &str) -> Result<(), OrderFileError> {
-        let limits = self.options.limits;
-        let shared = name.to_ascii_lowercase().ends_with("sharedstrings.xml`");
-        let too_many = |count| OrderFileError::TooManyTexts {
-            part: name.to_owned(),
-            count,
-            limit: limits.max_cells,
+/// Counts what a part unpacks to, and looks at what it asks of its reader.
+struct Check<'p> {
+    left: &'p Cell<u64>,
+    limits: Limits,
+    name: &'p str,
+    outline: Outline<'p>,
+    /// Whether it holds the workbook's shared texts.
+    shared: bool,
+    total: usize,
+}
+
+impl<'p> Check<'p> {
+    fn new(parts: &'p Parts<'_>, name: &'p str) -> Self {
+        Self {
+            left: &parts.left,
+            limits: parts.options.limits,
+            name,
+            outline: Outline::new(name),
+            shared: name.to_ascii_lowercase().ends_with("sharedstrings.xml`"),
+            total: 0,
+        }
+    }
+
+    fn feed(&mut self, piece: &[u8]) -> Result<(), OrderFileError> {
+        let counted = u64::try_from(piece.len()).unwrap_or(u64::MAX);
+        let Some(left) = self.left.get().checked_sub(counted) else {
+            return Err(OrderFileError::UnpackedTooLarge {
+                part: self.name.to_owned(),
+                limit: self.limits.max_unpacked_bytes,
+            });
         };
-        let mut outline = Outline::new(name);
-        let mut buffer = vec![0; BUFFER_BYTES];
-        let mut total = 0_usize;
-        loop {
-            let read = fill(part, &mut buffer).map_err(|error| from_io(&error, name))?;
-            let piece = buffer.get(..read).unwrap_or(&[]);
-            let counted = u64::try_from(read).unwrap_or(u64::MAX);
-            let Some(left) = self.left.get().checked_sub(counted) else {
-                return Err(OrderFileError::UnpackedTooLarge {
-                    part: name.to_owned(),
-                    limit: limits.max_unpacked_bytes,
-                });
-            };
-            self.left.set(left);
-            if shared && total == 0 {
-                let stated = stated_texts(piece, name)?;
-                if stated > u64::from(limits.max_cells) {
-                    return Err(too_many(stated));
-                }
-            }
-            outline.feed(piece)?;
-            total = total.saturating_add(read);
-            if shared && outline.texts() > u64::from(limits.max_cells) {
-                return Err(too_many(outline.texts()));
-            }
-            if shared && total > MAX_TEXTS_BYTES {
+        self.left.set(left);
+        if self.shared && self.total == 0 {
+            self.bounded(stated_texts(piece, self.name)?)?;
+        }
+        self.outline.feed(piece)?;
+        self.total = self.total.saturating_add(piece.len());
+        if self.shared {
+            self.bounded(self.outline.texts())?;
+            if self.total > MAX_TEXTS_BYTES {
                 return Err(OrderFileError::TextsTooLarge {
-                    part: name.to_owned(),
+                    part: self.name.to_owned(),
                     limit: MAX_TEXTS_BYTES,
                 });
             }
-            if read < buffer.len() {
-                return outline.finish();
-            }
         }
+        Ok(())
     }
+
+    fn bounded(&self, texts: u64) -> Result<(), OrderFileError> {
+        if texts > u64::from(self.limits.max_cells) {
+            return Err(OrderFileError::TooManyTexts {
+                part: self.name.to_owned(),
+                count: texts,
+                limit: self.limits.max_cells,
+            });
+        }
+        Ok(())
+    }
+
+    fn finish(&self) -> Result<(), OrderFileError> {
+        self.outline.finish()
+    }
+}
+
+/// Fills the buffer with what stands in `bytes` from there on; how much that is.
+fn copy(bytes: &[u8], from: u64, buffer: &mut [u8]) -> usize {
+    let from = usize::try_from(from).ok();
+    let rest = from.and_then(|from| bytes.get(from..)).unwrap_or_default();
+    let count = rest.len().min(buffer.len());
+    if let (Some(to), Some(from)) = (buffer.get_mut(..count), rest.get(..count)) {
+        to.copy_from_slice(from);
+    }
+    count
+}
+
+/// All bytes of a part that states how many they are.
+fn unpack<R: Read>(part: &mut ZipFile<'_, R>, name: &str) -> Result<Vec<u8>, OrderFileError> {
+    let stated = part.size();
+    let mut bytes = Vec::with_capacity(usize::try_from(stated).unwrap_or_default());
+    // The end is read too: only there does the archive compare its checksum.
+    let read = part.take(stated.saturating_add(1)).read_to_end(&mut bytes);
+    let read = read.map_err(|error| from_io(&error, name))?;
+    if u64::try_from(read) != Ok(stated) {
+        let reason = "it unpacks to another size than it states";
+        return Err(OrderFileError::damaged(name, reason));
+    }
+    Ok(bytes)
 }
 
 /// Reads until the buffer is full or the part ends.
@@ -230,27 +336,57 @@ fn from_io(error: &Error, part: &str) -> OrderFileError {
     OrderFileError::damaged(part, error.to_string())
 }
 
-/// The file's bytes; reading where a part begins checks that part first.
+/// The file, laid out anew; reading a part checks it first.
 pub(crate) struct Gate<'p, 'b> {
-    cursor: Cursor<&'b [u8]>,
     parts: &'p Parts<'b>,
+    place: u64,
+}
+
+impl Gate<'_, '_> {
+    fn fill(&self, buffer: &mut [u8]) -> Result<usize, OrderFileError> {
+        match self.parts.layout.at(self.place) {
+            Found::Bytes(bytes) => Ok(copy(bytes, 0, buffer)),
+            Found::Part { source, from } => self.parts.serve(source, from, buffer),
+            Found::Nothing(bytes) => {
+                let count = usize::try_from(bytes).unwrap_or(usize::MAX);
+                let count = count.min(buffer.len());
+                if let Some(buffer) = buffer.get_mut(..count) {
+                    buffer.fill(0);
+                }
+                Ok(count)
+            }
+            Found::End => Ok(0),
+        }
+    }
 }
 
 impl Read for Gate<'_, '_> {
     fn read(&mut self, buffer: &mut [u8]) -> Result<usize, Error> {
-        if let Err(refusal) = self.parts.admit(self.cursor.position()) {
-            self.parts.refusal.replace(Some(refusal));
-        }
         // Once a part is refused nothing is read any more.
-        if self.parts.refusal.borrow().is_some() {
-            return Err(Error::other("a part was refused"));
+        if self.parts.refusal.borrow().is_none() {
+            match self.fill(buffer) {
+                Ok(read) => {
+                    let read64 = u64::try_from(read).unwrap_or(u64::MAX);
+                    self.place = self.place.saturating_add(read64);
+                    return Ok(read);
+                }
+                Err(refusal) => {
+                    self.parts.refusal.replace(Some(refusal));
+                }
+            }
         }
-        self.cursor.read(buffer)
+        Err(Error::other("a part was refused"))
     }
 }
 
 impl Seek for Gate<'_, '_> {
     fn seek(&mut self, to: SeekFrom) -> Result<u64, Error> {
-        self.cursor.seek(to)
+        let place = match to {
+            SeekFrom::Start(place) => Some(place),
+            SeekFrom::Current(by) => self.place.checked_add_signed(by),
+            SeekFrom::End(by) => self.parts.layout.len().checked_add_signed(by),
+        };
+        self.place = place.ok_or_else(|| Error::from(ErrorKind::InvalidInput))?;
+        Ok(self.place)
     }
 }

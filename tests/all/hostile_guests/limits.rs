@@ -48,6 +48,47 @@ fn loops_until_time_runs_out() {
     serves(&comptoir);
 }
 
+/// Where order files are read no instructions are counted, unless somebody says how many, or
+/// there is no clock.
+#[test]
+fn loops_while_reading() {
+    let read = |limits: Limits, epoch: bool| {
+        let comptoir = comptoir_tests::builder()
+            .plugin_bytes(guests::LOOPS_FOREVER)
+            .policy_text("none.toml", "")
+            .limits(limits)
+            .engine_options(EngineOptions {
+                epoch,
+                ..comptoir_tests::options()
+            })
+            .build()
+            .expect("the guest misbehaves later");
+        let read = comptoir.order_file().read("a.csv", b"a;b");
+        serves(&comptoir);
+        read
+    };
+    let order_file = CallLimits {
+        time: Duration::from_millis(60),
+        ..Limits::default().order_file
+    };
+    let limits = Limits {
+        order_file,
+        ..Limits::default()
+    };
+    assert_eq!(order_file.fuel, UNCOUNTED);
+    stopped(read(limits, true), Limit::Time, "60 ms");
+    let counted = Limits {
+        order_file: CallLimits {
+            fuel: 1_000_000,
+            time: Duration::from_secs(60),
+            ..order_file
+        },
+        ..limits
+    };
+    stopped(read(counted, true), Limit::Fuel, "1000000 instructions");
+    stopped(read(limits, false), Limit::Fuel, "20000000000 instructions");
+}
+
 #[test]
 fn a_time_without_end_is_a_time() {
     let comptoir = with_cart_limits(

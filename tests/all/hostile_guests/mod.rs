@@ -15,7 +15,7 @@ use comptoir::contract::{
 };
 use comptoir::{
     ActivationError, CallError, CallLimits, Client, Comptoir, Decision, EngineOptions, Limit,
-    Limits, inspect,
+    Limits, UNCOUNTED, inspect,
 };
 use comptoir_tests::{guests, synthetic};
 

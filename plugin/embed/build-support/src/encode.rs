@@ -3,6 +3,7 @@
 use wasmparser::{Parser, Payload};
 use wit_component::ComponentEncoder;
 
+use crate::copies::shorten;
 use crate::error::BuildError;
 
 /// The component for a core module that imports nothing.
@@ -21,10 +22,11 @@ pub(crate) fn encode(guest: &str, core: &[u8]) -> Result<Vec<u8>, BuildError> {
         });
     }
 
+    let core = shorten(guest, core)?;
     let mut encoder = ComponentEncoder::default();
     encoder.validate(true);
     encoder
-        .module(core)
+        .module(&core)
         .and_then(ComponentEncoder::encode)
         // The alternate form has the whole chain of causes.
         .map_err(|error| BuildError::Encode {

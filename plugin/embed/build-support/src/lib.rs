@@ -9,6 +9,7 @@
 
 mod compile;
 mod compose;
+mod copies;
 mod encode;
 mod error;
 mod toolchain;
@@ -17,6 +18,7 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 pub use crate::compose::compose;
+pub use crate::copies::shorten;
 pub use crate::error::BuildError;
 
 /// Stack of a guest, in bytes, unless [`Guest::stack_bytes`] says otherwise.
