@@ -172,7 +172,8 @@ pub struct EngineOptions {
     /// Interrupt by wall clock. Without it [`CallLimits::time`] is not kept.
     pub epoch: bool,
     /// Bytes at the start of an instance's memory that stay mapped between calls, reset by
-    /// copying: all of them, touched or not.
+    /// copying: all of them as far as the call's memory went, touched or not. As many calls as
+    /// ran at once may hold so much each.
     pub keep_resident: usize,
     /// Ask the kernel which pages were written (Linux 6.7 or newer), where it can tell: then
     /// those alone are reset, and [`Self::keep_resident_scanned`] counts. Off by default: what
@@ -192,7 +193,7 @@ impl Default for EngineOptions {
             compilation: Compilation::Tiered,
             fuel: true,
             epoch: true,
-            keep_resident: 256 * 1024,
+            keep_resident: 4 * MIB,
             pagemap_scan: false,
             keep_resident_scanned: MIB,
             concurrent_calls: 64,

@@ -17,4 +17,5 @@ pub mod bindings {
 
 pub mod convert;
 mod guest;
+mod heap;
 pub mod native;

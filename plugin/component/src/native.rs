@@ -54,9 +54,12 @@ impl Native {
             &self.policy,
             &context,
             &facts,
-            contract.as_deref(),
-            &warehouses,
-            convert::detail(detail),
+            (
+                contract.as_deref(),
+                warehouses.as_slice(),
+                convert::detail(detail),
+            ),
+            convert::offer,
         );
         Ok(convert::offers_answer(answer))
     }

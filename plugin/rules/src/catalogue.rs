@@ -34,27 +34,27 @@ pub struct Offer {
     pub next_batch: Option<Batch>,
 }
 
-/// Offers, decided.
+/// Offers, decided, each as `O`.
 #[derive(Debug, Clone)]
-pub struct OffersAnswer {
+pub struct OffersAnswer<O> {
     /// For the document as a whole; what a single product lacks stands in its offer.
     pub verdict: Verdict,
     /// None where no contract could be chosen.
     pub contract: Option<ChosenContract>,
     /// One for each product that the client sees, in the order of the facts.
-    pub offers: Vec<Offer>,
+    pub offers: Vec<O>,
 }
 
-/// Offers for every product of the facts that the client sees.
+/// Offers for every product of the facts that the client sees, each handed to `each` as it is
+/// decided: a price list is long, and is kept once.
 #[must_use]
-pub fn offers(
+pub fn offers<O>(
     policy: &Policy,
     context: &Context,
     facts: &Facts,
-    contract: Option<&str>,
-    far: &[String],
-    detail: Detail,
-) -> OffersAnswer {
+    (contract, far, detail): (Option<&str>, &[String], Detail),
+    each: impl Fn(Offer) -> O,
+) -> OffersAnswer<O> {
     let mut findings = Findings::default();
     let chosen = contract_choice::decide(
         policy,
@@ -76,13 +76,12 @@ pub fn offers(
         detail,
         &mut findings,
     );
-    let offers = (0u32..)
-        .zip(&facts.products.items)
-        .filter_map(|(index, product)| {
-            let seen = desk.lookup().sees(product);
-            seen.then(|| offer(&desk, index, product))
-        })
-        .collect();
+    let products = &facts.products.items;
+    let seen = |product: &Product| desk.lookup().sees(product);
+    let mut offers = Vec::with_capacity(products.iter().filter(|product| seen(product)).count());
+    for (index, product) in (0u32..).zip(products).filter(|(_, product)| seen(product)) {
+        offers.push(each(offer(&desk, index, product)));
+    }
     let group = |group, index| FactRef { group, index };
     let mut facts_used = vec![group(FactGroup::Buyer, 0)];
     facts_used.extend(chosen.map(|chosen| group(FactGroup::Contracts, chosen.index)));

@@ -264,10 +264,10 @@ pub fn place_answer(answer: PlaceAnswer) -> checkout::PlaceAnswer {
     }
 }
 
-/// Offers.
+/// One offer.
 #[must_use]
-pub fn offers_answer(answer: OffersAnswer) -> catalogue::OffersAnswer {
-    let offer = |offer: Offer| catalogue::Offer {
+pub fn offer(offer: Offer) -> catalogue::Offer {
+    catalogue::Offer {
         product: offer.product,
         outcome: outcome(offer.outcome),
         price: offer.price.map(price),
@@ -278,10 +278,15 @@ pub fn offers_answer(answer: OffersAnswer) -> catalogue::OffersAnswer {
             date: local_date(batch.date),
             quantity: batch.quantity.map(decimal),
         }),
-    };
+    }
+}
+
+/// Offers.
+#[must_use]
+pub fn offers_answer(answer: OffersAnswer<catalogue::Offer>) -> catalogue::OffersAnswer {
     catalogue::OffersAnswer {
         verdict: verdict(answer.verdict),
         contract: answer.contract.map(contract),
-        offers: answer.offers.into_iter().map(offer).collect(),
+        offers: answer.offers,
     }
 }

@@ -2,7 +2,7 @@
 
 use comptoir_rules::domain as d;
 
-use super::number::{Malformed, day, index, list, number, optional, optional_day};
+use super::number::{Malformed, day, index, indices, list, number, optional, optional_day};
 use crate::bindings::comptoir::rules::{facts as w, types};
 
 /// The groups of a cart call, as they come.
@@ -191,10 +191,8 @@ fn product(product: w::Product, bounds: Bounds) -> Result<d::Product, Malformed>
         sku: product.sku,
         tax_class: index(product.tax_class, bounds.tax_classes, "tax classes")
             .map_err(|malformed| malformed.within("tax-class"))?,
-        categories: list(product.categories, |category| {
-            index(category, bounds.categories, "categories")
-        })
-        .map_err(|malformed| malformed.within("categories"))?,
+        categories: indices(product.categories, bounds.categories, "categories")
+            .map_err(|malformed| malformed.within("categories"))?,
         unit_scale: product.unit_scale.into(),
         weight: optional(product.weight)?,
         volume: optional(product.volume)?,

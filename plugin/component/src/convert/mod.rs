@@ -15,7 +15,7 @@ pub mod papers;
 pub mod policy;
 mod request;
 
-pub use answer::{cart_answer, offers_answer, place_answer, reorder_answer};
+pub use answer::{cart_answer, offer, offers_answer, place_answer, reorder_answer};
 pub use delivery::directory;
 pub use documents::demo_invoice_answer;
 pub use facts::{FactGroups, context, facts, lone_buyer, public_products};

@@ -56,6 +56,7 @@ impl From<Malformed> for RuleError {
 }
 
 /// The number that a decimal means.
+#[inline]
 pub fn number(decimal: Decimal) -> Result<Number, Malformed> {
     if u32::from(decimal.scale) > MAX_SCALE {
         return Err(Malformed::new(
@@ -74,9 +75,30 @@ pub fn optional(decimal: Option<Decimal>) -> Result<Option<Number>, Malformed> {
 /// The decimal of a number: exact where it fits, else with fewer decimals, half up.
 ///
 /// Results of the rules stay within ±10^15, so at least three decimals fit.
+#[inline]
 #[must_use]
 pub fn decimal(number: Number) -> Decimal {
-    let mut number = number;
+    // Almost every number is a word, and is as it is.
+    let parts = number.unpack();
+    if parts.hi == 0
+        && parts.scale <= MAX_SCALE
+        && let (Ok(digits), Ok(scale)) = (
+            i64::try_from((u64::from(parts.mid) << 32) | u64::from(parts.lo)),
+            u8::try_from(parts.scale),
+        )
+    {
+        let coefficient = if parts.negative {
+            digits.wrapping_neg()
+        } else {
+            digits
+        };
+        return Decimal { coefficient, scale };
+    }
+    decimal_of_any(number)
+}
+
+/// [`decimal`] of numbers of any size.
+fn decimal_of_any(mut number: Number) -> Decimal {
     loop {
         let scale = number.scale();
         if scale <= MAX_SCALE
@@ -138,9 +160,63 @@ pub fn list<A, B>(
     entries: Vec<A>,
     convert: impl Fn(A) -> Result<B, Malformed>,
 ) -> Result<Vec<B>, Malformed> {
-    entries
-        .into_iter()
-        .enumerate()
-        .map(|(at, entry)| convert(entry).map_err(|malformed| malformed.at_index(at)))
-        .collect()
+    // Collected as a result, entries would be moved each time the list grows.
+    let mut converted = Vec::with_capacity(entries.len());
+    for (at, entry) in entries.into_iter().enumerate() {
+        converted.push(convert(entry).map_err(|malformed| malformed.at_index(at))?);
+    }
+    Ok(converted)
+}
+
+/// Indices that must all lie below `len`.
+pub fn indices(indices: Vec<u32>, len: usize, of: &str) -> Result<Vec<u32>, Malformed> {
+    for (at, entry) in indices.iter().enumerate() {
+        index(*entry, len, of).map_err(|malformed| malformed.at_index(at))?;
+    }
+    Ok(indices)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_goes_out_as_any_number_does() {
+        let digits = [
+            0,
+            1,
+            25,
+            123_456,
+            i128::from(i64::MAX),
+            i128::from(i64::MAX) + 1,
+            10_i128.pow(27),
+        ];
+        for digits in digits {
+            for scale in [0, 2, 6, 11, 12, 13, 20, 28] {
+                for digits in [digits, -digits] {
+                    let number = Number::from_i128_with_scale(digits, scale);
+                    let (fast, any) = (decimal(number), decimal_of_any(number));
+                    assert_eq!(
+                        (fast.coefficient, fast.scale),
+                        (any.coefficient, any.scale),
+                        "{number}"
+                    );
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn the_first_bad_entry_is_named_by_its_place() {
+        let entries = [2, 12, 13, 14].map(|scale| Decimal {
+            coefficient: 1,
+            scale,
+        });
+        let malformed = list(entries.to_vec(), number).unwrap_err();
+        assert_eq!(RuleError::from(malformed.within("facts")).at, "facts[2]");
+        assert_eq!(list(entries[..2].to_vec(), number).unwrap().len(), 2);
+        let malformed = indices(vec![0, 3, 4], 3, "things").unwrap_err();
+        assert_eq!(RuleError::from(malformed.within("facts")).at, "facts[1]");
+        assert_eq!(indices(vec![0, 2], 3, "things").unwrap(), [0, 2]);
+    }
 }

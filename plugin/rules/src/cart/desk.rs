@@ -25,7 +25,7 @@ pub struct Desk<'a> {
     warehouses: Vec<u32>,
     /// Position in the stock facts, by product.
     stock_of: Vec<StockAt>,
-    /// What is left of a product, by product, once it was asked for.
+    /// What is left of a product, by product, once it was asked for. Empty until one is.
     visible: Vec<Option<Visible>>,
 }
 
@@ -92,7 +92,7 @@ impl<'a> Desk<'a> {
             pricing,
             warehouses: drawing_order(facts, far, findings),
             stock_of,
-            visible: vec![None; facts.products.items.len()],
+            visible: Vec::new(),
         }
     }
 
@@ -155,6 +155,9 @@ impl<'a> Desk<'a> {
             .remedy(Remedy::Contact("rep"))
         };
         let product = self.product(index).ok_or_else(|| Box::new(unknown("")))?;
+        if self.visible.is_empty() {
+            self.visible = vec![None; self.facts.products.items.len()];
+        }
         if matches!(self.visible.get(at(index)), Some(None)) {
             let stock = match self.stock_of.get(at(index)) {
                 Some(StockAt::At(position)) => self.facts.stock.items.get(*position),

@@ -10,9 +10,11 @@ use super::exchange::{Conversion, Exchange, NoRate};
 use super::price_grid::{self, Applied};
 use super::price_list::{self, Contradiction, Fared, Origin, Plan, Won};
 use super::price_tier;
-use crate::domain::number::{change_by, mul};
-use crate::domain::{Day, Detail, Number, Overflow, Percent, Product, Products};
-use crate::policy::{Grid, GridBy, Policy, Strategy, Tier};
+use crate::domain::number::{Change, change_by, mul};
+use crate::domain::{
+    Contract, Day, Detail, Number, Overflow, Percent, Product, Products, Rounding,
+};
+use crate::policy::{Grid, GridBy, Policy, Strategy, Terms, Tier};
 use crate::rules::contract_choice::Chosen;
 
 /// Code of the step for payment terms and the contract's own discount.
@@ -114,19 +116,76 @@ impl From<Contradiction> for NoPrice {
 
 /// Everything about a client's prices that does not depend on the product.
 pub struct Pricing<'a> {
-    policy: &'a Policy,
     products: &'a Products,
     chosen: Chosen<'a>,
-    today: Day,
     plan: Plan,
     /// The tier that the turnover reached.
     pub tier: Option<&'a Tier>,
-    /// How the sums of grids meet the contract's currency; none where no rate counts.
-    sums: Option<Conversion>,
+    /// What changes every price, in its order: why, and by how much.
+    reasons: Vec<Reason<'a>>,
+    changes: Vec<Change>,
+    /// The grids in force.
+    by_quantity: Vec<&'a Grid>,
+    by_line_sum: Vec<&'a Grid>,
+    by_order_sum: Vec<&'a Grid>,
+    /// How the sums of grids meet the contract's currency. Where no rate counts there are no grids by a sum.
+    sums: Conversion,
     same: Conversion,
     /// A grid by a sum that can't be compared, and why.
     pub missing: Option<(&'a Grid, NoRate)>,
+    rounding: Rounding,
     detail: Detail,
+}
+
+/// Why every price under a contract changes.
+#[derive(Debug, Clone, Copy)]
+enum Reason<'a> {
+    Tier(&'a Tier),
+    Surcharge(&'a Terms),
+    TermsDiscount(&'a Terms),
+    ContractDiscount(&'a Contract),
+}
+
+impl Reason<'_> {
+    fn code(self) -> &'static str {
+        match self {
+            Self::Tier(_) => price_tier::CODE,
+            Self::Surcharge(_) | Self::TermsDiscount(_) | Self::ContractDiscount(_) => CONTRACT,
+        }
+    }
+
+    /// Path of the setting or fact that decided.
+    fn setting(self) -> String {
+        match self {
+            Self::Tier(tier) => format!("tier[{}].discount", tier.id),
+            Self::Surcharge(terms) => format!("contract.{}.surcharge", terms.id),
+            Self::TermsDiscount(terms) => format!("contract.{}.discount", terms.id),
+            Self::ContractDiscount(contract) => format!("fact contract {}", contract.id),
+        }
+    }
+}
+
+/// What changes every price: tier, terms, the contract's own discount.
+fn reasons<'a>(
+    tier: Option<&'a Tier>,
+    chosen: Chosen<'a>,
+) -> impl Iterator<Item = (Reason<'a>, Change)> {
+    let (terms, contract) = (chosen.terms, chosen.contract);
+    [
+        tier.map(|tier| (Reason::Tier(tier), negated(tier.discount.0))),
+        terms
+            .surcharge
+            .map(|surcharge| (Reason::Surcharge(terms), surcharge.0)),
+        terms
+            .discount
+            .map(|discount| (Reason::TermsDiscount(terms), negated(discount.0))),
+        contract
+            .discount
+            .map(|discount| (Reason::ContractDiscount(contract), negated(discount))),
+    ]
+    .into_iter()
+    .flatten()
+    .map(|(reason, percent)| (reason, Change::new(Percent(percent))))
 }
 
 /// A price before the grid by order sum and before rounding.
@@ -160,25 +219,36 @@ impl<'a> Pricing<'a> {
         exchange: &Exchange<'_>,
         detail: Detail,
     ) -> Result<Self, Overflow> {
+        let grids = |by| price_grid::of(policy, chosen.terms, today, by);
         let by_sum = [GridBy::LineSum, GridBy::OrderSum]
             .into_iter()
-            .find_map(|by| price_grid::of(policy, chosen.terms, today, by).next());
+            .find_map(|by| grids(by).next());
         // Without a grid by a sum no rate is looked up, and none counts as used.
         let (sums, missing) = match by_sum.map(|grid| (grid, exchange.shop_sums())) {
             None => (None, None),
             Some((_, Ok(sums))) => (Some(sums), None),
             Some((grid, Err(no_rate))) => (None, Some((grid, no_rate))),
         };
+        let by_a_sum = |by| match sums {
+            Some(_) => grids(by).collect(),
+            None => Vec::new(),
+        };
+        let tier = price_tier::decide(policy, &facts.buyer, today)?;
+        let (reasons, changes) = reasons(tier, chosen).unzip();
         Ok(Self {
-            policy,
             products: &facts.products,
             chosen,
-            today,
             plan: Plan::new(policy, chosen, &facts.buyer, &facts.products, today),
-            tier: price_tier::decide(policy, &facts.buyer, today)?,
-            sums,
+            tier,
+            reasons,
+            changes,
+            by_quantity: grids(GridBy::Quantity).collect(),
+            by_line_sum: by_a_sum(GridBy::LineSum),
+            by_order_sum: by_a_sum(GridBy::OrderSum),
+            sums: sums.unwrap_or_else(|| exchange.same()),
             same: exchange.same(),
             missing,
+            rounding: policy.shop.unit_price,
             detail,
         })
     }
@@ -193,12 +263,12 @@ impl<'a> Pricing<'a> {
             .decide(product, self.products, quantity)?
             .ok_or(NoPrice::Missing)?;
         let mut steps = Vec::new();
-        let unit = self.step_down(
-            won.row.amount,
-            quantity,
-            &mut |step| steps.push(step()),
-            won,
-        )?;
+        let unit = if self.explains() {
+            self.first_steps(won, &mut steps);
+            self.step_down(won.row.amount, quantity, Some(&mut steps))?
+        } else {
+            self.step_down(won.row.amount, quantity, None)?
+        };
         Ok(Draft {
             won,
             unit,
@@ -208,106 +278,61 @@ impl<'a> Pricing<'a> {
         })
     }
 
+    /// The list's price, and its quantity break.
+    fn first_steps(&self, won: Won<'_>, steps: &mut Vec<Step>) {
+        let list = won.first.amount;
+        let mut keep = |code, after| {
+            steps.push(Step {
+                code,
+                setting: self.origin(won.claim.origin),
+                percent: None,
+                before: list,
+                after,
+            });
+        };
+        keep(price_list::LIST, list);
+        if won.row.from_quantity != won.first.from_quantity {
+            keep(price_list::BREAK, won.row.amount);
+        }
+    }
+
     /// The steps behind the list: tier, terms, contract, grids by quantity and line sum.
     fn step_down(
         &self,
         amount: Number,
         quantity: Number,
-        keep: &mut dyn FnMut(&dyn Fn() -> Step),
-        won: Won<'_>,
+        mut steps: Option<&mut Vec<Step>>,
     ) -> Result<Number, Overflow> {
-        let explain = self.detail == Detail::Waterfall;
-        if explain {
-            let first = won.first.amount;
-            keep(&|| Step {
-                code: price_list::LIST,
-                setting: self.origin(won.claim.origin),
-                percent: None,
-                before: first,
-                after: first,
-            });
-            if won.row.from_quantity != won.first.from_quantity {
-                keep(&|| Step {
-                    code: price_list::BREAK,
-                    setting: self.origin(won.claim.origin),
-                    percent: None,
-                    before: first,
-                    after: amount,
-                });
-            }
-        }
-        let mut unit = amount;
-        let mut apply = |unit: &mut Number,
-                         code: &'static str,
-                         percent: Number,
-                         setting: &dyn Fn() -> String|
-         -> Result<(), Overflow> {
-            let before = *unit;
-            *unit = change_by(before, Percent(percent))?;
-            let after = *unit;
-            if explain {
-                keep(&|| Step {
-                    code,
-                    setting: setting(),
-                    percent: Some(percent),
-                    before,
-                    after,
-                });
-            }
-            Ok(())
+        let mut unit = match steps.as_deref_mut() {
+            None => Change::all(&self.changes, amount)?,
+            Some(steps) => self.explained(amount, steps)?,
         };
-        if let Some(tier) = self.tier {
-            apply(
-                &mut unit,
-                price_tier::CODE,
-                negated(tier.discount.0),
-                &|| format!("tier[{}].discount", tier.id),
-            )?;
-        }
-        let terms = self.chosen.terms;
-        if let Some(surcharge) = terms.surcharge {
-            apply(&mut unit, CONTRACT, surcharge.0, &|| {
-                format!("contract.{}.surcharge", terms.id)
-            })?;
-        }
-        if let Some(discount) = terms.discount {
-            apply(&mut unit, CONTRACT, negated(discount.0), &|| {
-                format!("contract.{}.discount", terms.id)
-            })?;
-        }
-        if let Some(discount) = self.chosen.contract.discount {
-            apply(&mut unit, CONTRACT, negated(discount), &|| {
-                format!("fact contract {}", self.chosen.contract.id)
-            })?;
-        }
-        for grid in price_grid::of(self.policy, terms, self.today, GridBy::Quantity) {
+        for grid in &self.by_quantity {
             if let Some(applied) = price_grid::decide(grid, quantity, &self.same)? {
-                apply(
-                    &mut unit,
-                    price_grid::CODE,
-                    negated(applied.step.discount.0),
-                    &|| applied.setting(),
-                )?;
+                unit = applied.to(unit, steps.as_deref_mut())?;
             }
         }
-        for (grid, sums) in self.grids_by(GridBy::LineSum) {
-            if let Some(applied) = price_grid::decide(grid, mul(unit, quantity)?, sums)? {
-                apply(
-                    &mut unit,
-                    price_grid::CODE,
-                    negated(applied.step.discount.0),
-                    &|| applied.setting(),
-                )?;
+        for grid in &self.by_line_sum {
+            if let Some(applied) = price_grid::decide(grid, mul(unit, quantity)?, &self.sums)? {
+                unit = applied.to(unit, steps.as_deref_mut())?;
             }
         }
         Ok(unit)
     }
 
-    /// The grids by a sum; none where no rate lets them be compared.
-    fn grids_by(&self, by: GridBy) -> impl Iterator<Item = (&'a Grid, &Conversion)> {
-        self.sums.iter().flat_map(move |sums| {
-            price_grid::of(self.policy, self.chosen.terms, self.today, by)
-                .map(move |grid| (grid, sums))
+    /// What changes every price, each change with its step.
+    fn explained(&self, amount: Number, steps: &mut Vec<Step>) -> Result<Number, Overflow> {
+        let mut changes = self.reasons.iter().zip(&self.changes);
+        changes.try_fold(amount, |before, (reason, change)| {
+            let after = change.apply(before)?;
+            steps.push(Step {
+                code: reason.code(),
+                setting: reason.setting(),
+                percent: Some(change.percent().0),
+                before,
+                after,
+            });
+            Ok(after)
         })
     }
 
@@ -322,8 +347,9 @@ impl<'a> Pricing<'a> {
     /// # Errors
     /// [`Overflow`].
     pub fn order_grids(&self, sum: Number) -> Result<Vec<Applied<'a>>, Overflow> {
-        self.grids_by(GridBy::OrderSum)
-            .filter_map(|(grid, sums)| price_grid::decide(grid, sum, sums).transpose())
+        self.by_order_sum
+            .iter()
+            .filter_map(|grid| price_grid::decide(grid, sum, &self.sums).transpose())
             .collect()
     }
 
@@ -344,7 +370,7 @@ impl<'a> Pricing<'a> {
         let next_break = match won.next {
             None => None,
             Some(row) => {
-                let unit = self.step_down(row.amount, row.from_quantity, &mut |_| {}, won)?;
+                let unit = self.step_down(row.amount, row.from_quantity, None)?;
                 Some(NextBreak {
                     from_quantity: row.from_quantity,
                     net: self.close(unit, order_grids, None)?,
@@ -373,19 +399,9 @@ impl<'a> Pricing<'a> {
         mut steps: Option<&mut Vec<Step>>,
     ) -> Result<Number, Overflow> {
         for applied in order_grids {
-            let (before, percent) = (unit, negated(applied.step.discount.0));
-            unit = change_by(before, Percent(percent))?;
-            if let Some(steps) = steps.as_deref_mut() {
-                steps.push(Step {
-                    code: price_grid::CODE,
-                    setting: applied.setting(),
-                    percent: Some(percent),
-                    before,
-                    after: unit,
-                });
-            }
+            unit = applied.to(unit, steps.as_deref_mut())?;
         }
-        let net = self.policy.shop.unit_price.apply(unit)?;
+        let net = self.rounding.apply(unit)?;
         if let Some(steps) = steps
             && net != unit
         {
@@ -444,6 +460,24 @@ impl<'a> Pricing<'a> {
     #[must_use]
     pub fn strategy(&self) -> Strategy {
         self.plan.strategy
+    }
+}
+
+impl Applied<'_> {
+    /// `before` with the step's discount, and a step of the waterfall that says so.
+    fn to(&self, before: Number, steps: Option<&mut Vec<Step>>) -> Result<Number, Overflow> {
+        let percent = negated(self.step.discount.0);
+        let after = change_by(before, Percent(percent))?;
+        if let Some(steps) = steps {
+            steps.push(Step {
+                code: price_grid::CODE,
+                setting: self.setting(),
+                percent: Some(percent),
+                before,
+                after,
+            });
+        }
+        Ok(after)
     }
 }
 

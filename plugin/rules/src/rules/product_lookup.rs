@@ -5,6 +5,7 @@
 //!
 //! Requirement: R14, R24, R45. Facts: products.
 
+use std::cell::OnceCell;
 use std::collections::HashMap;
 
 use super::catalogue_visible::Sight;
@@ -28,7 +29,8 @@ pub enum Found {
 pub struct Lookup<'a> {
     items: &'a [Product],
     sight: Sight,
-    by_article: ByArticle<'a>,
+    /// Made when the first article is looked up: a list of offers looks none up.
+    by_article: OnceCell<ByArticle<'a>>,
 }
 
 enum ByArticle<'a> {
@@ -38,26 +40,30 @@ enum ByArticle<'a> {
     Hashed(HashMap<&'a str, Found>),
 }
 
+impl<'a> ByArticle<'a> {
+    fn of(items: &'a [Product]) -> Self {
+        if items.is_sorted_by(|low, high| low.sku < high.sku) {
+            return Self::Sorted;
+        }
+        let mut found = HashMap::with_capacity(items.len());
+        for (index, product) in (0u32..).zip(items) {
+            found
+                .entry(product.sku.as_str())
+                .and_modify(|known| *known = Found::Twice)
+                .or_insert(Found::One(index));
+        }
+        Self::Hashed(found)
+    }
+}
+
 impl<'a> Lookup<'a> {
     /// Over the product facts, as far as `sight` goes.
     #[must_use]
     pub fn new(items: &'a [Product], sight: Sight) -> Self {
-        let by_article = if items.is_sorted_by(|low, high| low.sku < high.sku) {
-            ByArticle::Sorted
-        } else {
-            let mut found = HashMap::with_capacity(items.len());
-            for (index, product) in (0u32..).zip(items) {
-                found
-                    .entry(product.sku.as_str())
-                    .and_modify(|known| *known = Found::Twice)
-                    .or_insert(Found::One(index));
-            }
-            ByArticle::Hashed(found)
-        };
         Self {
             items,
             sight,
-            by_article,
+            by_article: OnceCell::new(),
         }
     }
 
@@ -68,7 +74,7 @@ impl<'a> Lookup<'a> {
     }
 
     fn known(&self, sku: &str) -> Found {
-        match &self.by_article {
+        match self.by_article.get_or_init(|| ByArticle::of(self.items)) {
             ByArticle::Sorted => self
                 .items
                 .binary_search_by(|product| product.sku.as_str().cmp(sku))

@@ -8,7 +8,7 @@
 //!
 //! Requirement: R18, R19, R49, A9, A19. Facts: stock.
 
-use crate::domain::number::{add, share, sub};
+use crate::domain::number::{add, is_negative, share, sub};
 use crate::domain::{Number, Overflow, ProductStock};
 use crate::policy::Show;
 
@@ -79,16 +79,7 @@ fn draw(
     unit_scale: u32,
     mut each: impl FnMut(u32, Number),
 ) -> Result<Number, NotVisible> {
-    let negative = |number: Number| number < Number::ZERO;
-    let contradictory = stock.levels.iter().enumerate().any(|(at, level)| {
-        let twice = stock
-            .levels
-            .iter()
-            .take(at)
-            .any(|other| other.warehouse == level.warehouse);
-        twice || negative(level.on_hand) || negative(level.reserved)
-    });
-    if contradictory || negative(stock.own_reserved) || stock.bought.iter().copied().any(negative) {
+    if contradictory(stock) {
         return Err(NotVisible::Contradictory);
     }
     let mut mask = mask(show, stock, unit_scale)?;
@@ -102,7 +93,7 @@ fn draw(
             continue;
         };
         // More reserved than on hand happens in life: nothing is free then.
-        let free = sub(level.on_hand, level.reserved)?.max(Number::ZERO);
+        let free = positive(sub(level.on_hand, level.reserved)?);
         let shown = match &mut mask {
             Mask::None => free,
             Mask::Buckets(buckets) => {
@@ -147,7 +138,28 @@ fn mask<'p>(show: &'p Show, stock: &ProductStock, unit_scale: u32) -> Result<Mas
             share(bought, *months, unit_scale)?.max(*at_least)
         }
     };
-    Ok(Mask::Most(sub(mask, stock.own_reserved)?.max(Number::ZERO)))
+    Ok(Mask::Most(positive(sub(mask, stock.own_reserved)?)))
+}
+
+/// A negative quantity, or one warehouse twice.
+fn contradictory(stock: &ProductStock) -> bool {
+    let mut levels = stock.levels.iter().enumerate();
+    levels.any(|(at, level)| {
+        let mut before = stock.levels.iter().take(at);
+        is_negative(level.on_hand)
+            || is_negative(level.reserved)
+            || before.any(|other| other.warehouse == level.warehouse)
+    }) || is_negative(stock.own_reserved)
+        || stock.bought.iter().copied().any(is_negative)
+}
+
+/// `number`, or 0 where it is below.
+fn positive(number: Number) -> Number {
+    if is_negative(number) {
+        Number::ZERO
+    } else {
+        number
+    }
 }
 
 impl Visible {
