@@ -181,7 +181,8 @@ pub struct EngineOptions {
     pub pagemap_scan: bool,
     /// As [`Self::keep_resident`], where the kernel tells which pages were written.
     pub keep_resident_scanned: usize,
-    /// Calls that may run at once; one more is [`crate::CallError::Busy`].
+    /// Calls that may run at once, and as many order files that are read beside them where those
+    /// are not counted; one more is [`crate::CallError::Busy`].
     pub concurrent_calls: u32,
     /// Native stack of a call, in bytes.
     pub stack: usize,
@@ -199,5 +200,27 @@ impl Default for EngineOptions {
             concurrent_calls: 64,
             stack: 512 * 1024,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn something_ends_every_reading() {
+        let fuel = |epoch: bool, fuel: u64| {
+            let mut limits = Limits::default();
+            limits.order_file.fuel = fuel;
+            let options = EngineOptions {
+                epoch,
+                ..EngineOptions::default()
+            };
+            limits.under(options).order_file.fuel
+        };
+        assert_eq!(Limits::default().order_file.fuel, UNCOUNTED);
+        assert_eq!(fuel(true, UNCOUNTED), UNCOUNTED);
+        assert_eq!(fuel(false, UNCOUNTED), WITHOUT_CLOCK);
+        assert_eq!((fuel(true, 5), fuel(false, 5)), (5, 5));
     }
 }

@@ -131,6 +131,21 @@ fn bombs() {
     );
 }
 
+/// Small parts are kept as they are unpacked, and must be as long as they say; large ones are
+/// unpacked twice.
+#[test]
+fn parts_are_what_they_state_and_may_be_large() {
+    check(
+        &hostile::lying_zip_bomb(),
+        "a.xlsx",
+        "order-file.damaged",
+        "unpacks to another size than it states",
+    );
+    let large = open(&hostile::too_many_cells(20_000, 26), "a.xlsx").unwrap();
+    assert_eq!(large.rows.len(), 20_000);
+    assert_eq!(large.rows[19_999].quantity.address, "B20000");
+}
+
 #[test]
 fn stated_sizes_are_not_believed() {
     let texts = "order-file.too-many-texts";
