@@ -17,5 +17,6 @@ pub mod bindings {
 
 pub mod convert;
 mod guest;
+#[cfg(any(test, target_arch = "wasm32"))]
 mod heap;
 pub mod native;
