@@ -5,7 +5,7 @@
 //! Requirement: R10 to R14, R18 to R20.
 
 use crate::cart::{ChosenContract, Desk};
-use crate::domain::number::ceil_to;
+use crate::domain::number::{ceil_to, larger};
 use crate::domain::{
     Batch, Context, Detail, FactGroup, FactRef, Facts, Findings, Number, Outcome, Product, Verdict,
 };
@@ -113,7 +113,7 @@ pub fn offers<O>(
 /// The smallest quantity sold: the MOQ, up to the multiple; else one multiple; else one unit.
 fn smallest(product: &Product) -> Number {
     let multiple = product.multiple.unwrap_or_default();
-    let least = product.moq.unwrap_or_default().max(multiple);
+    let least = larger(product.moq.unwrap_or_default(), multiple);
     if least.is_zero() {
         Number::ONE
     } else if least == multiple {

@@ -1,5 +1,7 @@
 //! Exact numbers: every operation is checked, nothing is a float.
 
+use std::cmp::Ordering;
+
 use rust_decimal::{Decimal, RoundingStrategy};
 
 /// Money, a quantity, kilograms or cubic metres; 28 digits, exact.
@@ -58,6 +60,30 @@ pub fn is_negative(number: Number) -> bool {
     number.is_sign_negative() && !number.is_zero()
 }
 
+/// How `a` stands to `b`. As `Ord` says, in less time for numbers of everyday size.
+#[inline]
+#[must_use]
+pub fn compare(a: Number, b: Number) -> Ordering {
+    match (word(a), word(b)) {
+        (Some((a, scale)), Some((b, same))) if scale == same => a.cmp(&b),
+        _ => a.cmp(&b),
+    }
+}
+
+/// The smaller of both; `a` where they are equal.
+#[inline]
+#[must_use]
+pub fn smaller(a: Number, b: Number) -> Number {
+    if compare(a, b).is_gt() { b } else { a }
+}
+
+/// The larger of both; `b` where they are equal.
+#[inline]
+#[must_use]
+pub fn larger(a: Number, b: Number) -> Number {
+    if compare(a, b).is_gt() { a } else { b }
+}
+
 /// Whether a word is below the limit for sure.
 #[inline]
 fn below_limit((digits, scale): (i64, u32)) -> bool {
@@ -112,6 +138,13 @@ const STEP_DECIMALS: u32 = 6;
 /// [`Overflow`].
 #[inline]
 pub fn add(a: Number, b: Number) -> Result<Number, Overflow> {
+    // A zero leaves the other one as it is.
+    if a.is_zero() {
+        return bounded(Some(b));
+    }
+    if b.is_zero() {
+        return bounded(Some(a));
+    }
     match words(a, b, i64::checked_add) {
         Some(sum) => Ok(sum),
         None => bounded(a.checked_add(b)),
@@ -124,6 +157,9 @@ pub fn add(a: Number, b: Number) -> Result<Number, Overflow> {
 /// [`Overflow`].
 #[inline]
 pub fn sub(a: Number, b: Number) -> Result<Number, Overflow> {
+    if b.is_zero() && !a.is_zero() {
+        return bounded(Some(a));
+    }
     match words(a, b, i64::checked_sub) {
         Some(difference) => Ok(difference),
         None => bounded(a.checked_sub(b)),
@@ -198,7 +234,7 @@ pub fn div(a: Number, b: Number) -> Result<Number, Overflow> {
 /// # Errors
 /// [`Overflow`].
 pub fn floor_to(value: Number, step: Number) -> Result<Number, Overflow> {
-    if step <= Number::ZERO {
+    if step.is_zero() || is_negative(step) {
         return Ok(value);
     }
     match multiples(value, step) {
@@ -212,7 +248,7 @@ pub fn floor_to(value: Number, step: Number) -> Result<Number, Overflow> {
 /// # Errors
 /// [`Overflow`].
 pub fn ceil_to(value: Number, step: Number) -> Result<Number, Overflow> {
-    if step <= Number::ZERO {
+    if step.is_zero() || is_negative(step) {
         return Ok(value);
     }
     match multiples(value, step) {
@@ -527,6 +563,9 @@ mod tests {
                     .map(|digits| (digits, a.scale()))
             );
             for b in numbers() {
+                assert_eq!(compare(a, b), a.cmp(&b), "{a} beside {b}");
+                let ends = [smaller(a, b), larger(a, b)].map(|end| written(Ok(end)));
+                assert_eq!(ends, [a.min(b), a.max(b)].map(|end| written(Ok(end))));
                 fast += u32::from(words(a, b, i64::checked_add).is_some());
                 fast += u32::from(words(a, b, i64::checked_sub).is_some());
                 fast += u32::from(mul_words(a, b).is_some());

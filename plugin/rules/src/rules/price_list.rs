@@ -8,6 +8,7 @@
 //! Requirement: R10, R11, R13, R17. Facts: buyer, contracts, products.
 
 use crate::domain::facts::in_force;
+use crate::domain::number::compare;
 use crate::domain::{Buyer, Day, Number, PriceRow, Product, Products};
 use crate::policy::{Policy, Strategy};
 use crate::rules::contract_choice::Chosen;
@@ -223,7 +224,7 @@ impl Plan {
             let twice = [first, row, next]
                 .into_iter()
                 .flatten()
-                .any(|known| known.from_quantity == from);
+                .any(|known| compare(known.from_quantity, from).is_eq());
             if twice {
                 return Err(Contradiction {
                     fact: format!(
@@ -233,14 +234,16 @@ impl Plan {
                     ),
                 });
             }
-            if first.is_none_or(|known| from < known.from_quantity) {
+            let below = |known: &PriceRow| compare(from, known.from_quantity).is_lt();
+            if first.is_none_or(below) {
                 first = Some(candidate);
             }
-            if from <= quantity && row.is_none_or(|known| known.from_quantity < from) {
+            if compare(from, quantity).is_gt() {
+                if next.is_none_or(below) {
+                    next = Some(candidate);
+                }
+            } else if row.is_none_or(|known| !below(known)) {
                 row = Some(candidate);
-            }
-            if from > quantity && next.is_none_or(|known| from < known.from_quantity) {
-                next = Some(candidate);
             }
         }
         Ok(match (first, row) {

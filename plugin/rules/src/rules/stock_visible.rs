@@ -8,7 +8,7 @@
 //!
 //! Requirement: R18, R19, R49, A9, A19. Facts: stock.
 
-use crate::domain::number::{add, is_negative, share, sub};
+use crate::domain::number::{add, compare, is_negative, larger, share, smaller, sub};
 use crate::domain::{Number, Overflow, ProductStock};
 use crate::policy::Show;
 
@@ -97,11 +97,14 @@ fn draw(
         let shown = match &mut mask {
             Mask::None => free,
             Mask::Buckets(buckets) => {
-                let reached = buckets.iter().rev().find(|bucket| **bucket <= free);
+                let reached = buckets
+                    .iter()
+                    .rev()
+                    .find(|bucket| compare(**bucket, free).is_le());
                 reached.copied().unwrap_or_default()
             }
             Mask::Most(mask) => {
-                let shown = free.min(*mask);
+                let shown = smaller(free, *mask);
                 *mask = sub(*mask, shown)?;
                 shown
             }
@@ -135,7 +138,7 @@ fn mask<'p>(show: &'p Show, stock: &ProductStock, unit_scale: u32) -> Result<Mas
                 .iter()
                 .take(counted)
                 .try_fold(Number::ZERO, |sum, month| add(sum, *month))?;
-            share(bought, *months, unit_scale)?.max(*at_least)
+            larger(share(bought, *months, unit_scale)?, *at_least)
         }
     };
     Ok(Mask::Most(positive(sub(mask, stock.own_reserved)?)))
