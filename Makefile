@@ -16,6 +16,9 @@
 #
 # CARGO_TARGET_DIR is honoured; relative, it counts from this folder.
 
+# A build of everything is made once: what would make the next one shorter makes this one longer.
+export CARGO_INCREMENTAL ?= 0
+
 ROOT := $(patsubst %/,%,$(dir $(abspath $(lastword $(MAKEFILE_LIST)))))
 TARGET_DIR := $(or $(CARGO_TARGET_DIR),target)
 # Each recipe line has a shell of its own.
