@@ -77,11 +77,11 @@ pub fn smaller(a: Number, b: Number) -> Number {
     if compare(a, b).is_gt() { b } else { a }
 }
 
-/// The larger of both; `b` where they are equal.
+/// The larger of both; `a` where they are equal.
 #[inline]
 #[must_use]
 pub fn larger(a: Number, b: Number) -> Number {
-    if compare(a, b).is_gt() { a } else { b }
+    if compare(a, b).is_lt() { b } else { a }
 }
 
 /// Whether a word is below the limit for sure.
