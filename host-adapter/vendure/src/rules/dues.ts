@@ -37,6 +37,12 @@ export class Dues {
     return this.promise(ctx, order, open, kept?.method);
   }
 
+  /** Goods came back: promises come to what is still owed. What a bank holds is the staff's to settle, and to refund. */
+  async lower(ctx: RequestContext, order: Order, owed: number): Promise<void> {
+    const { promised, held } = await this.standing(ctx, order);
+    if (promised.length > 0 && held === 0) await this.renew(ctx, order, owed);
+  }
+
   /** A promise to pay `amount` on account, by `method` or the first one of the shop that is on account. */
   async promise(ctx: RequestContext, order: Order, amount: number, method?: string): Promise<Payment> {
     const code = method ?? (await this.onAccount(ctx))[0];
