@@ -2,16 +2,14 @@
 // Moments that people read: in the shop's own zone, in the language of whoever reads.
 
 const assert = require('node:assert/strict');
-const { fromPlugin, plugin } = require('../server');
+const { fromPlugin, later, plugin } = require('../server');
 
-const { createRequire } = require('node:module');
-const path = require('node:path');
-const { PLUGIN } = require('../server');
-const { Texts } = createRequire(path.join(PLUGIN, 'package.json'))('@comptoir/node');
+const { Texts } = fromPlugin('@comptoir/node');
 const { EventBus } = fromPlugin('@vendure/core');
 const { Engine, OrderChangedEvent } = plugin();
 
 const ANNA = 'anna@romashka.example';
+const BORIS = 'boris@lotos.example';
 const OLGA = 'olga@vega.example';
 
 function moments(test, world) {
@@ -41,14 +39,26 @@ function moments(test, world) {
     assert.match(says('en'), /until 23 Nov 2026, 09:00 UTC;/, 'without a zone it says which one it is');
   });
 
-  test('what comes too early says when its time is, to whoever asks in his language', async () => {
-    const { shop, on, place } = world;
-    const placed = await place(ANNA, { 9001: 5 });
-    await shop.asAdmin();
-    const early = await on.fire(placed.id, 'escalate');
-    assert.equal(early.applied, false);
-    assert.match(early.refusal, /order\.(early|calendar)/);
-    console.error(early.refusal);
+  test('whoever may not buy yet reads from when on he may, in his language and the shop\'s zone', async () => {
+    const { shop, on } = world;
+    const from = async (moment) => {
+      await shop.asAdmin();
+      assert.deepEqual((await on.load('employees', `email,outlet,effective_from\n${BORIS},boris,${moment}\n`)).problems, []);
+    };
+    // Half an hour from now, as somebody in Greenwich writes it.
+    await from('2026-11-20T09:30Z');
+    try {
+      await shop.as(BORIS);
+      const early = await on.add('9001', 5);
+      assert.match(early.interceptorError,
+        /The access works from 20 Nov 2026, 12:30 on\. → wait until 20 Nov 2026, 12:30.*\(access\.not-yet\)/);
+      assert.match((await on.add('9001', 5, 'ru')).interceptorError, /20[^(]*2026[^(]*12:30.*\(access\.not-yet\)/);
+      later(30 * 60_000);
+      assert.equal((await on.add('9001', 5)).__typename, 'Order');
+    } finally {
+      later(0);
+      await from('');
+    }
   });
 }
 
