@@ -21,6 +21,10 @@ before(async () => {
   const shop = await startShop('office-supplies', { policy: POLICY }, {}, { seeded: true });
   const on = callsOf(shop);
   await on.learn();
+  await shop.admin(
+    'mutation($input: [UpdateProductVariantInput!]!) { updateProductVariants(input: $input) { id } }',
+    { input: [{ id: on.id('9001'), stockOnHand: 500 }] },
+  );
   shop.server.app.get(EventBus).ofType(OrderChangedEvent).subscribe(({ order, notifications }) => {
     const notes = notifications.map(({ to, template }) => `${to}: ${template}`);
     world.told.set(order.code, [...(world.told.get(order.code) ?? []), ...notes]);

@@ -67,7 +67,7 @@ function letPass(test, world) {
   test('of another currency than the debt\'s, without a rate, a grant lets nothing pass unsaid', async () => {
     const { shop, on, place } = world;
     const back = returnCallsOf(shop);
-    const placed = await place(VIKTOR, { 9001: 5 });
+    const placed = await place(VIKTOR, { 1204: 20 });
     await late('450.01');
     await shop.asAdmin(PAVEL);
     await back.letPass({ ...wish, upTo: sum('5000.00', 'EUR') });

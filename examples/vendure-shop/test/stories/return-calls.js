@@ -24,7 +24,7 @@ function returnCallsOf({ shop: ask, admin, asAdmin }) {
       await asAdmin();
       const { b2bOrder, order } = await admin(
         `query($id: ID!) { b2bOrder(id: $id) { order payment shipment returns label credited total ${PARTS} history { event } }
-          order(id: $id) { state totalWithTax payments { id state amount } lines { id quantity linePriceWithTax unitPrice taxRate productVariant { sku } } } }`,
+          order(id: $id) { state totalWithTax payments { id state method amount } lines { id quantity linePriceWithTax unitPrice taxRate productVariant { sku } } } }`,
         { id },
       );
       return {
@@ -32,7 +32,7 @@ function returnCallsOf({ shop: ask, admin, asAdmin }) {
         history: b2bOrder.history.map(({ event }) => event), state: order.state, totalWithTax: order.totalWithTax, lines: order.lines,
         payments: order.payments.map(({ state, amount }) => [state, amount]),
         authorised: order.payments.find(({ state }) => state === 'Authorized')?.id,
-        settled: order.payments.find(({ state }) => state === 'Settled')?.id,
+        settled: order.payments.find(({ state, method }) => state === 'Settled' && method === 'on-account')?.id,
       };
     },
     invoice: async (code) => (await ask(

@@ -13,7 +13,7 @@ import { Audit, canonical, sha256 } from './audit';
 import { Calendar } from './calendar';
 import { Client, Clients } from './clients';
 import { ratesOf, withoutOwn } from './correction-facts';
-import { Dues } from './dues';
+import { Dues, RETURNED } from './dues';
 import { Engine, farWarehouses } from './engine';
 import { Gatherer } from './gather';
 import { Holding } from './holding';
@@ -346,7 +346,7 @@ function isAcceptance(event: orders.Event): boolean {
 
 /** Settled in all, in minor units, without what was paid back. */
 function paidOf(order: Order): number {
-  const settled = (order.payments ?? []).filter(({ state }) => state === 'Settled');
+  const settled = (order.payments ?? []).filter(({ state, method }) => state === 'Settled' && method !== RETURNED);
   const back = settled.flatMap(({ refunds }) => refunds ?? []).filter(({ state }) => state === 'Settled');
   return Math.max(0, settled.reduce((sum, { amount }) => sum + amount, 0) - back.reduce((sum, { total }) => sum + total, 0));
 }

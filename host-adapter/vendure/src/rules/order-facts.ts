@@ -44,7 +44,7 @@ export function orderFacts(order: Order, kept: Kept, buyer: string): orders.Orde
     accrues: kept.accrues ?? '0',
     // The engine takes cancelled goods off before it asks; the bonuses that paid for them still stand.
     payable: toDecimal(Math.max(0, order.totalWithTax)),
-    credited: creditedOf(order, kept.credited ?? '0'),
+    credited: creditedOf(order, kept.credited ?? '0.00'),
     paid: kept.paid,
     // Of an order that is shipped in part whoever asks for an event finds it.
     shipped: [],
