@@ -241,7 +241,7 @@ function returns(test, world) {
     await shop.as(BORIS);
     const seen = await back.ownHistory(mine.code);
     assert.deepEqual([seen.payable, seen.credited, seen.owed], [decimal(cost(before, '9001', 3)), decimal(cost(before, '9001', 3)), '0.00']);
-    const next = await place(BORIS, { 1204: 20 });
+    const next = await place(BORIS, { 1204: 5, 3001: 5, 5512: 5 });
     assert.equal(next.state, 'PaymentAuthorized');
   });
 }
