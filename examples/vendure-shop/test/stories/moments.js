@@ -49,12 +49,12 @@ function moments(test, world) {
     await from('2026-11-20T09:30Z');
     try {
       await shop.as(BORIS);
-      const early = await on.add('2302', 5);
+      const early = await on.add('8160', 5);
       assert.match(early.interceptorError,
         /The access works from 20 Nov 2026, 12:30 on\. → wait until 20 Nov 2026, 12:30.*\(access\.not-yet\)/);
-      assert.match((await on.add('2302', 5, 'ru')).interceptorError, /20[^(]*2026[^(]*12:30.*\(access\.not-yet\)/);
+      assert.match((await on.add('8160', 5, 'ru')).interceptorError, /20[^(]*2026[^(]*12:30.*\(access\.not-yet\)/);
       later(30 * 60_000);
-      assert.equal((await on.add('2302', 5)).__typename, 'Order');
+      assert.equal((await on.add('8160', 5)).__typename, 'Order');
     } finally {
       later(0);
       await from('');
