@@ -41,6 +41,20 @@ before(async () => {
   });
   Object.assign(world, {
     shop, on, fix, place, stock,
+    /** Counts from now on how often the rules are asked about a cart; answers how often that was, and stops. */
+    carts() {
+      const { cart } = engine.comptoir;
+      const { evaluate } = cart;
+      let count = 0;
+      cart.evaluate = (...args) => {
+        count += 1;
+        return evaluate(...args);
+      };
+      return () => {
+        cart.evaluate = evaluate;
+        return count;
+      };
+    },
     /** The policy with another line in the place of one, or with lines at the end of a section. */
     async under(...changes) {
       let text = fs.readFileSync(POLICY, 'utf8');

@@ -21,8 +21,10 @@ function corrections(test, world) {
     const nothing = await fix.correct(placed.code, { 1204: 25, 8160: 3 }, '');
     assert.equal(nothing.applied, false);
     assert.match(nothing.refusal, /\(order\.reason\)/);
+    const carts = world.carts();
     const done = await fix.correct(placed.code, { 1204: 25, 8160: 3 }, 'five are left', 'click-1');
     assert.ok(done.applied, done.refusal);
+    assert.equal(carts(), 0, 'taxes are the decision\'s own: no cart is asked about');
     assert.equal(done.order.order, 'awaiting-confirmation');
     assert.deepEqual(done.diff.map(({ sku, change, quantityNow }) => [sku, change, quantityNow]), [['1204', 'less', '25'], ['8160', 'less', '3']]);
 
@@ -31,6 +33,7 @@ function corrections(test, world) {
     assert.ok(now.totalWithTax < before.totalWithTax);
     // Each line is its price by its quantity with its own tax, and they sum to the order.
     const line = (sku) => now.order.lines.find(({ productVariant }) => productVariant.sku === sku);
+    assert.deepEqual([line('1204').taxRate, line('8160').taxRate], [22, 10]);
     assert.equal(line('1204').unitPrice, before.order.lines.find(({ productVariant }) => productVariant.sku === '1204').unitPrice);
     assert.equal(now.order.lines.reduce((sum, { linePriceWithTax }) => sum + linePriceWithTax, 0), now.order.subTotalWithTax);
     assert.equal(done.order.total, (now.totalWithTax / 100).toFixed(2));
@@ -69,8 +72,10 @@ function corrections(test, world) {
     const before = await fix.seen(placed.id);
     const wish = { 1204: 25, 8160: 3, 3002: 1 };
     await shop.asAdmin(OLGA);
+    const carts = world.carts();
     const asked = await fix.correct(placed.code, wish, 'goes with it');
     assert.ok(asked.applied, asked.refusal);
+    assert.equal(carts(), 0);
     assert.equal(asked.order.order, 'awaiting-consent');
     assert.ok(asked.findings.some(({ code }) => code === 'order.consent'));
     assert.equal(asked.order.proposal.reason, 'goes with it');
@@ -106,6 +111,10 @@ function corrections(test, world) {
     assert.equal((now.totalWithTax / 100).toFixed(2), proposal.payable);
     const rates = Object.fromEntries(now.order.lines.map(({ productVariant, taxRate }) => [productVariant.sku, taxRate]));
     assert.deepEqual(rates, { 1204: 22, 3002: 22, 8160: 10 });
+    for (const { linePrice, linePriceWithTax, taxRate } of now.order.lines) {
+      assert.equal(linePriceWithTax, Math.round((linePrice * (100 + taxRate)) / 100));
+    }
+    assert.equal(now.order.lines.reduce((sum, { linePriceWithTax }) => sum + linePriceWithTax, 0), now.totalWithTax);
     assert.deepEqual(now.payments, [['Cancelled', before.totalWithTax], ['Authorized', now.totalWithTax]]);
     await shop.asAdmin(OLGA);
     const confirmed = await on.fire(placed.id, 'confirm');

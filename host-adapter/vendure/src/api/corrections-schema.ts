@@ -34,6 +34,11 @@ const common = gql`
 export const correctionsShopSchema = gql`
   ${common}
 
+  input B2bLineInput {
+    sku: String!
+    quantity: Int!
+  }
+
   type B2bAnswered {
     applied: Boolean!
     "Why not; empty where it was."
@@ -51,6 +56,8 @@ export const correctionsShopSchema = gql`
     acceptB2bProposal(code: String!, key: String): B2bAnswered!
     "The order stays as it was."
     declineB2bProposal(code: String!, reason: String, key: String): B2bAnswered!
+    "The client asks to give goods back that were shipped to him: those in 'lines', without them all that can come back."
+    requestB2bReturn(code: String!, lines: [B2bLineInput!], reason: String!, key: String): B2bAnswered!
   }
 `;
 

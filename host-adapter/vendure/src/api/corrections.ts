@@ -67,8 +67,21 @@ export class CorrectionsResolver {
     return this.answered(ctx, await this.own(ctx, code, 'act-on-orders'), 'decline', wish);
   }
 
+  @Transaction()
+  @Mutation()
+  @Allow(Permission.Authenticated)
+  async requestB2bReturn(
+    @Ctx() ctx: RequestContext, @Args() { code, lines = [], ...wish }: { code: string; lines?: Asked[] } & Wish,
+  ) {
+    const order = await this.own(ctx, code, 'act-on-orders');
+    return this.view(ctx, order, await this.corrections.giveBack(ctx, order, lines, wish));
+  }
+
   private async answered(ctx: RequestContext, order: Order, event: 'consent' | 'decline', wish: Wish) {
-    const fired = await this.corrections.answer(ctx, order, event, wish);
+    return this.view(ctx, order, await this.corrections.answer(ctx, order, event, wish));
+  }
+
+  private async view(ctx: RequestContext, order: Order, fired: Fired) {
     return { applied: isDone(fired), refusal: fired.refusal, order: await this.orders.findOne(ctx, order.id) };
   }
 }

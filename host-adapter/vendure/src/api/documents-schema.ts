@@ -56,7 +56,10 @@ const common = gql`
     "Bonuses it is paid with."
     redeemed: String!
     payable: String!
+    "What of it is owed no more, because goods came back."
+    credited: String!
     paid: String!
+    "'payable' less 'credited' and 'paid'; 0 where more is paid."
     left: String!
     "unpaid, part or full."
     payment: String!
@@ -165,6 +168,8 @@ export const documentsShopSchema = gql`
     currency: String!
     lines: [B2bHistoryLine!]!
     payable: String!
+    "What of it is owed no more, because goods came back."
+    credited: String!
     paid: String!
     owed: String!
   }

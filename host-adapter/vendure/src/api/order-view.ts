@@ -40,7 +40,7 @@ export function orderView(life: Life, order: Order) {
     proposal: proposalView(kept, order),
     returning: kept.returning ?? [],
     returned: kept.returned ?? [],
-    credited: kept.credited ?? '0',
+    credited: kept.credited ?? '0.00',
     splitFrom: kept.splitFrom,
     splitInto: kept.splitInto ?? [],
     label: life.label(order),

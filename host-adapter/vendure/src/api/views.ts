@@ -1,6 +1,6 @@
 import { Decision } from '@comptoir/node';
 import type { cart, orders, types } from '@comptoir/node';
-import type { Asked } from '../rules/corrections';
+import { Asked, partsOf } from '../rules/corrections';
 import { Words } from '../rules/words';
 
 /** What GraphQL answers of a verdict: texts in the request's language, and no staff value for a buyer. */
@@ -63,7 +63,7 @@ const IN_PARTS = ['grant-part', 'request-return', 'accept-return'] as const;
 export function eventOf(name: string, lines?: Asked[]): orders.Event | undefined {
   // Which part is not told: a policy that cuts or splits orders refuses it, and wants `grantB2bPart`.
   const tag = IN_PARTS.find((event) => event === name);
-  if (tag) return { tag, val: (lines ?? []).map(({ sku, quantity }) => ({ sku, quantity: String(quantity) })) };
+  if (tag) return { tag, val: partsOf(lines ?? []) };
   if (lines) return undefined;
   if (name.startsWith('step:')) return { tag: 'step', val: name.slice('step:'.length) };
   return EVENTS.find((event) => event === name);

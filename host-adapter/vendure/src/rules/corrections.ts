@@ -20,28 +20,30 @@ export interface Asked {
   quantity: number;
 }
 
-/** Placed orders whose lines change: by a rep's correction, the client's word on it, a partial verdict. */
+/** Placed orders whose lines change: by a rep's correction, the client's word on it, a partial verdict; or whose goods he gives back. */
 @Injectable()
 export class Corrections {
   constructor(private connection: TransactionalConnection, private life: Life, private locks: Locks) {}
 
   /** The order as it should be, all of it; gifts stay by themselves. It holds at once, or waits for the client. */
   async correct(ctx: RequestContext, order: Order, lines: Asked[], wish: Wish): Promise<Fired> {
-    few(lines);
-    const val = lines.map(({ sku, quantity }) => ({ sku, quantity: String(quantity), extra: [] }));
+    const val = partsOf(lines).map((part) => ({ ...part, extra: [] }));
     return this.fire(ctx, order, { tag: 'correct', val }, wish, await this.variants(ctx, lines));
   }
 
   /** What of the order the accounting system has set aside. */
   async grant(ctx: RequestContext, order: Order, lines: Asked[], wish: Wish): Promise<Fired> {
-    few(lines);
-    const val = lines.map(({ sku, quantity }) => ({ sku, quantity: String(quantity) }));
-    return this.fire(ctx, order, { tag: 'grant-part', val }, wish);
+    return this.fire(ctx, order, { tag: 'grant-part', val: partsOf(lines) }, wish);
   }
 
   /** The client's word on a correction. */
   async answer(ctx: RequestContext, order: Order, event: 'consent' | 'decline', wish: Wish): Promise<Fired> {
     return this.fire(ctx, order, event, wish);
+  }
+
+  /** The client asks to give these goods back; none named: all that can come back. */
+  async giveBack(ctx: RequestContext, order: Order, lines: Asked[], wish: Wish): Promise<Fired> {
+    return this.fire(ctx, order, { tag: 'request-return', val: partsOf(lines) }, wish);
   }
 
   private async fire(
@@ -64,6 +66,10 @@ export class Corrections {
   }
 }
 
-function few(lines: Asked[]): void {
+/** @throws UserInputError where they are too many, or less than nothing is asked of an article. */
+export function partsOf(lines: Asked[]): orders.GoodsPart[] {
   if (lines.length > MOST) throw new UserInputError(`at most ${MOST} lines at once`);
+  const negative = lines.find(({ quantity }) => quantity < 0);
+  if (negative) throw new UserInputError(`\`${negative.sku}\`: a quantity is not negative, and this one is ${negative.quantity}`);
+  return lines.map(({ sku, quantity }) => ({ sku, quantity: String(quantity) }));
 }

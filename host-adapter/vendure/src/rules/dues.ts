@@ -8,6 +8,9 @@ import { AUTHORISED, UNPAYABLE } from './own-words';
 
 const ON_ACCOUNT = 'comptoir-on-account';
 
+/** Method of payments that no money came by: what was promised for goods that are back. */
+export const RETURNED = 'comptoir-returned';
+
 /**
  * Payments of a placed order that costs something else now. A promise to pay on account is made anew for what is open;
  * money that was taken stays where it is, and what it is too much is the staff's to refund.
@@ -37,6 +40,22 @@ export class Dues {
     return this.promise(ctx, order, open, kept?.method);
   }
 
+  /**
+   * Goods came back: promises come to what is still owed, and what they fall by stands beside them as returned. Without it
+   * Vendure would wait for money that nobody owes: it ships and refunds nothing of an order that is not covered. What a
+   * bank holds is the staff's to settle, and to refund.
+   */
+  async lower(ctx: RequestContext, order: Order, owed: number): Promise<void> {
+    const { promised, held } = await this.standing(ctx, order);
+    if (promised.length === 0 || held !== 0) return;
+    const rest = await this.renew(ctx, order, owed);
+    const fallen = promised.reduce((total, { amount }) => total + amount, 0) - (rest?.amount ?? 0);
+    if (fallen <= 0) return;
+    await this.connection.getRepository(ctx, Payment).save(new Payment({
+      method: RETURNED, amount: fallen, state: 'Settled', order: { id: order.id }, metadata: {},
+    }));
+  }
+
   /** A promise to pay `amount` on account, by `method` or the first one of the shop that is on account. */
   async promise(ctx: RequestContext, order: Order, amount: number, method?: string): Promise<Payment> {
     const code = method ?? (await this.onAccount(ctx))[0];
@@ -56,7 +75,7 @@ export class Dues {
     return {
       promised: authorised.filter(({ method }) => onAccount.includes(method)),
       held: sum(authorised.filter(({ method }) => !onAccount.includes(method))),
-      settled: sum(payments.filter(({ state }) => state === 'Settled')),
+      settled: sum(payments.filter(({ state, method }) => state === 'Settled' && method !== RETURNED)),
     };
   }
 

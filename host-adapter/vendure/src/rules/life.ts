@@ -7,12 +7,13 @@ import { randomUUID } from 'node:crypto';
 import { OrderFields } from '../entities/custom-fields';
 import { OrderChangedEvent } from '../events';
 import { plus } from '../decimal';
-import { toDecimal } from '../money';
+import { toDecimal, toMinor } from '../money';
 import { Access } from './access';
 import { Audit, canonical, sha256 } from './audit';
 import { Calendar } from './calendar';
 import { Client, Clients } from './clients';
 import { ratesOf, withoutOwn } from './correction-facts';
+import { Dues, RETURNED } from './dues';
 import { Engine, farWarehouses } from './engine';
 import { Gatherer } from './gather';
 import { Holding } from './holding';
@@ -74,6 +75,7 @@ export class Life implements OnModuleInit {
     private rewriting: Rewriting,
     private splitting: Splitting,
     private past: OrderHistory,
+    private dues: Dues,
   ) {}
 
   onModuleInit() {
@@ -197,6 +199,8 @@ export class Life implements OnModuleInit {
     const client = this.kept(seen) && await this.clientOf(ctx, seen);
     if (!client) throw new UserInputError(this.engine.words(ctx).unplaced());
     if (client.acting.kind === 'rep') await this.access.demand(ctx, client, 'act-on-orders');
+    // What is promised follows what comes back; payments come first of all locks.
+    if (this.locks.inTransaction(ctx) && isAcceptance(event)) await this.locks.payments(ctx, seen.id);
     const order = this.locks.inTransaction(ctx) ? await this.locked(ctx, seen, client, variants) : seen;
     const kept = this.kept(order) as Kept;
     const request: orders.FireRequest = {
@@ -279,6 +283,7 @@ export class Life implements OnModuleInit {
     if (isOther) {
       await this.rewriting.apply(ctx, placed, answer, { rates: ratesOf(answer), note: asked.reason ?? kept.pending?.reason ?? '' });
     }
+    if (answer.cameBack) await this.dues.lower(ctx, placed, Math.max(0, placed.totalWithTax) - (toMinor(answer.credited) ?? 0));
     const rest = answer.split && await this.split(ctx, placed, kept, answer.split, asked.context.instant);
     const held = await this.holding.apply(ctx, placed, effects);
     if (isOther && held === undefined && (placed.customFields as OrderFields).comptoirHeld) await this.holding.fit(ctx, placed);
@@ -335,9 +340,13 @@ export class Life implements OnModuleInit {
 
 }
 
+function isAcceptance(event: orders.Event): boolean {
+  return typeof event === 'object' && event.tag === 'accept-return';
+}
+
 /** Settled in all, in minor units, without what was paid back. */
 function paidOf(order: Order): number {
-  const settled = (order.payments ?? []).filter(({ state }) => state === 'Settled');
+  const settled = (order.payments ?? []).filter(({ state, method }) => state === 'Settled' && method !== RETURNED);
   const back = settled.flatMap(({ refunds }) => refunds ?? []).filter(({ state }) => state === 'Settled');
   return Math.max(0, settled.reduce((sum, { amount }) => sum + amount, 0) - back.reduce((sum, { total }) => sum + total, 0));
 }

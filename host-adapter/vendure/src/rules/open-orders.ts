@@ -2,8 +2,7 @@ import { FulfillmentLine, ID, Order, OrderLine, RequestContext, TransactionalCon
 import type { facts } from '@comptoir/node';
 import type { ObjectLiteral, SelectQueryBuilder } from 'typeorm';
 import { OrderFields } from '../entities/custom-fields';
-import { minus } from '../decimal';
-import { toDecimal } from '../money';
+import { toDecimal, toMinor } from '../money';
 import type { Kept } from './kept';
 import { Prepared } from './prepared';
 
@@ -27,7 +26,7 @@ export async function liveOrders(
       contract: comptoirContract || null,
       currency,
       // The engine takes cancelled goods off before it asks; the bonuses that paid for them still stand.
-      payable: minus(toDecimal(Math.max(0, order.subTotalWithTax + order.shippingWithTax)), credited ?? '0'),
+      payable: toDecimal(Math.max(0, order.subTotalWithTax + order.shippingWithTax - (toMinor(credited ?? '0') ?? 0))),
       paid,
     };
   });

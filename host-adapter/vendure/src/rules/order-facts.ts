@@ -1,7 +1,7 @@
 import type { Order, OrderLine } from '@vendure/core';
 import type { orders } from '@comptoir/node';
 import { OrderFields } from '../entities/custom-fields';
-import { toDecimal } from '../money';
+import { toDecimal, toMinor } from '../money';
 import type { Kept } from './kept';
 import { redeemedHere } from './wishes';
 
@@ -15,6 +15,12 @@ function discountOf(line: OrderLine): number {
   return line.listPriceIncludesTax
     ? line.linePriceWithTax - line.proratedLinePriceWithTax
     : line.linePrice - line.proratedLinePrice;
+}
+
+/** What came back, of what the order still holds: once all has, Vendure may take it off line by line. */
+function creditedOf(order: Order, credited: string): string {
+  const most = Math.max(0, Math.max(0, order.totalWithTax) - order.shippingWithTax);
+  return (toMinor(credited) ?? 0) > most ? toDecimal(most) : credited;
 }
 
 /** A placed order as the rules know it. `buyer`: the account of the outlet it was placed for. */
@@ -38,7 +44,7 @@ export function orderFacts(order: Order, kept: Kept, buyer: string): orders.Orde
     accrues: kept.accrues ?? '0',
     // The engine takes cancelled goods off before it asks; the bonuses that paid for them still stand.
     payable: toDecimal(Math.max(0, order.totalWithTax)),
-    credited: kept.credited ?? '0',
+    credited: creditedOf(order, kept.credited ?? '0.00'),
     paid: kept.paid,
     // Of an order that is shipped in part whoever asks for an event finds it.
     shipped: [],
