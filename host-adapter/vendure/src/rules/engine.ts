@@ -10,6 +10,7 @@ import { ComptoirOptions, COMPTOIR_OPTIONS, loggerCtx } from '../options';
 import { Calendar } from './calendar';
 import { Client, Clients } from './clients';
 import { Gatherer } from './gather';
+import { Shelf } from './kept-facts';
 import { bought } from './lines';
 import { CURRENCY } from './own-words';
 import { LoyaltyFacts } from './loyalty-facts';
@@ -40,6 +41,8 @@ export class Engine implements OnModuleInit {
   private delivers: boolean;
   /** Asked of last, under this policy. */
   private day?: { quarter: number; localDate: string };
+  /** Variants that a cart was last decided with, by order: what is asked about next. */
+  private carts = new Shelf<ID[]>(2000);
   private texts: Partial<Record<Language, Texts>> = {};
 
   constructor(
@@ -167,12 +170,18 @@ export class Engine implements OnModuleInit {
       .map(({ productVariant, quantity }) => ({ variantId: productVariant.id, sku: productVariant.sku, quantity }));
   }
 
+  /** What this process knows to be in a cart; another one may have changed it since. */
+  inCart(order: ID): ID[] | undefined {
+    return this.carts.get(String(order));
+  }
+
   /** The cart under the rules: once for the same lines. */
   async cart(
     ctx: RequestContext, client: Client, order: Order | undefined, wanted: Wanted[],
     more: Partial<cart.CartRequest> = {}, others: ID[] = [],
   ): Promise<CartDecision> {
     const contract = this.contractOf(client, order);
+    if (order) this.carts.set(String(order.id), wanted.map(({ variantId }) => variantId));
     const wish = {
       ...wishes(order), delivery: order ? await this.delivery(ctx, order) : null, extra: this.said(order),
     };
