@@ -12,8 +12,9 @@ export const VARIANT_COLUMNS = VARIANT_FIELDS.map((name) => `variant.customField
 /**
  * Columns that are read by whoever names them, and by nobody else. Vendure reads each variant of a cart several times a
  * request, with all its columns: what the rules keep of it they read by themselves, and keep. Queries may go by them.
+ * An order's are no such: whoever saves an order that was read without them may write what it does not know.
  */
-const UNREAD = new Set<string>([...VARIANT_FIELDS, 'comptoirLive', 'comptoirDue']);
+const UNREAD = new Set<string>(VARIANT_FIELDS);
 
 export const leaveUnread: Modifier = ({ columns }) => {
   for (const { propertyName, options } of columns) if (UNREAD.has(propertyName)) options.select = false;

@@ -38,7 +38,7 @@ export class Locks {
     return LOCKING.includes(this.connection.rawConnection.options.type) ? query.setLock('pessimistic_write') : query;
   }
 
-  /** The order as it is once nobody else moves it; columns alone, and when it is due. */
+  /** The order as it is once nobody else moves it; columns alone. */
   async order(ctx: RequestContext, id: ID): Promise<Order | null> {
     const { manager } = this.connection.getRepository(ctx, Order);
     const order = this.read(manager, id);
@@ -47,8 +47,7 @@ export class Locks {
   }
 
   private read(manager: EntityManager, id: ID): Promise<Order | null> {
-    return this.held(manager.createQueryBuilder(Order, 'order')
-      .addSelect('order.customFields.comptoirDue').where('order.id = :id', { id })).getOne();
+    return this.held(manager.createQueryBuilder(Order, 'order').where('order.id = :id', { id })).getOne();
   }
 
   private of(transaction: QueryRunner): Map<string, Promise<Moved | null>> {
