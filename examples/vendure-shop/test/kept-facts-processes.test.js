@@ -21,7 +21,7 @@ let other;
 before(async () => {
   postgres = await startPostgres();
   shop = await startShop(
-    'kept', { policy: path.join(__dirname, '../policy.toml') },
+    'kept', { policy: path.join(__dirname, 'policies/loyalty.toml') },
     { dbConnectionOptions: { ...postgres.connection, synchronize: true, poolSize: 10 } },
   );
   await seedShop(shop);

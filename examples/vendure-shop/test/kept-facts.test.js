@@ -26,7 +26,7 @@ let shop;
 let on;
 let connection;
 before(async () => {
-  shop = await startShop('kept', { policy: path.join(__dirname, '../policy.toml') }, { dbConnectionOptions: { logger } });
+  shop = await startShop('kept', { policy: path.join(__dirname, 'policies/loyalty.toml') }, { dbConnectionOptions: { logger } });
   await seedShop(shop);
   on = callsOf(shop);
   await on.learn();

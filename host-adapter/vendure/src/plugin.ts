@@ -23,8 +23,10 @@ import { peopleAdminSchema, peopleShopSchema } from './api/people-schema';
 import { adminSchema, shopSchema } from './api/schema';
 import { SearchResponseResolver, SearchResultResolver } from './api/search';
 import { OrderResolver, ShopResolver } from './api/shop';
+import { variantFields, VariantFieldsReader } from './api/variant-fields';
 import * as entities from './entities';
 import { customFields } from './entities/custom-fields';
+import { leaveUnread } from './entities/unread';
 import { Loader } from './load/loader';
 import { ComptoirOptions, COMPTOIR_OPTIONS } from './options';
 import { actForClients, allClients } from './permissions';
@@ -108,7 +110,7 @@ EntryGuard.ours = shopSchemas.flatMap(rootFields);
     Bonuses, Gifts, Installed, Lots, LoyaltyFacts, Programme,
     DocumentViews, Invoices, Papers, PlacedGuard, Sequences,
     Details, Entries, EntrySessions,
-    Changes, KeptFacts,
+    Changes, KeptFacts, VariantFieldsReader,
     { provide: APP_GUARD, useClass: EntryGuard },
     Corrections, Dues, OrderHistory, Rewriting, Splitting,
   ],
@@ -134,6 +136,8 @@ EntryGuard.ours = shopSchemas.flatMap(rootFields);
       const kept = config.customFields as Record<string, typeof fields>;
       kept[entity] = [...(kept[entity] ?? []), ...(fields ?? [])];
     }
+    config.entityOptions.metadataModifiers = [...(config.entityOptions.metadataModifiers ?? []), leaveUnread];
+    config.apiOptions.apolloServerPlugins = [...(config.apiOptions.apolloServerPlugins ?? []), variantFields];
     config.authOptions.entityAccessControlStrategy = new ComptoirAccess(
       config.authOptions.entityAccessControlStrategy ?? new DefaultEntityAccessControlStrategy(),
     );

@@ -17,7 +17,7 @@ const { Loader } = require(path.join(PLUGIN, 'dist/load/loader'));
   const { app } = await bootstrapWorker(mergeConfig(testConfig, {
     logger: new NoopLogger(),
     dbConnectionOptions: { ...dbConnectionOptions, synchronize: false },
-    plugins: [ComptoirPlugin.init({ policy: path.join(__dirname, '../../policy.toml'), compilation: 'baseline' })],
+    plugins: [ComptoirPlugin.init({ policy: path.join(__dirname, '../policies/loyalty.toml'), compilation: 'baseline' })],
   }));
   const connection = app.get(TransactionalConnection);
   const ctx = await app.get(RequestContextService).create({ apiType: 'admin' });

@@ -3,6 +3,8 @@ import { ProductVariant } from '@vendure/core';
 import {
   Absence, Binding, Bought, Company, Contract, CreditLimit, Employee, Outlet, PriceList, PriceRow, Receivable, Rep, Turnover, WorkingTime,
 } from '../entities';
+import { VariantFields } from '../entities/custom-fields';
+import { VARIANT_COLUMNS, VARIANT_FIELDS } from '../entities/unread';
 import { ATTRIBUTES, COUNTRY, CURRENCY, DAY, DECIMAL, EMAIL, FLAG, Form, LIMIT, MOMENT, MONTH, WHOLE } from '../forms';
 
 export type Table =
@@ -74,6 +76,14 @@ async function live(db: EntityManager, sku: string): Promise<ProductVariant> {
   const found = await db.getRepository(ProductVariant).findOne({ where: { sku, deletedAt: IsNull() } });
   if (!found) throw new RowError(`there is no variant \`${sku}\``);
   return found;
+}
+
+/** Of `fields`, those that the variant has otherwise: what is as it was is not written, and no fact moves by it. */
+async function otherThan(db: EntityManager, { id }: ProductVariant, fields: VariantFields): Promise<VariantFields> {
+  const known = await db.getRepository(ProductVariant).createQueryBuilder('variant')
+    .select(['variant.id', ...VARIANT_COLUMNS]).where('variant.id = :id', { id }).getOne();
+  const before = (known?.customFields ?? {}) as VariantFields;
+  return Object.fromEntries(VARIANT_FIELDS.filter((name) => fields[name] !== before[name]).map((name) => [name, fields[name]]));
 }
 
 const company = (row: Row, db: EntityManager) => known(db, Company, 'code', cell(row, 'company'), 'company');
@@ -257,7 +267,7 @@ export const TABLES: Record<Exclude<Table, LoyaltyTable | DocumentTable | Detail
     read: async (row, db) => {
       const variant = await live(db, cell(row, 'sku'));
       const whole = (name: string) => (match(row, name, ...WHOLE) ? Number(row[name]) : null);
-      Object.assign(variant.customFields, {
+      const fields: VariantFields = {
         comptoirWeight: match(row, 'weight_kg', ...DECIMAL),
         comptoirVolume: match(row, 'volume_m3', ...DECIMAL),
         comptoirMoq: whole('moq'),
@@ -265,8 +275,8 @@ export const TABLES: Record<Exclude<Table, LoyaltyTable | DocumentTable | Detail
         comptoirCategories: row.categories ?? null,
         comptoirReplacedBy: row.replaced_by ?? null,
         comptoirNextBatch: match(row, 'next_batch', ...DAY),
-      });
-      return variant;
+      };
+      return Object.assign(variant, { customFields: await otherThan(db, variant, fields) });
     },
   },
 };

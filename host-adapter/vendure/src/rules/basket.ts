@@ -70,6 +70,15 @@ export class Basket {
     });
   }
 
+  /** Articles that took the place of these variants. */
+  private async replacements(ctx: RequestContext, ids: ID[]): Promise<string[]> {
+    if (ids.length === 0) return [];
+    const found = await this.connection.getRepository(ctx, ProductVariant).createQueryBuilder('variant')
+      .select('variant.customFields.comptoirReplacedBy', 'sku').distinct(true)
+      .where('variant.id IN (:...ids)', { ids }).getRawMany<{ sku: string | null }>();
+    return found.flatMap(({ sku }) => (sku ? [sku] : []));
+  }
+
   async import(ctx: RequestContext, client: Client, sheet: orderFile.Sheet, accept: number[]) {
     // An article that a spreadsheet took for a number has lost its zeros: those that fit are facts too.
     const keys = sheet.rows.flatMap((row) => [row.exact, row.withoutLeadingZeros]).filter(Boolean);
@@ -123,10 +132,7 @@ export class Basket {
         price: { net: toDecimal(line.listPrice), currency: earlier.currencyCode },
         extra: [],
       }));
-    const replacements = earlier.lines
-      .map(({ productVariant }) => (productVariant.customFields as { comptoirReplacedBy?: string }).comptoirReplacedBy)
-      .filter((sku): sku is string => !!sku);
-    const others = await this.variants(ctx, replacements);
+    const others = await this.variants(ctx, await this.replacements(ctx, earlier.lines.map(({ productVariant }) => productVariant.id)));
     const gathered = await this.gatherer.facts(ctx, client, [
       ...wanted.map(({ variantId }) => variantId), ...earlier.lines.map(({ productVariant }) => productVariant.id),
       ...others.map(({ id }) => id),

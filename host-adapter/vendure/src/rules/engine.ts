@@ -10,6 +10,7 @@ import { ComptoirOptions, COMPTOIR_OPTIONS, loggerCtx } from '../options';
 import { Calendar } from './calendar';
 import { Client, Clients } from './clients';
 import { Gatherer } from './gather';
+import { Shelf } from './kept-facts';
 import { bought } from './lines';
 import { CURRENCY } from './own-words';
 import { LoyaltyFacts } from './loyalty-facts';
@@ -39,7 +40,9 @@ export class Engine implements OnModuleInit {
   generation: Generation;
   private delivers: boolean;
   /** Asked of last, under this policy. */
-  private day?: { quarter: number; localDate: string };
+  private day?: { quarter: number; context: types.Context };
+  /** Variants that a cart was last decided with, by order: what is asked about next. */
+  private carts = new Shelf<ID[]>(2000);
   private texts: Partial<Record<Language, Texts>> = {};
 
   constructor(
@@ -88,37 +91,37 @@ export class Engine implements OnModuleInit {
 
   /** `requestId`: the effects' keys derive from it, so what is done once has one. */
   context(client: Client, requestId: string = randomUUID()): types.Context {
-    return this.comptoir.context({
-      acting: client.acting,
-      principal: client.employee.outlet.account,
-      instant: this.now(),
-      requestId,
-    });
+    return this.contextOf(client.acting, client.employee.outlet.account, this.now(), requestId);
   }
 
   /** For what the shop does by itself. */
   systemContext(principal: string): types.Context {
-    return this.comptoir.context({
-      acting: { id: 'system', kind: 'system' }, principal, instant: this.now(), requestId: randomUUID(),
-    });
+    return this.contextOf({ id: 'system', kind: 'system' }, principal, this.now());
   }
 
   visitorContext(): types.Context {
-    return this.comptoir.context({
-      acting: { id: 'visitor', kind: 'buyer' }, principal: 'visitor', instant: this.now(), requestId: randomUUID(),
-    });
+    return this.contextOf({ id: 'visitor', kind: 'buyer' }, 'visitor', this.now());
   }
 
-  /** The shop's local day of a moment. No time zone's day begins but at a whole quarter of an hour. */
+  /** The shop's local day of a moment. */
   dayOf(instant: number): string {
+    return this.ofQuarter(instant).localDate;
+  }
+
+  private contextOf({ id, kind }: types.Actor, principal: string, instant: number, requestId: string = randomUUID()): types.Context {
+    return { ...this.ofQuarter(instant), acting: { id, kind }, principal, instant, requestId };
+  }
+
+  /** A context of the same day. No time zone's day begins but at a whole quarter of an hour, and a call of the addon costs a cart's request. */
+  private ofQuarter(instant: number): types.Context {
     const quarter = Math.floor(instant / QUARTER);
     if (this.day?.quarter !== quarter) {
-      const { localDate } = this.comptoir.context({
+      const context = this.comptoir.context({
         acting: { id: 'system', kind: 'system' }, principal: 'system', instant, requestId: 'day',
       });
-      this.day = { quarter, localDate };
+      this.day = { quarter, context };
     }
-    return this.day.localDate;
+    return this.day.context;
   }
 
   words(ctx: RequestContext): Words {
@@ -167,12 +170,18 @@ export class Engine implements OnModuleInit {
       .map(({ productVariant, quantity }) => ({ variantId: productVariant.id, sku: productVariant.sku, quantity }));
   }
 
+  /** What this process knows to be in a cart; another one may have changed it since. */
+  inCart(order: ID): ID[] | undefined {
+    return this.carts.get(String(order));
+  }
+
   /** The cart under the rules: once for the same lines. */
   async cart(
     ctx: RequestContext, client: Client, order: Order | undefined, wanted: Wanted[],
     more: Partial<cart.CartRequest> = {}, others: ID[] = [],
   ): Promise<CartDecision> {
     const contract = this.contractOf(client, order);
+    if (order) this.carts.set(String(order.id), wanted.map(({ variantId }) => variantId));
     const wish = {
       ...wishes(order), delivery: order ? await this.delivery(ctx, order) : null, extra: this.said(order),
     };

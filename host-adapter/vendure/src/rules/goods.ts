@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { GlobalSettings, GlobalSettingsService, ID, ProductVariant, ProductVariantPrice, RequestContext, StockLevel, TransactionalConnection } from '@vendure/core';
 import { Bought, PriceRow } from '../entities';
 import type { Company } from '../entities';
+import { VARIANT_COLUMNS } from '../entities/unread';
 import { KeptFacts, Shelved } from './kept-facts';
 import { setAside } from './open-orders';
 import { stateOf } from './request';
@@ -36,11 +37,6 @@ export interface Good {
   /** What is allocated still, but past its time, and free. */
   expired: number;
 }
-
-const CUSTOM = [
-  'comptoirMoq', 'comptoirMultiple', 'comptoirWeight', 'comptoirVolume', 'comptoirCategories', 'comptoirReplacedBy',
-  'comptoirNextBatch',
-].map((name) => `variant.customFields.${name}`);
 
 const STOCK = ['trackInventory', 'outOfStockThreshold', 'useGlobalOutOfStockThreshold'].map((name) => `variant.${name}`);
 
@@ -130,7 +126,7 @@ export class Goods {
       .innerJoin('variant.product', 'product')
       .innerJoin('variant.channels', 'channel', 'channel.id = :channel', { channel: ctx.channelId })
       .leftJoin('variant.taxCategory', 'tax')
-      .select(['variant.id', 'variant.sku', 'variant.updatedAt', ...STOCK, 'tax.id', 'tax.name', ...CUSTOM])
+      .select(['variant.id', 'variant.sku', 'variant.updatedAt', ...STOCK, 'tax.id', 'tax.name', ...VARIANT_COLUMNS])
       .where('variant.id IN (:...ids)', { ids })
       .andWhere('variant.enabled = :yes AND product.enabled = :yes', { yes: true })
       .andWhere('variant.deletedAt IS NULL AND product.deletedAt IS NULL')

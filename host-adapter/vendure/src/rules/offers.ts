@@ -195,6 +195,9 @@ export class Offers {
   private async inCart(ctx: RequestContext): Promise<ID[]> {
     const order = ctx.session?.activeOrderId;
     if (!order) return [];
+    // What came into it elsewhere is asked about by itself.
+    const known = this.engine.inCart(order);
+    if (known) return known;
     const lines = await IN_CART.ask(this.connection.getRepository(ctx, OrderLine).manager, { order });
     return lines.map(({ variant }) => variant);
   }

@@ -22,11 +22,8 @@ export class PlacedGuard implements OnApplicationBootstrap, EntitySubscriberInte
     }
   }
 
-  listenTo() {
-    return Order;
-  }
-
   async beforeUpdate({ entity, manager, metadata }: UpdateEvent<Order>): Promise<void> {
+    // Without `listenTo`: TypeORM would ask for it four times for each entity that anybody loads.
     // An update of single columns puts nothing back. Vendure saves copies too, which are of no class.
     if (metadata.target !== Order || entity?.id === undefined || entity.orderPlacedAt === undefined) return;
     const now = await this.locks.asLocked(manager, entity.id);
