@@ -31,8 +31,9 @@ function installed() {
   // The repository's own link to the addon's folder is what the packages must do without.
   fs.rmSync(path.join(place, 'node_modules/@comptoir'), { recursive: true });
   fs.rmSync(path.join(place, 'node_modules/.package-lock.json'), { force: true });
+  // Who needs what is asked of the registry where npm's cache does not know it: `npm ci` leaves it archives alone.
   execFileSync(
-    'npm', ['install', '--offline', '--no-audit', '--no-fund', '--ignore-scripts', '--loglevel=error', ...packed.trim().split('\n')],
+    'npm', ['install', '--prefer-offline', '--no-audit', '--no-fund', '--ignore-scripts', '--loglevel=error', ...packed.trim().split('\n')],
     { cwd: place, stdio: ['ignore', 'ignore', 'inherit'] },
   );
   return place;
