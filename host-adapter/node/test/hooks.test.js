@@ -178,7 +178,8 @@ test('an order is fired, its label told, the machine described', () => {
   assert.deepEqual(comptoir.delivery.listMethods().methods, []);
   const order = {
     id: 'o1', version: '1', buyer: 'viktor', entity: 'severstroy', currency: 'RUB', warehouses: [], states,
-    lines: [{ sku: '3001', quantity: '5', net: '208.00', discount: '0' }], delivery: '0', redeemed: '0', payable: '1268.80', paid: '0',
+    lines: [{ sku: '3001', quantity: '5', net: '208.00', discount: '0' }], delivery: '0', redeemed: '0', accrues: '0', payable: '1268.80', credited: '0',
+    paid: '0', shipped: [], returning: [], returned: [],
     timers: [], applied: [],
   };
   const fire = (event) => comptoir.orders.fire(context(), facts(), { order, working: [], history: null },
