@@ -12,7 +12,7 @@ export const VARIANT_COLUMNS = VARIANT_FIELDS.map((name) => `variant.customField
 /**
  * Columns that are read by whoever names them, and by nobody else. Vendure reads each variant of a cart several times a
  * request, with all its columns: what the rules keep of it they read by themselves, and keep. Queries may go by them.
- * An order's are no such: whoever saves an order that was read without them may write what it does not know.
+ * An order's are no such: read without two of them, an order was not archived any more; why was not found out.
  */
 const UNREAD = new Set<string>(VARIANT_FIELDS);
 
