@@ -309,7 +309,7 @@ mod tests {
                 0 | 1 => unsafe {
                     let bytes = 1 + random(if round % 50 == 0 { 9_000 } else { 200 });
                     let block = heap.take(layout(bytes));
-                    assert!(!block.is_null() && block as usize % UNIT == 0);
+                    assert!(!block.is_null() && (block as usize).is_multiple_of(UNIT));
                     block.write_bytes(mark, bytes);
                     held.push((block, bytes, mark));
                 },
