@@ -375,12 +375,12 @@ impl Native {
     /// `orders.label`.
     #[must_use]
     pub fn label(&self, states: orders_w::States) -> orders_w::LabelAnswer {
-        convert::orders::label(&self.policy.life, states)
+        convert::machine::label(&self.policy.life, states)
     }
 
     /// `orders.describe`.
     #[must_use]
     pub fn machine(&self) -> orders_w::Machine {
-        convert::orders::machine(&self.policy.life)
+        convert::machine::machine(&self.policy.life)
     }
 }

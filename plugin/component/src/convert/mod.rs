@@ -9,6 +9,7 @@ pub mod employees;
 mod facts;
 mod finding;
 pub mod loyalty;
+pub mod machine;
 mod number;
 pub mod orders;
 pub mod papers;

@@ -7,6 +7,7 @@
 //!
 //! Requirement: R8, R16, R21 to R23, R28 to R31, R33, R48, R52, A8, A10, A12, A16, A20.
 
+mod answer;
 mod begin;
 mod correction;
 mod cost;
