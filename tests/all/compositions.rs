@@ -2,34 +2,13 @@
 
 use comptoir::{ActivationError, inspect};
 use comptoir_embed::COMPONENT;
+use comptoir_tests::components::hollow;
 use comptoir_tests::synthetic;
 use wasmparser::{Parser, Payload};
 
-const INTERFACES: [&str; 11] = [
-    "meta",
-    "policy",
-    "catalogue",
-    "order-file",
-    "cart",
-    "checkout",
-    "accounts",
-    "delivery",
-    "documents",
-    "loyalty",
-    "orders",
-];
-
-/// A composition of `parts`, which exports everything under the right names.
-fn composition(parts: &str) -> Vec<u8> {
-    let exports = INTERFACES
-        .map(|name| format!(r#"(export "comptoir:rules/{name}@0.1.0" (instance $none))"#))
-        .concat();
-    wat::parse_str(format!("(component {parts} (instance $none) {exports})")).expect("valid text")
-}
-
 fn refusal(parts: &str) -> Option<ActivationError> {
     comptoir_tests::builder()
-        .plugin_bytes(composition(parts))
+        .plugin_bytes(hollow(parts, "0.1.0"))
         .policy_text("none.toml", "")
         .build()
         .err()

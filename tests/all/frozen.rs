@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
-use comptoir::contract::accounts::{Directory, FindRequest};
+use comptoir::contract::accounts::FindRequest;
 use comptoir::contract::documents::HistoryRequest;
 use comptoir::contract::orders::{Event, FireRequest, OrderState, Status};
 use comptoir::contract::{
@@ -14,6 +14,7 @@ use comptoir::contract::{
 };
 use comptoir::messages::Language;
 use comptoir::{ActivationError, Comptoir, OrderFacts, event_digest, inspect};
+use comptoir_tests::components::hollow;
 use comptoir_tests::{guests, synthetic};
 use sha2::{Digest, Sha256};
 
@@ -332,16 +333,7 @@ fn answers_the_rest(comptoir: &Comptoir) {
     );
     let account = comptoir.loyalty().account(&context, &facts.buyer, None);
     assert_eq!(account.expect("an account").answer.balance, None);
-    let directory = Directory {
-        clients: vec![],
-        entities: vec![],
-        outlets: vec![],
-        employees: vec![],
-        reps: vec![],
-        bindings: vec![],
-        absences: vec![],
-        invitations: vec![],
-    };
+    let directory = synthetic::nobody();
     let request = FindRequest {
         text: String::new(),
         offset: 0,
@@ -361,30 +353,9 @@ fn answers_the_rest(comptoir: &Comptoir) {
     assert_eq!(history.expect("a page").answer.total, 0);
 }
 
-/// The same plugin under another version's names.
-fn of_version(version: &str) -> Vec<u8> {
-    let interfaces = [
-        "meta",
-        "policy",
-        "catalogue",
-        "order-file",
-        "cart",
-        "checkout",
-        "accounts",
-        "delivery",
-        "documents",
-        "loyalty",
-        "orders",
-    ];
-    let exports = interfaces
-        .map(|name| format!(r#"(export "comptoir:rules/{name}@{version}" (instance $none))"#))
-        .concat();
-    wat::parse_str(format!("(component (instance $none) {exports})")).expect("valid text")
-}
-
 #[test]
 fn a_plugin_of_another_version_is_refused_by_name_before_anything_of_it_is_linked() {
-    let bytes = of_version("0.2.0");
+    let bytes = hollow("", "0.2.0");
     assert_eq!(
         inspect(&bytes).expect("a component").contracts(),
         ["comptoir:rules@0.2.0"]

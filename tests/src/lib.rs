@@ -1,5 +1,6 @@
 //! What tests and benchmarks share: made-up facts, and the same decisions without a sandbox.
 
+pub mod components;
 pub mod guests;
 pub mod native;
 mod people;

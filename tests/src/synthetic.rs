@@ -2,6 +2,7 @@
 //! a surcharge and two warehouses.
 
 use comptoir::Facts;
+use comptoir::contract::accounts::Directory;
 use comptoir::contract::orders::{
     Order, OrderLine, OrderState, PaymentState, ReservationState, ReturnState, ShipmentState,
     States,
@@ -283,5 +284,20 @@ pub fn order(id: &str) -> Order {
         proposal: None,
         timers: vec![],
         applied: vec![],
+    }
+}
+
+/// A directory that nobody stands in.
+#[must_use]
+pub fn nobody() -> Directory {
+    Directory {
+        clients: vec![],
+        entities: vec![],
+        outlets: vec![],
+        employees: vec![],
+        reps: vec![],
+        bindings: vec![],
+        absences: vec![],
+        invitations: vec![],
     }
 }

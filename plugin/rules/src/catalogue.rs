@@ -87,11 +87,7 @@ pub fn offers<O>(
     facts_used.extend(chosen.map(|chosen| group(FactGroup::Contracts, chosen.index)));
     let rates = exchange.used().into_iter();
     facts_used.extend(rates.map(|index| group(FactGroup::Rates, index)));
-    let outcome = findings
-        .iter()
-        .map(|finding| finding.outcome)
-        .max()
-        .unwrap_or(Outcome::Allow);
+    let outcome = findings.outcome();
     OffersAnswer {
         verdict: Verdict {
             outcome,

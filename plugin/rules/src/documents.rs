@@ -304,11 +304,7 @@ fn answer(
     lines: Vec<DemoLine>,
     invoice: Option<Invoice>,
 ) -> DemoInvoiceAnswer {
-    let outcome = findings
-        .iter()
-        .map(|finding| finding.outcome)
-        .max()
-        .unwrap_or(Outcome::Allow);
+    let outcome = findings.outcome();
     let invoice = invoice.filter(|_| outcome <= Outcome::Adjust);
     let effects = invoice.iter().map(|_| Effect {
         key: format!("{}#0", context.request_id),

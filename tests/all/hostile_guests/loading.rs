@@ -1,6 +1,7 @@
 //! Guests that misbehave before they decide anything, or are no plugin.
 
 use super::*;
+use comptoir_tests::components::hollow;
 
 #[test]
 fn loops_while_loading() {
@@ -151,26 +152,8 @@ fn imports_our_types_and_does_nothing() {
 
 /// A component around a core module, with the right exports and nothing in them.
 fn around(module: &str) -> Vec<u8> {
-    let names = [
-        "meta",
-        "policy",
-        "catalogue",
-        "order-file",
-        "cart",
-        "checkout",
-        "accounts",
-        "delivery",
-        "documents",
-        "loyalty",
-        "orders",
-    ];
-    let exports = names
-        .map(|name| format!(r#"(export "comptoir:rules/{name}@0.1.0" (instance $none))"#))
-        .concat();
-    let text = format!(
-        "(component (core module $m {module}) (core instance (instantiate $m)) (instance $none) {exports})"
-    );
-    wat::parse_str(text).expect("valid text")
+    let parts = format!("(core module $m {module}) (core instance (instantiate $m))");
+    hollow(&parts, "0.1.0")
 }
 
 #[test]

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use comptoir::contract::accounts::{Directory, EmployeeChange, NewEmployee};
+use comptoir::contract::accounts::{EmployeeChange, NewEmployee};
 use comptoir::contract::documents::{InvoiceRequest, StatementRequest, WaybillRequest};
 use comptoir::contract::loyalty::Occasion;
 use comptoir::contract::{

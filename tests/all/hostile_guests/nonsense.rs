@@ -5,16 +5,7 @@ use super::*;
 #[test]
 fn gives_what_it_blocks() {
     let comptoir = comptoir(guests::GIVES_WHAT_IT_BLOCKS);
-    let directory = Directory {
-        clients: vec![],
-        entities: vec![],
-        outlets: vec![],
-        employees: vec![],
-        reps: vec![],
-        bindings: vec![],
-        absences: vec![],
-        invitations: vec![],
-    };
+    let directory = synthetic::nobody();
     let change = EmployeeChange::Add(NewEmployee {
         email: "petr@example.com".into(),
         level: "administrator".into(),

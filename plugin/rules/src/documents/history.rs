@@ -8,7 +8,7 @@ use crate::cart::overflow;
 use crate::domain::number::add;
 use crate::domain::{
     Buyer, Context, Day, FactGroup, FactRef, Findings, HistoryRequest, Number, Order, OrderState,
-    Outcome, Overflow, PastOrder, Stage, Subject, Verdict,
+    Overflow, PastOrder, Stage, Subject, Verdict,
 };
 use crate::orders::{Label, label};
 use crate::policy::Policy;
@@ -96,11 +96,7 @@ pub fn history(
             answer.owed.clear();
         }
     }
-    answer.verdict.outcome = findings
-        .iter()
-        .map(|finding| finding.outcome)
-        .max()
-        .unwrap_or(Outcome::Allow);
+    answer.verdict.outcome = findings.outcome();
     answer.verdict.findings = findings.into_vec();
     answer
 }

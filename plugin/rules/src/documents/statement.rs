@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 
 use crate::cart::overflow;
 use crate::domain::{
-    Buyer, Context, Contract, Day, FactGroup, FactRef, Findings, Ledger, Outcome, Overflow,
-    Receivables, Stage, StatementRequest, Subject, Verdict,
+    Buyer, Context, Contract, Day, FactGroup, FactRef, Findings, Ledger, Overflow, Receivables,
+    Stage, StatementRequest, Subject, Verdict,
 };
 use crate::policy::Policy;
 use crate::rules::document_party::{self, contradiction};
@@ -77,11 +77,7 @@ pub fn statement(
             }
         }
     }
-    answer.verdict.outcome = findings
-        .iter()
-        .map(|finding| finding.outcome)
-        .max()
-        .unwrap_or(Outcome::Allow);
+    answer.verdict.outcome = findings.outcome();
     answer.verdict.findings = findings.into_vec();
     answer
 }

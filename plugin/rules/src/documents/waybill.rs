@@ -107,11 +107,7 @@ pub fn waybill(
             None
         }
     };
-    let outcome = findings
-        .iter()
-        .map(|finding| finding.outcome)
-        .max()
-        .unwrap_or(Outcome::Allow);
+    let outcome = findings.outcome();
     WaybillAnswer {
         waybill: waybill.filter(|_| outcome <= Outcome::Adjust),
         verdict: Verdict {

@@ -238,6 +238,15 @@ impl Findings {
             .unwrap_or(Outcome::Allow)
     }
 
+    /// The worst outcome of all.
+    #[must_use]
+    pub fn outcome(&self) -> Outcome {
+        self.iter()
+            .map(|finding| finding.outcome)
+            .max()
+            .unwrap_or(Outcome::Allow)
+    }
+
     /// The worst outcome about one subject, at any stage.
     #[must_use]
     pub fn outcome_of(&self, subject: Subject) -> Outcome {

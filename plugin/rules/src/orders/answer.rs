@@ -3,7 +3,7 @@
 use super::decide::{Changes, Wish};
 use super::effects::{self, Change};
 use super::partial::Cut;
-use super::{FireAnswer, HistoryEntry, Split, Status, at, label, states, timers};
+use super::{FireAnswer, HistoryEntry, Split, Status, label, states, timers};
 use crate::domain::{
     EventKind, Findings, OrderState, PaymentState, ReservationState, ReturnState, ShipmentState,
     States, TimerKind,
