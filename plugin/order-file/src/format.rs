@@ -19,6 +19,16 @@ const ZIP_EMPTY: &[u8] = b"PK\x05\x06";
 const COMPOUND: &[u8] = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
 const UTF8_BOM: &[u8] = b"\xEF\xBB\xBF";
 
+/// Beginnings of what people send in place of a table.
+const OTHERS: &[(&[u8], &str)] = &[
+    (b"\x89PNG\r\n\x1A\n", "a picture"),
+    (b"\xFF\xD8\xFF", "a picture"),
+    (b"GIF8", "a picture"),
+    (b"Rar!\x1A\x07", "a RAR archive"),
+    (b"7z\xBC\xAF\x27\x1C", "a 7z archive"),
+    (b"\x1F\x8B", "a gzip archive"),
+];
+
 /// Beginnings of text that is no table, as exports under a spreadsheet's name are.
 const MARKUP: &[(&[u8], &str)] = &[
     (b"<?xml", "XML"),
@@ -43,6 +53,9 @@ pub(crate) fn sniff(bytes: &[u8], file: &str) -> Result<Container, OrderFileErro
     }
     if bytes.starts_with(COMPOUND) {
         return Ok(Container::Compound);
+    }
+    if let Some((_, found)) = OTHERS.iter().find(|(start, _)| bytes.starts_with(start)) {
+        return Err(unsupported(file, found));
     }
     let text = bytes
         .strip_prefix(UTF8_BOM)
@@ -119,6 +132,20 @@ mod tests {
             let code = sniff(text.as_bytes(), "order.xls").unwrap_err().code();
             assert_eq!(code, "order-file.unsupported-format", "{text}");
         }
+    }
+
+    #[test]
+    fn pictures_and_archives() {
+        for (bytes, kind) in [
+            (&b"\x89PNG\r\n\x1A\n"[..], "a picture"),
+            (b"\xFF\xD8\xFF\xE0", "a picture"),
+            (b"Rar!\x1A\x07\x01", "a RAR archive"),
+        ] {
+            let error = sniff(bytes, "order.csv").unwrap_err();
+            assert_eq!(error, unsupported("order.csv", kind));
+        }
+        // An article may begin like a picture's first letters.
+        assert_eq!(sniff(b"GIF;2", "order.csv"), Ok(Container::Text));
     }
 
     #[test]
