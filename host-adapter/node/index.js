@@ -49,6 +49,10 @@ function json(value) {
   }
 }
 
+function badArgument(message, at) {
+  return new ComptoirError('malformed', `${message} (at \`${at}\`)`, { code: 'bad-argument', at });
+}
+
 /** What was decided, by which generation, and what it took. */
 class Decision {
   #hook;
@@ -62,10 +66,7 @@ class Decision {
   view(audience) {
     if (audience === 'staff') return this.answer;
     if (audience !== 'buyer') {
-      throw new ComptoirError('malformed', `there is no audience \`${audience}\``, {
-        code: 'bad-argument',
-        at: 'audience',
-      });
+      throw badArgument(`there is no audience \`${audience}\``, 'audience');
     }
     return JSON.parse(attempt(() => native.forBuyer(this.#hook, json(this.answer))));
   }
@@ -98,6 +99,8 @@ class Comptoir {
     Object.assign(this, hooksOf(engine));
     this.orderFile = {
       read: async (name, bytes) => {
+        if (typeof name !== 'string') throw badArgument('expected the name of the file', 'name');
+        if (!ArrayBuffer.isView(bytes)) throw badArgument('expected a Buffer or a Uint8Array', 'bytes');
         const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
         const { answer } = JSON.parse(await eventually(() => engine.readFile(name, buffer)));
         return answer;
@@ -132,8 +135,14 @@ class Comptoir {
     return JSON.parse(await eventually(() => this.#engine.activate(json(policy))));
   }
 
-  context({ acting, principal, instant, requestId }) {
+  context({ acting, principal, instant, requestId } = {}) {
+    // Node would take what is no moment for 1970, and nothing would be overdue then.
     const when = instant instanceof Date ? instant.getTime() : instant;
+    if (!Number.isSafeInteger(when)) throw badArgument('expected a Date, or whole milliseconds', 'instant');
+    const texts = { 'acting.id': acting?.id, 'acting.kind': acting?.kind, principal, requestId };
+    for (const [at, text] of Object.entries(texts)) {
+      if (typeof text !== 'string') throw badArgument('expected a text', at);
+    }
     return JSON.parse(
       attempt(() => this.#engine.context(acting.id, acting.kind, principal, when, requestId)),
     );

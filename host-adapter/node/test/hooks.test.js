@@ -127,6 +127,21 @@ test('a malformed call names the place', () => {
   thrown('malformed', { code: 'bad-json' }, () => comptoir.cart.evaluate(context(), { n: 1n }));
 });
 
+test('what is no moment, no text and no file is refused', async () => {
+  const of = (change) => ({ acting: { id: 'anna', kind: 'buyer' }, principal: 'anna', instant: 0, requestId: 'r', ...change });
+  for (const instant of [new Date('x'), NaN, Infinity, 1e30, 1.5, '0', undefined]) {
+    thrown('malformed', { code: 'bad-argument', at: 'instant' }, () => comptoir.context(of({ instant })));
+  }
+  thrown('malformed', { at: 'instant' }, () => comptoir.context());
+  thrown('malformed', { at: 'acting.id' }, () => comptoir.context(of({ acting: undefined })));
+  thrown('malformed', { at: 'principal' }, () => comptoir.context(of({ principal: 7 })));
+  assert.equal(comptoir.context(of({ instant: new Date(-1) })).instant, -1);
+  for (const bytes of [null, undefined, 'abc', [1]]) {
+    await assert.rejects(comptoir.orderFile.read('x.csv', bytes), { code: 'malformed', details: { code: 'bad-argument', at: 'bytes' } });
+  }
+  await assert.rejects(comptoir.orderFile.read(undefined, Buffer.from('a;1')), { code: 'malformed' });
+});
+
 test('order of fields, nothing and escapes make no difference; a slip is named', () => {
   const turned = (value) => {
     if (Array.isArray(value)) return value.map(turned);
