@@ -129,8 +129,9 @@ fn around(text: &str) -> Vec<String> {
         .take_while(|byte| byte.is_ascii_digit() || *byte == b'.')
         .count();
     let (number, unit) = text.split_at(end);
-    let periods = [" month", " day", " hour", " minute"];
-    let known = ["", "%"].contains(&unit) || periods.iter().any(|period| unit.starts_with(period));
+    let period = unit.trim_start().trim_start_matches("working ");
+    let periods = ["month", "day", "hour", "minute"];
+    let known = ["", "%"].contains(&unit) || periods.iter().any(|name| period.starts_with(name));
     let Ok(number) = number.parse::<Decimal>() else {
         return Vec::new();
     };
@@ -159,6 +160,61 @@ fn days_around(text: &str) -> Vec<String> {
         .collect()
 }
 
+/// Where the entries of the list that begins at `start` begin and end, its closing bracket last.
+fn entries(code: &str, start: usize) -> Vec<(usize, usize)> {
+    let mut found = Vec::new();
+    let (mut depth, mut quoted, mut begins) = (0, false, start + 1);
+    for (at, letter) in code.char_indices().skip_while(|(at, _)| *at < start) {
+        match letter {
+            '"' => quoted = !quoted,
+            _ if quoted => {}
+            '[' | '{' => depth += 1,
+            ',' if depth == 1 => {
+                found.push((begins, at));
+                begins = at + 1;
+            }
+            ']' | '}' => {
+                depth -= 1;
+                if depth == 0 {
+                    found.push((begins, at));
+                    return found;
+                }
+            }
+            _ => {}
+        }
+    }
+    Vec::new()
+}
+
+/// Every list of the line with an entry less, of texts or of tables, wherever it stands.
+fn fewer(code: &str) -> Vec<String> {
+    let Some(value) = code.find(" = ") else {
+        return Vec::new();
+    };
+    let lists = code.match_indices('[').filter(|(at, _)| *at > value);
+    let mut texts = Vec::new();
+    for (start, _) in lists {
+        let all = entries(code, start);
+        let Some((_, end)) = all.last().copied() else {
+            continue;
+        };
+        for left_out in 0..all.len() {
+            let stay = all.iter().enumerate().filter(|(at, _)| *at != left_out);
+            let stay: Vec<&str> = stay
+                .map(|(_, (from, to))| code[*from..*to].trim())
+                .filter(|entry| !entry.is_empty())
+                .collect();
+            texts.push(format!(
+                "{}[{}{}",
+                &code[..start],
+                stay.join(", "),
+                &code[end..]
+            ));
+        }
+    }
+    texts
+}
+
 /// Every text that differs from `line` in one number, day or list entry.
 fn changed(line: &str) -> Vec<String> {
     let code = line.split('#').next().unwrap_or_default();
@@ -183,31 +239,15 @@ fn changed(line: &str) -> Vec<String> {
                 .into_iter()
                 .map(|day| format!("{key} = {day}")),
         );
-        // An entry less, of texts or of tables.
-        if let Some(list) = value
-            .strip_prefix('[')
-            .and_then(|list| list.strip_suffix(']'))
-        {
-            let entries: Vec<&str> = if list.contains('{') {
-                list.split_inclusive('}')
-                    .map(|entry| entry.trim_start_matches([',', ' ']))
-                    .collect()
-            } else {
-                list.split(',').map(str::trim).collect()
-            };
-            for at in 0..entries.len() {
-                let mut fewer = entries.clone();
-                fewer.remove(at);
-                texts.push(format!("{key} = [{}]", fewer.join(", ")));
-            }
-        }
     }
+    texts.extend(fewer(code));
     texts
 }
 
 #[test]
 fn the_cases_notice_every_change_of_a_source_policy() {
     let mut survived = Vec::new();
+    let mut used = [false; SURVIVORS.len()];
     let mut tried = 0;
     for policy in POLICIES {
         let path = root().join(format!("policies/{policy}.toml"));
@@ -221,11 +261,15 @@ fn the_cases_notice_every_change_of_a_source_policy() {
                 tried += 1;
                 // What is no policy any more is noticed at once.
                 let noticed = holds(policy, &lines.join("\n")) != Some(true);
+                if noticed {
+                    continue;
+                }
                 let listed = SURVIVORS
                     .iter()
-                    .any(|(of, written, _)| *of == policy && line.contains(written));
-                if !noticed && !listed {
-                    survived.push(format!("{policy}:{}: {line}  ->  {change}", at + 1));
+                    .position(|(of, written, _)| *of == policy && line.contains(written));
+                match listed {
+                    Some(listed) => used[listed] = true,
+                    None => survived.push(format!("{policy}:{}: {line}  ->  {change}", at + 1)),
                 }
             }
         }
@@ -236,6 +280,8 @@ fn the_cases_notice_every_change_of_a_source_policy() {
         survived.len(),
         survived.join("\n")
     );
+    let stale = SURVIVORS.iter().zip(used).find(|(_, used)| !used);
+    assert!(stale.is_none(), "noticed by now: {stale:?}");
     assert!(tried >= 80, "{tried} changes");
 }
 
@@ -243,11 +289,20 @@ fn the_cases_notice_every_change_of_a_source_policy() {
 fn a_change_is_one_step() {
     assert_eq!(around("12.5%"), ["12.6%", "12.4%"]);
     assert_eq!(around("1200.00"), ["1200.01", "1199.99"]);
+    assert_eq!(
+        around("8 working hours"),
+        ["9 working hours", "7 working hours"]
+    );
     assert_eq!(around("2 months"), ["3 months", "1 months"]);
     assert_eq!(around("0.00"), ["0.01"]);
     assert_eq!(around("0983-X"), Vec::<String>::new());
     assert_eq!(days_around("2027-01-01"), ["2027-01-02", "2026-12-31"]);
     assert_eq!(changed("stage = [\"confirm\", \"ship\"]").len(), 2);
+    assert_eq!(
+        fewer("a = { by = [\"x, y\", \"z\"] }"),
+        ["a = { by = [\"z\"] }", "a = { by = [\"x, y\"] }"]
+    );
+    assert_eq!(fewer("[[grid]]"), Vec::<String>::new());
     assert_eq!(changed("valid_from = 2026-11-10").len(), 2);
     assert_eq!(
         changed(
