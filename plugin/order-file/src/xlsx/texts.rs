@@ -133,9 +133,10 @@ fn piece(reader: &mut Reader<&[u8]>) -> Result<String, Unusual> {
     loop {
         match reader.read_event().map_err(|_| Unusual)? {
             Event::Text(piece) => text.push_str(&piece.xml10_content()),
-            Event::GeneralRef(name) => {
-                text.push_str(resolve_xml_entity(&name).ok_or(Unusual)?);
-            }
+            Event::GeneralRef(name) => match resolve_xml_entity(&name) {
+                Some(known) => text.push_str(known),
+                None => text.push(name.resolve_char_ref().ok().flatten().ok_or(Unusual)?),
+            },
             Event::End(tag) if tag.name().as_ref() == "t" => return Ok(text),
             _ => return Err(Unusual),
         }
