@@ -61,12 +61,16 @@ pub(crate) enum Found<'l> {
 }
 
 impl Layout {
-    /// Of all parts of `archive`, or none where they state more than any workbook holds.
-    pub(crate) fn of(archive: &mut ZipArchive<Cursor<&[u8]>>) -> Option<Self> {
+    /// Of all parts of `archive` but the one left out, or none where they state more than any
+    /// workbook holds.
+    pub(crate) fn of(
+        archive: &mut ZipArchive<Cursor<&[u8]>>,
+        left_out: Option<usize>,
+    ) -> Option<Self> {
         let mut parts = Vec::with_capacity(archive.len());
         let mut directory = Vec::new();
         let mut place = GAP;
-        for index in 0..archive.len() {
+        for index in (0..archive.len()).filter(|index| left_out != Some(*index)) {
             let start = archive.by_index_raw(index).ok();
             let start = start.and_then(|part| part.data_start());
             let part = archive.by_index_data(index).ok()?;

@@ -16,6 +16,8 @@
 //! - A zip is handed over through a gate that unpacks each part by itself the
 //!   first time it is turned to, counting bytes, elements and levels. calamine is
 //!   handed what was unpacked, unless that takes over 4 MiB.
+//! - The rows and shared texts of an xlsx are read here where they are as spreadsheets
+//!   usually write them, and by calamine where they are not: with the same outcome.
 //! - An ods is walked through for how far its repetitions reach.
 //! - An xls is written anew with only the records that hold values.
 //!
@@ -37,7 +39,8 @@
 //!
 //! Besides the input itself at most about 44 MiB with the default limits: 16 MiB
 //! of XML with a workbook's shared texts, or 8 MiB of texts in all cells of an ods
-//! or xls, 4 MiB for the part of a zip that is being read, the rest for what the
+//! or xls, 4 MiB for the part of a zip that is being read (8 MiB where plain rows and
+//! their texts are, which take no more than these), the rest for what the
 //! libraries hold beside them and for rows with the longest texts. An ordinary order of 20,000 rows takes 12 to 18 MiB. A text file of
 //! nothing but delimiters takes up to six times its own size. How large the input may
 //! be is the caller's limit.

@@ -1,6 +1,13 @@
-//! Office Open XML, streamed by calamine cell after cell.
+//! Office Open XML, streamed by calamine cell after cell where it is not plain.
 
-use calamine::{DataRef, Reader, Xlsx, XlsxError};
+mod plain;
+mod rows;
+mod styles;
+#[cfg(all(test, feature = "hostile-files"))]
+mod tests;
+mod texts;
+
+use calamine::{DataRef, Reader, Style, Xlsx, XlsxError};
 
 use crate::cell::{Raw, Shown};
 use crate::collect::Collector;
@@ -20,6 +27,14 @@ pub(crate) fn is_workbook(parts: &Parts<'_>) -> bool {
 
 /// Reads the first visible sheet that holds anything.
 pub(crate) fn read(parts: &Parts<'_>, options: &Options<'_>) -> Result<OrderFile, OrderFileError> {
+    match plain::read(parts.bytes(), options) {
+        Some(file) => Ok(file),
+        None => read_any(parts, options),
+    }
+}
+
+/// Reads the same of any workbook.
+fn read_any(parts: &Parts<'_>, options: &Options<'_>) -> Result<OrderFile, OrderFileError> {
     let whole = |error: &XlsxError| refused("the workbook", options.file_name, error);
     let mut book = parts
         .admitted(Xlsx::new(parts.gate()))?
@@ -42,44 +57,53 @@ fn sheet<'p, 'b>(
         Ok(cells) => cells,
         Err(error) => return Ok(Err(error)),
     };
-    let styles = cells.styles().iter();
-    let format = |style: &calamine::Style| {
-        let format = style.number_format.as_ref();
-        format.map_or(NumberFormat::General, |format| {
-            NumberFormat::parse(&format.format_code)
-        })
-    };
-    let formats: Vec<NumberFormat> = styles.map(format).collect();
+    let formats: Vec<NumberFormat> = cells.styles().iter().map(number_format).collect();
     loop {
         let (cell, style) = match cells.next_cell_with_style_id() {
             Ok(Some(cell)) => cell,
             Ok(None) => return Ok(Ok(())),
             Err(error) => return parts.admitted(Err(error)),
         };
-        let (row, column) = cell.get_position();
         let shown = Shown::By(formats.get(style).unwrap_or(&NumberFormat::General));
-        let text;
-        let raw = match cell.get_value() {
-            DataRef::Empty => continue,
-            #[expect(clippy::cast_precision_loss, reason = "calamine reads floats here")]
-            DataRef::Int(value) => Raw::Number(*value as f64, shown),
-            DataRef::Float(value) if value.is_finite() => Raw::Number(*value, shown),
-            DataRef::Float(_) => Raw::Other("#NUM!"),
-            DataRef::String(text) => Raw::text(text),
-            DataRef::SharedString(text) => Raw::text(text),
-            DataRef::Bool(truth) => truth_value(*truth),
-            DataRef::DateTime(date) => {
-                text = day(*date);
-                Raw::Other(&text)
-            }
-            DataRef::DateTimeIso(date) | DataRef::DurationIso(date) => Raw::other(date),
-            DataRef::Error(error) => {
-                text = error.to_string();
-                Raw::Other(&text)
-            }
-        };
-        collector.cell(row.saturating_add(1), column, raw)?;
+        hand_over(cell.get_position(), cell.get_value(), shown, collector)?;
     }
+}
+
+fn number_format(style: &Style) -> NumberFormat {
+    let format = style.number_format.as_ref();
+    format.map_or(NumberFormat::General, |format| {
+        NumberFormat::parse(&format.format_code)
+    })
+}
+
+/// Hands over a cell at a row and a column, both from 0.
+fn hand_over(
+    (row, column): (u32, u32),
+    value: &DataRef<'_>,
+    shown: Shown<'_>,
+    collector: &mut Collector,
+) -> Result<(), OrderFileError> {
+    let text;
+    let raw = match value {
+        DataRef::Empty => return Ok(()),
+        #[expect(clippy::cast_precision_loss, reason = "calamine reads floats here")]
+        DataRef::Int(value) => Raw::Number(*value as f64, shown),
+        DataRef::Float(value) if value.is_finite() => Raw::Number(*value, shown),
+        DataRef::Float(_) => Raw::Other("#NUM!"),
+        DataRef::String(text) => Raw::text(text),
+        DataRef::SharedString(text) => Raw::text(text),
+        DataRef::Bool(truth) => truth_value(*truth),
+        DataRef::DateTime(date) => {
+            text = day(*date);
+            Raw::Other(&text)
+        }
+        DataRef::DateTimeIso(date) | DataRef::DurationIso(date) => Raw::other(date),
+        DataRef::Error(error) => {
+            text = error.to_string();
+            Raw::Other(&text)
+        }
+    };
+    collector.cell(row.saturating_add(1), column, raw)
 }
 
 fn refused(part: &str, file: &str, error: &XlsxError) -> OrderFileError {

@@ -7,6 +7,8 @@
 //! for calamine until it turns to the next one (see [`crate::layout`]); a larger one
 //! is unpacked into a small buffer, and once more by calamine.
 
+mod apart;
+
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
 use std::io::{BufRead, BufReader, Cursor, Error, ErrorKind, Read, Seek, SeekFrom};
@@ -38,6 +40,12 @@ pub(crate) struct Parts<'b> {
     /// Numbers of the parts that were checked.
     checked: RefCell<BTreeSet<usize>>,
     held: RefCell<Held>,
+    /// The part that is left out, because who has it reads it himself.
+    shared_texts: Option<usize>,
+    /// Handed over in place of any part, if set.
+    stand_in: RefCell<Option<Vec<u8>>>,
+    /// The part it was handed over for.
+    stood_for: Cell<Option<usize>>,
     left: Cell<u64>,
     refusal: RefCell<Option<OrderFileError>>,
 }
@@ -58,7 +66,7 @@ impl<'b> Parts<'b> {
         let file = quoted(options.file_name);
         let mut archive =
             ZipArchive::new(Cursor::new(bytes)).map_err(|_| OrderFileError::truncated(&file))?;
-        let layout = Layout::of(&mut archive).ok_or_else(|| {
+        let layout = Layout::of(&mut archive, None).ok_or_else(|| {
             OrderFileError::damaged(&file, "its parts state sizes that no workbook has")
         })?;
         Ok(Self {
@@ -68,9 +76,17 @@ impl<'b> Parts<'b> {
             layout,
             checked: RefCell::default(),
             held: RefCell::default(),
+            shared_texts: None,
+            stand_in: RefCell::default(),
+            stood_for: Cell::default(),
             left: Cell::new(options.limits.max_unpacked_bytes),
             refusal: RefCell::new(None),
         })
+    }
+
+    /// The file as it is.
+    pub(crate) fn bytes(&self) -> &'b [u8] {
+        self.bytes
     }
 
     /// Whether a part exists whose name, in lower case, is one looked for.
@@ -121,6 +137,13 @@ impl<'b> Parts<'b> {
 
     /// Fills the buffer from a part, checked; how much of it was filled.
     fn serve(&self, source: Source, from: u64, buffer: &mut [u8]) -> Result<usize, OrderFileError> {
+        if let Some(bytes) = &*self.stand_in.borrow() {
+            let Source::Unpacked(index) = source else {
+                return Ok(0);
+            };
+            self.stood_for.set(Some(index));
+            return Ok(copy(bytes, from, buffer));
+        }
         match source {
             Source::Unpacked(index) => {
                 self.hold(index)?;
