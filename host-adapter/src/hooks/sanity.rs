@@ -7,6 +7,7 @@ mod drafted;
 pub(super) mod effects;
 mod history;
 mod loyalty;
+mod offers;
 mod order_goods;
 mod order_returns;
 mod order_sums;
@@ -22,18 +23,22 @@ use std::ops::RangeInclusive;
 use rust_decimal::Decimal as Number;
 
 use crate::bindings::comptoir::rules::types::{
-    ChosenContract, FactGroup, FactRef, Outcome, Price, Stage, StageVerdict, Subject, Verdict,
+    ChosenContract, FactGroup, FactRef, Outcome, Stage, StageVerdict, Subject, Verdict,
 };
 use crate::bindings::exports::comptoir::rules::cart::{CartAnswer, ReorderAnswer, ReorderRequest};
-use crate::bindings::exports::comptoir::rules::catalogue::OffersAnswer;
 use crate::bindings::exports::comptoir::rules::checkout::{PlaceAnswer, PlaceRequest};
 use crate::error::CallError;
 use crate::facts::Facts;
 use crate::values::{Decimal, LocalDate};
 
 pub(super) use loyalty::{lots, settle};
+pub(super) use offers::offers;
+use offers::price;
 
 pub(super) type Check = Result<(), CallError>;
+
+/// Most decimals of the contract.
+const MAX_SCALE: u8 = 12;
 
 fn nonsense<T>(what: impl Into<String>) -> Result<T, CallError> {
     Err(CallError::Nonsense(what.into()))
@@ -52,7 +57,7 @@ pub(super) fn below(index: u32, len: usize, what: &str) -> Check {
 pub(super) fn number(decimal: Decimal, what: &str) -> Result<Number, CallError> {
     decimal
         .to_number()
-        .filter(|_| decimal.scale <= 12)
+        .filter(|_| decimal.scale <= MAX_SCALE)
         .map_or_else(
             || nonsense(format!("{what} has scale {}", decimal.scale)),
             Ok,
@@ -60,7 +65,10 @@ pub(super) fn number(decimal: Decimal, what: &str) -> Result<Number, CallError> 
 }
 
 pub(super) fn not_negative(decimal: Decimal, what: &str) -> Check {
-    number(decimal, what)?;
+    // A list holds many: none is made a number of 28 digits to look at its sign.
+    if decimal.scale > MAX_SCALE {
+        return number(decimal, what).map(drop);
+    }
     demand(!decimal.is_negative(), || format!("{what} of {decimal}"))
 }
 
@@ -221,31 +229,6 @@ fn contract(chosen: Option<&ChosenContract>, facts: &Facts) -> Check {
             fact.id, fact.currency, chosen.currency
         )
     })
-}
-
-/// A price in the contract's currency.
-fn price(price: &Price, chosen: Option<&ChosenContract>, facts: &Facts) -> Check {
-    let lists = &facts.products.price_lists;
-    below(price.price_list, lists.len(), "price list")?;
-    let list = usize::try_from(price.price_list)
-        .ok()
-        .and_then(|at| lists.get(at));
-    if let (Some(list), Some(chosen)) = (list, chosen) {
-        demand(list.currency == chosen.currency, || {
-            format!(
-                "price list `{}` is in {}, not in {}",
-                list.id, list.currency, chosen.currency
-            )
-        })?;
-    }
-    for candidate in &price.candidates {
-        below(candidate.price_list, lists.len(), "price list")?;
-    }
-    not_negative(price.net, "a net price")?;
-    not_negative(price.list_price, "a list price")?;
-    price
-        .next_break
-        .map_or(Ok(()), |next| not_negative(next.net, "a net price"))
 }
 
 /// An answer about a cart.
@@ -487,35 +470,4 @@ pub(super) fn place(
     drafted::check(answer, facts, request)?;
     effects::placed(answer, request_id)?;
     rests_on::placed(answer, facts)
-}
-
-/// An answer about offers.
-pub(super) fn offers(answer: &OffersAnswer, facts: &Facts, request_id: &str) -> Check {
-    verdict(
-        &answer.verdict,
-        Stage::Edit,
-        &Passed::of(facts),
-        0,
-        request_id,
-    )?;
-    effects::none(&answer.verdict.effects, "a list of offers")?;
-    contract(answer.contract.as_ref(), facts)?;
-    let rising = answer
-        .offers
-        .is_sorted_by(|before, after| before.product < after.product);
-    demand(rising, || {
-        "the offers are not in the order of the products".to_owned()
-    })?;
-    for offer in &answer.offers {
-        below(offer.product, facts.products.items.len(), "product")?;
-    }
-    for offer in &answer.offers {
-        if let Some(found) = &offer.price {
-            price(found, answer.contract.as_ref(), facts)?;
-        }
-        if let Some(visible) = offer.visible {
-            not_negative(visible, "a visible quantity")?;
-        }
-    }
-    Ok(())
 }
