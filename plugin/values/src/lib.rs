@@ -5,8 +5,9 @@ use chrono::{Datelike as _, NaiveDate};
 use rust_decimal::Decimal as Number;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
-/// Coefficient × 10^-scale.
+/// Coefficient × 10^-scale. Laid out as the contract says: bindings take lists of whole numbers as they lie in memory.
 #[derive(Debug, Clone, Copy)]
+#[repr(C)]
 pub struct Decimal {
     /// Digits.
     pub coefficient: i64,
@@ -14,8 +15,9 @@ pub struct Decimal {
     pub scale: u8,
 }
 
-/// A day of the shop's calendar.
+/// A day of the shop's calendar. Laid out as the contract says, too.
 #[derive(Debug, Clone, Copy)]
+#[repr(C)]
 pub struct LocalDate {
     /// Year.
     pub year: i32,
@@ -71,5 +73,26 @@ impl<'de> Deserialize<'de> for LocalDate {
         let text = String::deserialize(deserializer)?;
         let day: NaiveDate = text.parse().map_err(de::Error::custom)?;
         Ok(day.into())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::mem::{offset_of, size_of};
+
+    use super::*;
+
+    #[test]
+    fn values_lie_in_memory_as_the_contract_says() {
+        assert_eq!(size_of::<Decimal>(), 16);
+        let decimal = [offset_of!(Decimal, coefficient), offset_of!(Decimal, scale)];
+        assert_eq!(decimal, [0, 8]);
+        assert_eq!(size_of::<LocalDate>(), 8);
+        let day = [
+            offset_of!(LocalDate, year),
+            offset_of!(LocalDate, month),
+            offset_of!(LocalDate, day),
+        ];
+        assert_eq!(day, [0, 4, 5]);
     }
 }
