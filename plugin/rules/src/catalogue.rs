@@ -30,7 +30,7 @@ pub struct Offer {
     pub moq: Option<Number>,
     /// Sold in multiples of this.
     pub multiple: Option<Number>,
-    /// The next batch.
+    /// The next batch; its day is not past.
     pub next_batch: Option<Batch>,
 }
 
@@ -121,7 +121,6 @@ fn smallest(product: &Product) -> Number {
 
 fn offer(desk: &Desk<'_>, index: u32, product: &Product) -> Offer {
     let visible = desk.shown(index);
-    let next_batch = desk.stock(index).and_then(|stock| stock.next_batch);
     let price = desk.pricing.as_ref().and_then(|pricing| {
         let product = desk.product(index)?;
         let draft = pricing.draft(product, smallest(product)).ok()?;
@@ -139,6 +138,6 @@ fn offer(desk: &Desk<'_>, index: u32, product: &Product) -> Offer {
         visible,
         moq: product.moq,
         multiple: product.multiple,
-        next_batch,
+        next_batch: desk.next_batch(index),
     }
 }

@@ -13,6 +13,9 @@ use crate::rules::price_agreed::{self, Agreed};
 use crate::rules::product_lookup::{Found, Lookup};
 use crate::rules::{quantity, register, stock_visible};
 
+#[cfg(test)]
+mod tests;
+
 /// Decides every line; grids by order sum need all of them, so prices close at the end.
 pub(super) fn evaluate(
     desk: &mut Desk<'_>,
@@ -89,10 +92,7 @@ fn enter(desk: &mut Desk<'_>, index: u32, asked: &Asked, findings: &mut Findings
         Ok(taken) => {
             line.accepted = taken.accepted;
             line.allocations = desk.take(product_index, taken.accepted);
-            let batch = desk
-                .stock(product_index)
-                .and_then(|stock| stock.next_batch)
-                .map(|batch| batch.date);
+            let batch = desk.next_batch(product_index).map(|batch| batch.date);
             for finding in about_quantity(product, asked, index, &taken, total, batch) {
                 note(&mut line, finding);
             }
