@@ -5,9 +5,10 @@ use super::entry::Asked;
 use super::{CartLine, contradictory, overflow};
 use crate::domain::number::{add, ceil_to, mul};
 use crate::domain::{
-    Edit, Finding, Findings, Number, OrderLine, Outcome, Overflow, Product, Remedy, Severity,
-    Stage, Subject, Until, Value,
+    Batch, Day, Edit, Finding, Findings, Number, OrderLine, Outcome, Overflow, Product, Remedy,
+    Severity, Stage, Subject, Until, Value,
 };
+use crate::policy::Show;
 use crate::rules::price::{Draft, NoPrice};
 use crate::rules::price_agreed::{self, Agreed};
 use crate::rules::product_lookup::{Found, Lookup};
@@ -80,8 +81,8 @@ fn enter(desk: &mut Desk<'_>, index: u32, asked: &Asked, findings: &mut Findings
         note(&mut line, finding);
         return line;
     }
-    let (left, total) = match desk.visible(product_index, subject) {
-        Ok(visible) => (visible.left(), visible.total),
+    let (left, total, claimed) = match desk.visible(product_index, subject) {
+        Ok(visible) => (visible.left(), visible.total, visible.claim(asked.quantity)),
         Err(finding) => {
             note(&mut line, *finding);
             return line;
@@ -92,7 +93,11 @@ fn enter(desk: &mut Desk<'_>, index: u32, asked: &Asked, findings: &mut Findings
         Ok(taken) => {
             line.accepted = taken.accepted;
             line.allocations = desk.take(product_index, taken.accepted);
-            let batch = desk.next_batch(product_index).map(|batch| batch.date);
+            let batch = Arrival {
+                batch: desk.next_batch(product_index),
+                shown_whole: desk.policy.stock.show == Show::Full,
+                claimed,
+            };
             for finding in about_quantity(product, asked, index, &taken, total, batch) {
                 note(&mut line, finding);
             }
@@ -146,6 +151,29 @@ pub(crate) fn invalid(product: &Product, asked: &Asked, index: u32) -> Option<Fi
     )
 }
 
+/// What the next batch of an article may do for its line.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Arrival {
+    batch: Option<Batch>,
+    /// Nothing stands between what there is and what is shown.
+    shown_whole: bool,
+    /// What this line and those before it ask of the article.
+    claimed: Number,
+}
+
+impl Arrival {
+    /// The day from which the line has all it asks for. None under a mask, because a batch behind it
+    /// changes nothing, and whether it did would tell what there is.
+    fn day_that_helps(self, visible: Number) -> Option<Day> {
+        let batch = self.batch.filter(|_| self.shown_whole)?;
+        let enough = match batch.quantity {
+            None => true,
+            Some(more) => add(visible, more).is_ok_and(|sum| sum >= self.claimed),
+        };
+        enough.then_some(batch.date)
+    }
+}
+
 /// The findings about what was taken.
 pub(crate) fn about_quantity(
     product: &Product,
@@ -153,7 +181,7 @@ pub(crate) fn about_quantity(
     index: u32,
     taken: &quantity::Taken,
     visible: Number,
-    batch: Option<crate::domain::Day>,
+    arrival: Arrival,
 ) -> Vec<Finding> {
     let subject = Subject::Line(index);
     let about = |code, outcome, stage| {
@@ -164,13 +192,15 @@ pub(crate) fn about_quantity(
     };
     let mut findings = Vec::new();
     if taken.clamped {
-        let finding = about(stock_visible::CODE, Outcome::Adjust, Stage::Edit)
+        let mut finding = about(stock_visible::CODE, Outcome::Adjust, Stage::Edit)
             .with("visible", Value::Quantity(visible))
             .by("stock.show")
-            .remedy(edit("quantity", index, Some(taken.accepted)))
-            .remedy(Remedy::Wait(batch.map(Until::Day)));
-        findings.push(match batch {
-            Some(date) => finding.with("next-batch", Value::Date(date)),
+            .remedy(edit("quantity", index, Some(taken.accepted)));
+        if let Some(day) = arrival.day_that_helps(visible) {
+            finding = finding.remedy(Remedy::Wait(Some(Until::Day(day))));
+        }
+        findings.push(match arrival.batch {
+            Some(batch) => finding.with("next-batch", Value::Date(batch.date)),
             None => finding,
         });
     }

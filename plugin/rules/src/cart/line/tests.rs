@@ -181,3 +181,26 @@ fn a_batch_is_the_next_one_up_to_its_day() {
     assert_eq!(offered(10), [Some(day(10))]);
     assert_eq!(offered(9), [None]);
 }
+
+#[test]
+fn waiting_is_offered_where_it_helps_and_tells_nothing() {
+    let known = Some(Some(Until::Day(day(12))));
+    // Ten there, five to come.
+    let five = facts(batch(12, Some(dec!(5))));
+    assert_eq!(waits(FULL, &five, &[dec!(15)]), known);
+    assert_eq!(waits(FULL, &five, &[dec!(16)]), None);
+    // Lines of one article share both.
+    assert_eq!(waits(FULL, &five, &[dec!(9), dec!(6)]), known);
+    assert_eq!(waits(FULL, &five, &[dec!(9), dec!(7)]), None);
+    // How much comes is not known, or nothing is.
+    assert_eq!(waits(FULL, &facts(batch(12, None)), &[dec!(900)]), known);
+    assert_eq!(waits(FULL, &facts(None), &[dec!(11)]), None);
+    // Under a mask no batch helps, whatever lies behind it.
+    for mask in [
+        "show = { cap = \"9\" }",
+        "show = { cap = \"10\" }",
+        "show = { buckets = [\"9\"] }",
+    ] {
+        assert_eq!(waits(mask, &five, &[dec!(11)]), None, "{mask}");
+    }
+}
