@@ -3,7 +3,8 @@
 //! Lists are put forward by the contract, the client, the payment terms and the
 //! fallback, in that order of specificity; `[price] strategy` says which wins. A list
 //! competes only where it is in force, in the contract's currency, and has a break at
-//! or below the quantity. Equal claims are never a silent pick: [`Contradiction`].
+//! or below the quantity. Equal claims are never a silent pick: [`Contradiction`]; nor is a break
+//! below one piece, or finer than the unit.
 //!
 //! Requirement: R10, R11, R13, R17. Facts: buyer, contracts, products.
 
@@ -53,7 +54,7 @@ pub struct Plan {
     pub strategy: Strategy,
 }
 
-/// Equal claims: the fact at fault.
+/// Facts that contradict each other, or themselves: the one at fault.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Contradiction {
     /// Path of the fact, such as `price list wholesale, product 0983`.
@@ -166,7 +167,7 @@ impl Plan {
     /// The list that prices `quantity` of `product`; none where no list does.
     ///
     /// # Errors
-    /// [`Contradiction`] where a list has two prices for one break, or two lists claim equally.
+    /// [`Contradiction`] as of [`Self::fare`], and where two lists claim equally.
     pub fn decide<'a>(
         &'a self,
         product: &'a Product,
@@ -199,7 +200,7 @@ impl Plan {
     /// How one claim fares.
     ///
     /// # Errors
-    /// [`Contradiction`] where the list has two prices for one break.
+    /// [`Contradiction`] where the list has two prices for one break, or a break that is no quantity.
     pub fn fare<'a>(
         &self,
         claim: &'a Claim,
@@ -221,6 +222,15 @@ impl Plan {
             .filter(|row| row.price_list == claim.list)
         {
             let from = candidate.from_quantity;
+            if !is_break(from, product.unit_scale) {
+                return Err(Contradiction {
+                    fact: format!(
+                        "price list {} has a price from {from} of product {}, which is no quantity of it",
+                        name(products, claim.list),
+                        product.sku
+                    ),
+                });
+            }
             let twice = [first, row, next]
                 .into_iter()
                 .flatten()
@@ -271,6 +281,11 @@ impl Plan {
             },
         }
     }
+}
+
+/// Whether a price can begin at `from`: above nothing, and no finer than the unit.
+fn is_break(from: Number, unit_scale: u32) -> bool {
+    from > Number::ZERO && (from.scale() <= unit_scale || from.normalize().scale() <= unit_scale)
 }
 
 fn name(products: &Products, list: u32) -> &str {

@@ -264,3 +264,39 @@ fn a_quantity_that_lists_claim_equally_is_no_break() {
         Err(NoPrice::Contradictory(_))
     ));
 }
+
+#[test]
+fn a_break_that_is_no_quantity_of_the_product_is_contradictory() {
+    let policy = ranked("");
+    let from = |from, unit_scale| {
+        let rows = [(WHOLESALE, dec!(1), dec!(100)), (WHOLESALE, from, dec!(1))];
+        price(&policy, &facts(&rows, unit_scale), dec!(9)).map(|price| price.net)
+    };
+    assert_eq!(from(dec!(2), 0), Ok(dec!(1)));
+    assert_eq!(from(dec!(2.00), 0), Ok(dec!(1)));
+    let wrong = |fact: &str| Err(NoPrice::Contradictory(fact.to_owned()));
+    assert_eq!(
+        from(dec!(0.5), 0),
+        wrong("price list wholesale has a price from 0.5 of product A, which is no quantity of it")
+    );
+    for (quantity, unit_scale) in [
+        (dec!(1.5), 0),
+        (dec!(0), 0),
+        (dec!(-1), 0),
+        (dec!(0.25), 1),
+        (dec!(0.0), 1),
+    ] {
+        let found = from(quantity, unit_scale);
+        assert!(
+            matches!(found, Err(NoPrice::Contradictory(_))),
+            "{quantity}: {found:?}"
+        );
+    }
+    // By the tenth of a kilogram a tenth is a quantity; a list that does not compete is not read.
+    assert_eq!(from(dec!(0.1), 1), Ok(dec!(100)));
+    let retail = [(WHOLESALE, dec!(1), dec!(100)), (2, dec!(0.5), dec!(1))];
+    assert_eq!(
+        price(&policy, &facts(&retail, 0), dec!(9)).map(|price| price.net),
+        Ok(dec!(100))
+    );
+}
