@@ -38,7 +38,7 @@ pub use loyalty::{Bonus, BonusTerms, Give, Keep, Promo, WithPromo};
 pub use orders::LifeRules;
 pub use papers::{InvoiceRules, Papers, WaybillRules};
 pub use people::{ActsFor, Level, Mode, RegistrationRules, RepRule, RepRules};
-pub use prices::{Grid, GridBy, GridStep, PriceRules, Strategy, TaxMode, Terms, Tier};
+pub use prices::{Breaks, Grid, GridBy, GridStep, PriceRules, Strategy, TaxMode, Terms, Tier};
 pub use rates::RateRules;
 pub use reader::Decided;
 pub use setting::{Section, Setting};

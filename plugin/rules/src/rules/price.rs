@@ -436,7 +436,7 @@ impl<'a> Pricing<'a> {
                             (Some(won.row.amount), ClaimResult::Won)
                         }
                         Fared::Priced(other) => (Some(other.row.amount), ClaimResult::Outranked),
-                        Fared::BelowFirstBreak => (None, ClaimResult::BelowFirstBreak),
+                        Fared::BelowFirstBreak(_) => (None, ClaimResult::BelowFirstBreak),
                         Fared::NoPrice => (None, ClaimResult::NoPrice),
                         Fared::NotInForce => (None, ClaimResult::NotInForce),
                     };

@@ -300,3 +300,38 @@ fn a_break_that_is_no_quantity_of_the_product_is_contradictory() {
         Ok(dec!(100))
     );
 }
+
+#[test]
+fn breaks_are_merged_tier_by_tier_or_replaced_for_the_product() {
+    let rows = [
+        (PROMO, dec!(5), dec!(100)),
+        (WHOLESALE, dec!(1), dec!(150)),
+        (WHOLESALE, dec!(10), dec!(90)),
+        (WHOLESALE, dec!(20), dec!(80)),
+    ];
+    let facts = facts(&rows, 0);
+    let under = |strategy: &str, breaks: &str, quantity| {
+        let ranks = "[[price_list]]\nid = \"promo\"\npriority = 2\n[[price_list]]\nid = \"wholesale\"\npriority = 1\n";
+        let price_of = format!("strategy = \"{strategy}\"\nbreaks = \"{breaks}\"");
+        price(&policy(&price_of, ranks), &facts, quantity)
+            .map(|price| (price.net, price.next_break.map(|next| next.from_quantity)))
+    };
+    // Below 5 promo has no break: wholesale takes over, or nobody does.
+    assert_eq!(
+        under("priority", "merge", dec!(4)),
+        Ok((dec!(150), Some(dec!(5))))
+    );
+    assert_eq!(under("priority", "replace", dec!(4)), Err(NoPrice::Missing));
+    assert_eq!(under("priority", "replace", dec!(5)), Ok((dec!(100), None)));
+    // The cheapest at each quantity, or the one that begins cheapest.
+    assert_eq!(
+        under("lowest", "merge", dec!(5)),
+        Ok((dec!(100), Some(dec!(10))))
+    );
+    assert_eq!(
+        under("lowest", "merge", dec!(10)),
+        Ok((dec!(90), Some(dec!(20))))
+    );
+    assert_eq!(under("lowest", "replace", dec!(10)), Ok((dec!(100), None)));
+    assert_eq!(under("lowest", "replace", dec!(20)), Ok((dec!(100), None)));
+}
