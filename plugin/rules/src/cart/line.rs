@@ -9,7 +9,7 @@ use crate::domain::{
     Severity, Stage, Subject, Until, Value,
 };
 use crate::policy::Show;
-use crate::rules::price::{Draft, NoPrice};
+use crate::rules::price::{Draft, NoPrice, Pricing};
 use crate::rules::price_agreed::{self, Agreed};
 use crate::rules::product_lookup::{Found, Lookup};
 use crate::rules::{quantity, register, stock_visible};
@@ -242,15 +242,10 @@ fn price(
     let mut drafts: Vec<Option<Draft<'_>>> = Vec::with_capacity(lines.len());
     for ((index, line), asked) in (0u32..).zip(lines.iter_mut()).zip(asked) {
         let subject = Subject::Line(index);
-        let quantity = if line.accepted.is_zero() {
-            line.asked
-        } else {
-            line.accepted
-        };
         let product = line
             .product
             .and_then(|product| desk.product(product))
-            .filter(|_| quantity > Number::ZERO);
+            .filter(|_| line.asked > Number::ZERO);
         // What was agreed holds, whether or not there is a price of today.
         let kept = agreed.take(&asked.sku, line.accepted);
         if let (Some(net), true) = (kept, product.is_some()) {
@@ -269,7 +264,7 @@ fn price(
             continue;
         }
         let draft = product.map(|product| {
-            let draft = pricing.draft(product, quantity)?;
+            let draft = draft(pricing, product, line)?;
             // The grid goes by the sum that a buyer would be shown without it.
             let shown = desk.policy.shop.unit_price.apply(draft.unit())?;
             order_sum = add(order_sum, mul(shown, line.accepted)?)?;
@@ -304,6 +299,25 @@ fn price(
                 refuse(line, finding, findings);
             }
         }
+    }
+}
+
+/// The unit price of a line, at what it takes. One that takes nothing is priced as an offer is, at
+/// the smallest quantity sold, or where no list begins that low, at what was asked.
+///
+/// # Errors
+/// [`NoPrice`].
+pub(super) fn draft<'a>(
+    pricing: &'a Pricing<'a>,
+    product: &'a Product,
+    line: &CartLine,
+) -> Result<Draft<'a>, NoPrice> {
+    if !line.accepted.is_zero() {
+        return pricing.draft(product, line.accepted);
+    }
+    match pricing.draft(product, quantity::smallest(product)) {
+        Err(NoPrice::Missing) => pricing.draft(product, line.asked),
+        decided => decided,
     }
 }
 

@@ -204,3 +204,33 @@ fn waiting_is_offered_where_it_helps_and_tells_nothing() {
         assert_eq!(waits(mask, &five, &[dec!(11)]), None, "{mask}");
     }
 }
+
+#[test]
+fn a_line_that_takes_nothing_is_priced_at_the_smallest_quantity() {
+    let mut facts = facts(None);
+    let row = |from_quantity, amount| PriceRow {
+        price_list: 0,
+        from_quantity,
+        amount,
+    };
+    facts.products.items[0].prices = vec![
+        row(dec!(1), dec!(9)),
+        row(dec!(10), dec!(8)),
+        row(dec!(20), dec!(7)),
+    ];
+    let net = |facts: &Facts, asked| {
+        let answer = cart(FULL, facts, &[asked]);
+        let line = &answer.lines[0];
+        (line.accepted, line.price.as_ref().map(|price| price.net))
+    };
+    assert_eq!(net(&facts, dec!(20)), (dec!(10), Some(dec!(8))));
+    facts.stock.items[0].levels[0].on_hand = dec!(0);
+    assert_eq!(net(&facts, dec!(20)), (dec!(0), Some(dec!(9))));
+    facts.products.items[0].multiple = Some(dec!(10));
+    assert_eq!(net(&facts, dec!(20)), (dec!(0), Some(dec!(8))));
+    // What no list prices that low is priced at what was asked.
+    facts.products.items[0].prices = vec![row(dec!(20), dec!(7))];
+    assert_eq!(net(&facts, dec!(20)), (dec!(0), Some(dec!(7))));
+    assert_eq!(net(&facts, dec!(19)), (dec!(0), None));
+    assert_eq!(net(&facts, dec!(-1)), (dec!(0), None));
+}
