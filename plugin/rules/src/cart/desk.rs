@@ -252,9 +252,26 @@ impl<'a> Desk<'a> {
     }
 }
 
+impl<'a> Desk<'a> {
+    /// The far warehouses among what a line draws on, by name.
+    pub(super) fn far(
+        &self,
+        allocations: &[(u32, Number)],
+    ) -> impl Iterator<Item = (&'a str, Number)> {
+        let (home, names) = (home(self.facts), &self.facts.stock.warehouses);
+        let far = allocations.iter().filter(move |(index, _)| *index != home);
+        far.filter_map(|(index, quantity)| Some((names.get(at(*index))?.as_str(), *quantity)))
+    }
+}
+
+/// The client's home warehouse: his own, else the first.
+fn home(facts: &Facts) -> u32 {
+    facts.buyer.home_warehouse.unwrap_or(0)
+}
+
 /// The warehouses that count: home first, then the far ones the buyer chose, in the facts' order.
 fn drawing_order(facts: &Facts, far: &[String], findings: &mut Findings) -> Vec<u32> {
-    let home = facts.buyer.home_warehouse.unwrap_or(0);
+    let home = home(facts);
     let mut order = Vec::new();
     if at(home) < facts.stock.warehouses.len() {
         order.push(home);

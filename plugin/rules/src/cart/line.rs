@@ -12,7 +12,7 @@ use crate::policy::Show;
 use crate::rules::price::{Draft, NoPrice, Pricing};
 use crate::rules::price_agreed::{self, Agreed};
 use crate::rules::product_lookup::{Found, Lookup};
-use crate::rules::{quantity, register, stock_visible};
+use crate::rules::{quantity, register, stock_far, stock_visible};
 
 #[cfg(test)]
 mod tests;
@@ -99,6 +99,13 @@ fn enter(desk: &mut Desk<'_>, index: u32, asked: &Asked, findings: &mut Findings
                 claimed,
             };
             for finding in about_quantity(product, asked, index, &taken, total, batch) {
+                note(&mut line, finding);
+            }
+            let far = desk.far(&line.allocations).filter_map(|(name, quantity)| {
+                let article = (product.sku.as_str(), quantity);
+                stock_far::decide(&desk.policy.stock.leads, name, article, subject)
+            });
+            for finding in far.collect::<Vec<_>>() {
                 note(&mut line, finding);
             }
         }

@@ -162,6 +162,12 @@ const ROOT: Section = Section {
             "How much of the stock a client is shown.",
         ),
         setting(
+            "warehouse",
+            "[warehouse.ID]",
+            "none",
+            "How long goods of far warehouses need.",
+        ),
+        setting(
             "order",
             "[order]",
             "defaults",
@@ -251,6 +257,7 @@ pub const SECTIONS: &[&Section] = &[
     &catalogue::PROFILE,
     &commerce::STOCK,
     &commerce::SHOW,
+    &commerce::WAREHOUSE,
     &commerce::ORDER,
     &credit::CREDIT,
     &credit::GATE,
