@@ -539,6 +539,8 @@ reorder-unavailable-staff =
         [hidden] It is hidden from this client.
        *[not-in-facts] The facts do not hold it.
     }
+stock-far = { $article }: { $quantity } from the far warehouse { $warehouse }; days needed: { $days }.
+    .short = Goods come from a far warehouse and need some days.
 stock-unknown = { $article }: the stock is not known.
     .short = The stock of an article is not known.
 stock-visible =

@@ -537,6 +537,8 @@ reorder-unavailable-staff =
         [hidden] L’articolo è nascosto a questo cliente.
        *[not-in-facts] I dati non lo contengono.
     }
+stock-far = { $article }: { $quantity } dal magazzino lontano { $warehouse }; giorni necessari: { $days }.
+    .short = La merce arriva da un magazzino lontano e richiede alcuni giorni.
 stock-unknown = { $article }: la giacenza non è nota.
     .short = La giacenza di un articolo non è nota.
 stock-visible =

@@ -537,6 +537,8 @@ reorder-unavailable-staff =
         [hidden] Артикул скрыт от этого клиента.
        *[not-in-facts] Артикула нет в данных.
     }
+stock-far = { $article }: { $quantity } — с удалённого склада { $warehouse }; срок, дней: { $days }.
+    .short = Товар поступит с удалённого склада через несколько дней.
 stock-unknown = { $article }: остаток неизвестен.
     .short = Остаток товара неизвестен.
 stock-visible =

@@ -3,7 +3,7 @@
 
 use comptoir::contract::{
     CartAnswer, CartRequest, Decimal, ImportRow, Line, OffersAnswer, OffersRequest, PlaceAnswer,
-    PlaceRequest, Quote, QuotedLine,
+    PlaceRequest, PreviousLine, Quote, QuotedLine, ReorderAnswer, ReorderRequest,
 };
 use comptoir::{Answer, Facts, canonical};
 use comptoir_component::native::Native;
@@ -86,14 +86,25 @@ enum Call {
     Cart { lines: Vec<Line>, far: bool },
     Import { lines: Vec<Line>, far: bool },
     Place { lines: Vec<Line>, far: bool },
+    Reorder { lines: Vec<Line>, far: bool },
+}
+
+/// Sold out, every article is replaced by the next one, over two steps at most.
+fn replaced(mut facts: Facts) -> Facts {
+    for (index, item) in (0..).zip(&mut facts.products.items) {
+        let next = (index % 3 != 2).then(|| format!("ART-{:06}", index + 1));
+        item.replaced_by = next;
+    }
+    facts
 }
 
 fn call() -> impl Strategy<Value = Call> {
-    (0..4u8, lines(), any::<bool>()).prop_map(|(kind, lines, far)| match kind {
+    (0..5u8, lines(), any::<bool>()).prop_map(|(kind, lines, far)| match kind {
         0 => Call::Offers { far },
         1 => Call::Cart { lines, far },
         2 => Call::Import { lines, far },
-        _ => Call::Place { lines, far },
+        3 => Call::Place { lines, far },
+        _ => Call::Reorder { lines, far },
     })
 }
 
@@ -159,6 +170,26 @@ fn reads(native: &Native, facts: &Facts, call: &Call) -> String {
             let answer = native.place(context(), groups(facts), (None, None), cross(&request));
             buyer::<_, PlaceAnswer>(&answer.expect("an answer"))
         }
+        Call::Reorder { lines, far } => {
+            // The first line is in the cart already; all are copied.
+            let previous = lines.iter().map(|line| PreviousLine {
+                sku: line.sku.clone(),
+                quantity: whole(line.quantity.coefficient.max(0)),
+                price: None,
+                extra: vec![],
+            });
+            let request = ReorderRequest {
+                contract: None,
+                warehouses: warehouses(*far),
+                lines: lines.iter().take(1).cloned().collect(),
+                previous: previous.collect(),
+                detail: synthetic::cart(0).detail,
+                extra: vec![],
+                previous_extra: vec![],
+            };
+            let answer = native.reorder(context(), groups(facts), cross(&request));
+            buyer::<_, ReorderAnswer>(&answer.expect("an answer"))
+        }
     }
 }
 
@@ -173,6 +204,7 @@ proptest! {
         calls in prop::collection::vec(call(), 1..6),
     ) {
         let native = mode.policy();
+        let facts = replaced(facts);
         let twin = mode.twin(&facts, &more);
         for call in &calls {
             prop_assert_eq!(reads(&native, &facts, call), reads(&native, &twin, call));
@@ -185,7 +217,7 @@ proptest! {
         calls in prop::collection::vec(call(), 1..6),
     ) {
         let native = load(&format!("{}\n[catalogue]\nclients_see = [\"open\"]\n", synthetic::POLICY));
-        let mut hidden = facts;
+        let mut hidden = replaced(facts);
         hidden.products.categories = vec!["closed".to_owned(), "open".to_owned()];
         for item in &mut hidden.products.items {
             item.categories = vec![1];
@@ -228,4 +260,23 @@ fn the_twin_differs_and_one_step_past_the_mask_shows() {
         reads(&native, &facts, &offers),
         reads(&native, &short, &offers)
     );
+}
+
+/// Reorders of the property do replace what is sold out, and say so.
+#[test]
+fn a_sold_out_article_is_replaced_in_the_property() {
+    let mut facts = replaced(synthetic::facts(PRODUCTS));
+    let native = Mode::Cap.policy();
+    let reorder = Call::Reorder {
+        lines: vec![Line {
+            sku: "ART-000000".into(),
+            quantity: whole(4),
+            extra: vec![],
+        }],
+        far: false,
+    };
+    let says = |facts: &Facts| reads(&native, facts, &reorder).contains("ART-000001");
+    assert!(!says(&facts));
+    facts.stock.items[0].own_reserved = whole(20);
+    assert!(says(&facts));
 }

@@ -2,7 +2,7 @@
 //! sums are sums, more debt never helps, and the order of facts plays no part.
 
 use comptoir::Facts;
-use comptoir::contract::{Decimal, Line, Outcome, Stage};
+use comptoir::contract::{Batch, Decimal, Line, LocalDate, Outcome, Stage};
 use comptoir_component::native::Native;
 use comptoir_tests::{native, synthetic};
 use proptest::prelude::*;
@@ -31,6 +31,27 @@ pub(crate) fn whole(quantity: i64) -> Decimal {
         coefficient: quantity,
         scale: 0,
     }
+}
+
+/// A batch on its way of every other product, some of unknown size; of a third one it is past.
+pub(crate) fn with_batches(mut facts: Facts) -> Facts {
+    let batch = |day, quantity: Option<i64>| Batch {
+        date: LocalDate {
+            year: 2026,
+            month: 11,
+            day,
+        },
+        quantity: quantity.map(whole),
+    };
+    for item in &mut facts.stock.items {
+        item.next_batch = match item.product % 4 {
+            0 => Some(batch(25, Some(30))),
+            1 => Some(batch(20, None)),
+            2 => Some(batch(19, Some(30))),
+            _ => None,
+        };
+    }
+    facts
 }
 
 fn evaluate(plain: &Native, facts: &Facts, lines: &[Line]) -> Value {
@@ -66,7 +87,7 @@ prop_compose! {
                 item.due = Some(comptoir::contract::LocalDate { year: 2026, month: 11, day: 10 });
             }
         }
-        facts
+        with_batches(facts)
     }
 }
 

@@ -5,7 +5,6 @@
 //! Requirement: R10 to R14, R18 to R20.
 
 use crate::cart::{ChosenContract, Desk};
-use crate::domain::number::{ceil_to, larger};
 use crate::domain::{
     Batch, Context, Detail, FactGroup, FactRef, Facts, Findings, Number, Outcome, Product, Verdict,
 };
@@ -14,6 +13,7 @@ use crate::rules::contract_choice;
 use crate::rules::contract_choice::Named;
 use crate::rules::exchange::Exchange;
 use crate::rules::price::Price;
+use crate::rules::quantity;
 
 /// What a client is offered of one product.
 #[derive(Debug, Clone)]
@@ -30,7 +30,7 @@ pub struct Offer {
     pub moq: Option<Number>,
     /// Sold in multiples of this.
     pub multiple: Option<Number>,
-    /// The next batch.
+    /// The next batch; its day is not past.
     pub next_batch: Option<Batch>,
 }
 
@@ -106,25 +106,11 @@ pub fn offers<O>(
     }
 }
 
-/// The smallest quantity sold: the MOQ, up to the multiple; else one multiple; else one unit.
-fn smallest(product: &Product) -> Number {
-    let multiple = product.multiple.unwrap_or_default();
-    let least = larger(product.moq.unwrap_or_default(), multiple);
-    if least.is_zero() {
-        Number::ONE
-    } else if least == multiple {
-        multiple
-    } else {
-        ceil_to(least, multiple).unwrap_or(least)
-    }
-}
-
 fn offer(desk: &Desk<'_>, index: u32, product: &Product) -> Offer {
     let visible = desk.shown(index);
-    let next_batch = desk.stock(index).and_then(|stock| stock.next_batch);
     let price = desk.pricing.as_ref().and_then(|pricing| {
         let product = desk.product(index)?;
-        let draft = pricing.draft(product, smallest(product)).ok()?;
+        let draft = pricing.draft(product, quantity::smallest(product)).ok()?;
         pricing.finish(draft, &[]).ok()
     });
     let outcome = if price.is_some() && visible.is_some() {
@@ -139,6 +125,6 @@ fn offer(desk: &Desk<'_>, index: u32, product: &Product) -> Offer {
         visible,
         moq: product.moq,
         multiple: product.multiple,
-        next_batch,
+        next_batch: desk.next_batch(index),
     }
 }

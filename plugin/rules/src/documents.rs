@@ -239,7 +239,14 @@ fn price(
     }
     // No stock is passed, so none takes anything away.
     let taken = quantity::decide(product, asked.quantity, asked.quantity).map_err(too_large)?;
-    for finding in line::about_quantity(product, asked, index, &taken, LIMIT, None) {
+    for finding in line::about_quantity(
+        product,
+        asked,
+        index,
+        &taken,
+        LIMIT,
+        line::Arrival::default(),
+    ) {
         line.outcome = line.outcome.max(finding.outcome);
         findings.push(finding);
     }

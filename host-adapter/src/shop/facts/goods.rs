@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::NaiveDate;
+
 use super::version;
 use crate::bindings::comptoir::rules::facts::{
     Batch, Level, PriceList, PriceRow, Product, ProductStock, Products, Stock,
@@ -9,7 +11,7 @@ use crate::bindings::comptoir::rules::facts::{
 use crate::shop::Shop;
 use crate::shop::month::Month;
 use crate::shop::rows::{LevelRow, ProductRow};
-use crate::values::Decimal;
+use crate::values::{Decimal, LocalDate};
 
 /// Calendar months of past purchases that facts hold at most.
 const MONTHS_BOUGHT: usize = 12;
@@ -93,8 +95,9 @@ impl Shop {
         &self,
         wanted: &[(&str, &ProductRow)],
         company: &str,
-        this_month: Month,
+        today: NaiveDate,
     ) -> Stock {
+        let this_month = Month::of(today);
         let items = (0..).zip(wanted).filter_map(|(product, (sku, row))| {
             let levels = row.stock.as_ref()?;
             let in_order = self.warehouses.iter().zip(0..);
@@ -113,7 +116,7 @@ impl Shop {
                     .collect(),
                 bought: bought(row, company, this_month),
                 own_reserved: row.reserved.get(company).copied().unwrap_or(Decimal::ZERO),
-                next_batch: next_batch(levels.values()),
+                next_batch: next_batch(levels.values(), today.into()),
             };
             stock.version = version(&(sku, &stock));
             stock.product = product;
@@ -142,8 +145,8 @@ fn bought(row: &ProductRow, company: &str, this_month: Month) -> Vec<Decimal> {
     bought
 }
 
-/// The earliest over the warehouses.
-fn next_batch<'a>(levels: impl Iterator<Item = &'a LevelRow>) -> Option<Batch> {
+/// The earliest over the warehouses that is not past; a past one where there is no other.
+fn next_batch<'a>(levels: impl Iterator<Item = &'a LevelRow>, today: LocalDate) -> Option<Batch> {
     levels
         .filter_map(|level| {
             Some(Batch {
@@ -151,5 +154,5 @@ fn next_batch<'a>(levels: impl Iterator<Item = &'a LevelRow>) -> Option<Batch> {
                 quantity: level.next_batch_quantity,
             })
         })
-        .min_by_key(|batch| batch.date)
+        .min_by_key(|batch| (batch.date < today, batch.date))
 }

@@ -11,7 +11,6 @@ use sha2::{Digest, Sha256};
 
 use super::Shop;
 use super::error::{ShopError, there_is};
-use super::month::Month;
 use super::rows::{BuyerRow, CompanyRow, ProductRow, RateRow};
 use crate::bindings::comptoir::rules::facts::{
     Buyer, Contract, Grant, MonthTurnover, Rate, Receivable, Receivables,
@@ -56,7 +55,7 @@ impl Shop {
             buyer: self.buyer_facts(account, company),
             contracts: self.contract_facts(&company.id),
             products: self.product_facts(&wanted),
-            stock: self.stock_facts(&wanted, &company.id, Month::of(today)),
+            stock: self.stock_facts(&wanted, &company.id, today),
             receivables: self.receivable_facts(&company.id)?,
             rates: self.rate_facts(),
             loyalty: self.loyalty_facts(buyer),

@@ -153,14 +153,22 @@ fn purchases_are_whole_months_back_from_today() {
 }
 
 #[test]
-fn the_next_batch_is_the_earliest() {
+fn the_next_batch_is_the_earliest_that_is_not_past() {
     let keys = BTreeSet::from(["7010".to_owned()]);
-    let facts = shop()
-        .facts("anna", day("2026-11-20"), Wanted::Keys(&keys))
-        .expect("facts");
-    let batch = facts.stock.items[0].next_batch.expect("a batch");
-    assert_eq!(
-        (batch.date.to_string(), batch.quantity),
-        ("2026-12-03".to_owned(), Some(400.into()))
+    let batch = |today| {
+        let facts = shop()
+            .facts("anna", day(today), Wanted::Keys(&keys))
+            .expect("facts");
+        let batch = facts.stock.items[0].next_batch.expect("a batch");
+        (batch.date.to_string(), batch.quantity)
+    };
+    let (moscow, novosibirsk) = (
+        ("2026-12-03".to_owned(), Some(400.into())),
+        ("2026-12-20".to_owned(), Some(150.into())),
     );
+    assert_eq!(batch("2026-11-20"), moscow);
+    assert_eq!(batch("2026-12-03"), moscow);
+    assert_eq!(batch("2026-12-04"), novosibirsk);
+    // Where all are past, the rules say so.
+    assert_eq!(batch("2026-12-21"), moscow);
 }

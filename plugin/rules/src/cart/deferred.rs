@@ -7,6 +7,7 @@
 
 use super::CartLine;
 use super::desk::at;
+use super::line::draft;
 use crate::domain::number::{add, mul, sub};
 use crate::domain::{
     Context, Day, Detail, Facts, Findings, Number, Overflow, Product, facts::in_force,
@@ -129,16 +130,11 @@ fn prices(
     let mut order_sum = Number::ZERO;
     let mut drafts = Vec::with_capacity(lines.len());
     for line in lines {
-        let quantity = if line.accepted.is_zero() {
-            line.asked
-        } else {
-            line.accepted
-        };
         let product: Option<&Product> = line
             .product
             .and_then(|product| facts.products.items.get(at(product)))
-            .filter(|_| quantity > Number::ZERO);
-        let draft = product.and_then(|product| pricing.draft(product, quantity).ok());
+            .filter(|_| line.asked > Number::ZERO);
+        let draft = product.and_then(|product| draft(&pricing, product, line).ok());
         if let Some(draft) = &draft {
             let shown = policy.shop.unit_price.apply(draft.unit())?;
             order_sum = add(order_sum, mul(shown, line.accepted)?)?;

@@ -2,8 +2,8 @@
 
 use super::{CartLine, contradictory, overflow};
 use crate::domain::{
-    Context, Detail, Edit, FactGroup, FactRef, Facts, Finding, Findings, Number, Outcome, Product,
-    ProductStock, Remedy, Stage, Subject, Value,
+    Batch, Context, Day, Detail, Edit, FactGroup, FactRef, Facts, Finding, Findings, Number,
+    Outcome, Product, ProductStock, Remedy, Stage, Subject, Value,
 };
 use crate::policy::Policy;
 use crate::rules::catalogue_visible;
@@ -23,6 +23,7 @@ pub struct Desk<'a> {
     /// None where no contract could be chosen, or the turnover overflowed.
     pub pricing: Option<Pricing<'a>>,
     warehouses: Vec<u32>,
+    today: Day,
     /// Position in the stock facts, by product.
     stock_of: Vec<StockAt>,
     /// What is left of a product, by product, once it was asked for. Empty until one is.
@@ -91,6 +92,7 @@ impl<'a> Desk<'a> {
             ),
             pricing,
             warehouses: drawing_order(facts, far, findings),
+            today: context.today,
             stock_of,
             visible: Vec::new(),
         }
@@ -115,6 +117,13 @@ impl<'a> Desk<'a> {
             Some(StockAt::At(position)) => self.facts.stock.items.get(*position),
             _ => None,
         }
+    }
+
+    /// The next batch of a product; none where none is known, or its day is past.
+    #[must_use]
+    pub fn next_batch(&self, index: u32) -> Option<Batch> {
+        let batch = self.stock(index)?.next_batch?;
+        (batch.date >= self.today).then_some(batch)
     }
 
     /// The tier that the turnover reached.
@@ -243,9 +252,26 @@ impl<'a> Desk<'a> {
     }
 }
 
+impl<'a> Desk<'a> {
+    /// The far warehouses among what a line draws on, by name.
+    pub(super) fn far(
+        &self,
+        allocations: &[(u32, Number)],
+    ) -> impl Iterator<Item = (&'a str, Number)> {
+        let (home, names) = (home(self.facts), &self.facts.stock.warehouses);
+        let far = allocations.iter().filter(move |(index, _)| *index != home);
+        far.filter_map(|(index, quantity)| Some((names.get(at(*index))?.as_str(), *quantity)))
+    }
+}
+
+/// The client's home warehouse: his own, else the first.
+fn home(facts: &Facts) -> u32 {
+    facts.buyer.home_warehouse.unwrap_or(0)
+}
+
 /// The warehouses that count: home first, then the far ones the buyer chose, in the facts' order.
 fn drawing_order(facts: &Facts, far: &[String], findings: &mut Findings) -> Vec<u32> {
-    let home = facts.buyer.home_warehouse.unwrap_or(0);
+    let home = home(facts);
     let mut order = Vec::new();
     if at(home) < facts.stock.warehouses.len() {
         order.push(home);

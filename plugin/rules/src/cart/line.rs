@@ -5,13 +5,17 @@ use super::entry::Asked;
 use super::{CartLine, contradictory, overflow};
 use crate::domain::number::{add, ceil_to, mul};
 use crate::domain::{
-    Edit, Finding, Findings, Number, OrderLine, Outcome, Overflow, Product, Remedy, Severity,
-    Stage, Subject, Until, Value,
+    Batch, Day, Edit, Finding, Findings, Number, OrderLine, Outcome, Overflow, Product, Remedy,
+    Severity, Stage, Subject, Until, Value,
 };
-use crate::rules::price::{Draft, NoPrice};
+use crate::policy::Show;
+use crate::rules::price::{Draft, NoPrice, Pricing};
 use crate::rules::price_agreed::{self, Agreed};
 use crate::rules::product_lookup::{Found, Lookup};
-use crate::rules::{quantity, register, stock_visible};
+use crate::rules::{quantity, register, stock_far, stock_visible};
+
+#[cfg(test)]
+mod tests;
 
 /// Decides every line; grids by order sum need all of them, so prices close at the end.
 pub(super) fn evaluate(
@@ -77,8 +81,8 @@ fn enter(desk: &mut Desk<'_>, index: u32, asked: &Asked, findings: &mut Findings
         note(&mut line, finding);
         return line;
     }
-    let (left, total) = match desk.visible(product_index, subject) {
-        Ok(visible) => (visible.left(), visible.total),
+    let (left, total, claimed) = match desk.visible(product_index, subject) {
+        Ok(visible) => (visible.left(), visible.total, visible.claim(asked.quantity)),
         Err(finding) => {
             note(&mut line, *finding);
             return line;
@@ -89,11 +93,19 @@ fn enter(desk: &mut Desk<'_>, index: u32, asked: &Asked, findings: &mut Findings
         Ok(taken) => {
             line.accepted = taken.accepted;
             line.allocations = desk.take(product_index, taken.accepted);
-            let batch = desk
-                .stock(product_index)
-                .and_then(|stock| stock.next_batch)
-                .map(|batch| batch.date);
+            let batch = Arrival {
+                batch: desk.next_batch(product_index),
+                shown_whole: desk.policy.stock.show == Show::Full,
+                claimed,
+            };
             for finding in about_quantity(product, asked, index, &taken, total, batch) {
+                note(&mut line, finding);
+            }
+            let far = desk.far(&line.allocations).filter_map(|(name, quantity)| {
+                let article = (product.sku.as_str(), quantity);
+                stock_far::decide(&desk.policy.stock.leads, name, article, subject)
+            });
+            for finding in far.collect::<Vec<_>>() {
                 note(&mut line, finding);
             }
         }
@@ -146,6 +158,29 @@ pub(crate) fn invalid(product: &Product, asked: &Asked, index: u32) -> Option<Fi
     )
 }
 
+/// What the next batch of an article may do for its line.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Arrival {
+    batch: Option<Batch>,
+    /// Nothing stands between what there is and what is shown.
+    shown_whole: bool,
+    /// What this line and those before it ask of the article.
+    claimed: Number,
+}
+
+impl Arrival {
+    /// The day from which the line has all it asks for. None under a mask, because a batch behind it
+    /// changes nothing, and whether it did would tell what there is.
+    fn day_that_helps(self, visible: Number) -> Option<Day> {
+        let batch = self.batch.filter(|_| self.shown_whole)?;
+        let enough = match batch.quantity {
+            None => true,
+            Some(more) => add(visible, more).is_ok_and(|sum| sum >= self.claimed),
+        };
+        enough.then_some(batch.date)
+    }
+}
+
 /// The findings about what was taken.
 pub(crate) fn about_quantity(
     product: &Product,
@@ -153,7 +188,7 @@ pub(crate) fn about_quantity(
     index: u32,
     taken: &quantity::Taken,
     visible: Number,
-    batch: Option<crate::domain::Day>,
+    arrival: Arrival,
 ) -> Vec<Finding> {
     let subject = Subject::Line(index);
     let about = |code, outcome, stage| {
@@ -164,13 +199,15 @@ pub(crate) fn about_quantity(
     };
     let mut findings = Vec::new();
     if taken.clamped {
-        let finding = about(stock_visible::CODE, Outcome::Adjust, Stage::Edit)
+        let mut finding = about(stock_visible::CODE, Outcome::Adjust, Stage::Edit)
             .with("visible", Value::Quantity(visible))
             .by("stock.show")
-            .remedy(edit("quantity", index, Some(taken.accepted)))
-            .remedy(Remedy::Wait(batch.map(Until::Day)));
-        findings.push(match batch {
-            Some(date) => finding.with("next-batch", Value::Date(date)),
+            .remedy(edit("quantity", index, Some(taken.accepted)));
+        if let Some(day) = arrival.day_that_helps(visible) {
+            finding = finding.remedy(Remedy::Wait(Some(Until::Day(day))));
+        }
+        findings.push(match arrival.batch {
+            Some(batch) => finding.with("next-batch", Value::Date(batch.date)),
             None => finding,
         });
     }
@@ -212,15 +249,10 @@ fn price(
     let mut drafts: Vec<Option<Draft<'_>>> = Vec::with_capacity(lines.len());
     for ((index, line), asked) in (0u32..).zip(lines.iter_mut()).zip(asked) {
         let subject = Subject::Line(index);
-        let quantity = if line.accepted.is_zero() {
-            line.asked
-        } else {
-            line.accepted
-        };
         let product = line
             .product
             .and_then(|product| desk.product(product))
-            .filter(|_| quantity > Number::ZERO);
+            .filter(|_| line.asked > Number::ZERO);
         // What was agreed holds, whether or not there is a price of today.
         let kept = agreed.take(&asked.sku, line.accepted);
         if let (Some(net), true) = (kept, product.is_some()) {
@@ -239,7 +271,7 @@ fn price(
             continue;
         }
         let draft = product.map(|product| {
-            let draft = pricing.draft(product, quantity)?;
+            let draft = draft(pricing, product, line)?;
             // The grid goes by the sum that a buyer would be shown without it.
             let shown = desk.policy.shop.unit_price.apply(draft.unit())?;
             order_sum = add(order_sum, mul(shown, line.accepted)?)?;
@@ -274,6 +306,25 @@ fn price(
                 refuse(line, finding, findings);
             }
         }
+    }
+}
+
+/// The unit price of a line, at what it takes. One that takes nothing is priced as an offer is, at
+/// the smallest quantity sold, or where no list begins that low, at what was asked.
+///
+/// # Errors
+/// [`NoPrice`].
+pub(super) fn draft<'a>(
+    pricing: &'a Pricing<'a>,
+    product: &'a Product,
+    line: &CartLine,
+) -> Result<Draft<'a>, NoPrice> {
+    if !line.accepted.is_zero() {
+        return pricing.draft(product, line.accepted);
+    }
+    match pricing.draft(product, quantity::smallest(product)) {
+        Err(NoPrice::Missing) => pricing.draft(product, line.asked),
+        decided => decided,
     }
 }
 

@@ -39,6 +39,8 @@ pub enum Show {
 pub struct StockRules {
     /// The mask.
     pub show: Show,
+    /// Days that goods of a warehouse need, by its name, in the order of the text.
+    pub leads: Vec<(String, u32)>,
 }
 
 /// What a sum is measured on.
@@ -115,6 +117,18 @@ pub const STOCK: Section = Section {
         "\"full\", { cap = \"50\" }, { buckets = [\"1\", \"10\", \"50\"] } or { share_of_turnover = \"2 months\", at_least = \"5\" }",
         "full",
         "The mask. What is shown is the smaller of the mask and the real stock; the client's own reservations use the mask up.",
+    )],
+};
+
+/// `[warehouse.ID]`.
+pub const WAREHOUSE: Section = Section {
+    header: "[warehouse.ID]",
+    doc: "A warehouse of the shop's facts, by its name there. Lines that take goods from it as a far one say how long they need.",
+    settings: &[setting(
+        "lead",
+        "\"3 days\"",
+        "required",
+        "Days that its goods need where it is not the client's home warehouse, 0 to 365.",
     )],
 };
 
@@ -246,7 +260,22 @@ pub(super) fn read_stock(root: &Table<'_>) -> StockRules {
         }
         None => read_show(&table.table("show", &SHOW)),
     };
-    StockRules { show }
+    StockRules {
+        show,
+        leads: root
+            .named("warehouse", &WAREHOUSE)
+            .into_iter()
+            .map(read_lead)
+            .collect(),
+    }
+}
+
+fn read_lead((id, table): (String, Table<'_>)) -> (String, u32) {
+    if !table.has("lead") {
+        table.missing("lead");
+    }
+    let days = table.read("lead", super::rates::days);
+    (id, days.unwrap_or_default())
 }
 
 fn read_show(table: &Table<'_>) -> Show {

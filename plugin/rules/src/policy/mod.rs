@@ -38,7 +38,7 @@ pub use loyalty::{Bonus, BonusTerms, Give, Keep, Promo, WithPromo};
 pub use orders::LifeRules;
 pub use papers::{InvoiceRules, Papers, WaybillRules};
 pub use people::{ActsFor, Level, Mode, RegistrationRules, RepRule, RepRules};
-pub use prices::{Grid, GridBy, GridStep, PriceRules, Strategy, TaxMode, Terms, Tier};
+pub use prices::{Breaks, Grid, GridBy, GridStep, PriceRules, Strategy, TaxMode, Terms, Tier};
 pub use rates::RateRules;
 pub use reader::Decided;
 pub use setting::{Section, Setting};
@@ -162,6 +162,12 @@ const ROOT: Section = Section {
             "How much of the stock a client is shown.",
         ),
         setting(
+            "warehouse",
+            "[warehouse.ID]",
+            "none",
+            "How long goods of far warehouses need.",
+        ),
+        setting(
             "order",
             "[order]",
             "defaults",
@@ -251,6 +257,7 @@ pub const SECTIONS: &[&Section] = &[
     &catalogue::PROFILE,
     &commerce::STOCK,
     &commerce::SHOW,
+    &commerce::WAREHOUSE,
     &commerce::ORDER,
     &credit::CREDIT,
     &credit::GATE,

@@ -16,11 +16,22 @@ pub enum Strategy {
     Priority,
 }
 
+/// What becomes of the quantity breaks of lists that lose.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Breaks {
+    /// Lists compete anew at each quantity, those alone that have a break there.
+    Merge,
+    /// Lists compete for the product; the one that wins prices every quantity of it.
+    Replace,
+}
+
 /// `[price]` and `[[price_list]]`.
 #[derive(Debug, Clone)]
 pub struct PriceRules {
     /// How lists compete.
     pub strategy: Strategy,
+    /// For a quantity, or for the product.
+    pub breaks: Breaks,
     /// The list that applies where nothing else does.
     pub fallback: Option<String>,
     /// Ranks by list id.
@@ -125,6 +136,12 @@ pub const PRICE: Section = Section {
             "\"most-specific\", \"lowest\" or \"priority\"",
             "most-specific",
             "Which list wins: the one agreed most specifically, the cheapest, or the highest ranked.",
+        ),
+        setting(
+            "breaks",
+            "\"merge\" or \"replace\"",
+            "merge",
+            "Whether lists compete anew at each quantity, those that have a break there, or once for the product: the list that wins replaces the breaks of the others, and `lowest` compares the prices at the lowest breaks.",
         ),
         setting(
             "fallback",
@@ -295,6 +312,8 @@ const STRATEGIES: &[(&str, Strategy)] = &[
     ("priority", Strategy::Priority),
 ];
 
+const BREAKS: &[(&str, Breaks)] = &[("merge", Breaks::Merge), ("replace", Breaks::Replace)];
+
 pub(super) const TAX_MODES: &[(&str, TaxMode)] = &[
     ("exclusive", TaxMode::Exclusive),
     ("inclusive", TaxMode::Inclusive),
@@ -363,6 +382,7 @@ pub(super) fn read_price(root: &Table<'_>) -> PriceRules {
         strategy: table
             .choice("strategy", STRATEGIES)
             .unwrap_or(Strategy::MostSpecific),
+        breaks: table.choice("breaks", BREAKS).unwrap_or(Breaks::Merge),
         fallback: table.text("fallback"),
         priorities,
         tier_day: day.unwrap_or(1),

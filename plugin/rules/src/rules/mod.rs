@@ -65,6 +65,7 @@ pub mod rep_access;
 pub mod rep_assignment;
 pub mod statement_balance;
 pub mod statement_period;
+pub mod stock_far;
 pub mod stock_visible;
 pub mod tax;
 pub mod tax_id;

@@ -17,6 +17,10 @@ use crate::domain::{
 use crate::policy::{Grid, GridBy, Policy, Strategy, Terms, Tier};
 use crate::rules::contract_choice::Chosen;
 
+mod next;
+#[cfg(test)]
+mod tests;
+
 /// Code of the step for payment terms and the contract's own discount.
 pub const CONTRACT: &str = "price.contract";
 /// Code of the last step.
@@ -83,7 +87,7 @@ pub struct Price {
     pub list_price: Number,
     /// Rounded as the policy says.
     pub net: Number,
-    /// None where the list has no higher break.
+    /// From how much on a unit costs less; none: it gets no cheaper.
     pub next_break: Option<NextBreak>,
     /// Empty unless asked for.
     pub steps: Vec<Step>,
@@ -119,6 +123,8 @@ pub struct Pricing<'a> {
     products: &'a Products,
     chosen: Chosen<'a>,
     plan: Plan,
+    /// No more than one list is in force.
+    one_list: bool,
     /// The tier that the turnover reached.
     pub tier: Option<&'a Tier>,
     /// What changes every price, in its order: why, and by how much.
@@ -235,10 +241,12 @@ impl<'a> Pricing<'a> {
         };
         let tier = price_tier::decide(policy, &facts.buyer, today)?;
         let (reasons, changes) = reasons(tier, chosen).unzip();
+        let plan = Plan::new(policy, chosen, &facts.buyer, &facts.products, today);
         Ok(Self {
             products: &facts.products,
             chosen,
-            plan: Plan::new(policy, chosen, &facts.buyer, &facts.products, today),
+            one_list: plan.claims.iter().filter(|claim| claim.in_force).count() <= 1,
+            plan,
             tier,
             reasons,
             changes,
@@ -357,26 +365,22 @@ impl<'a> Pricing<'a> {
     ///
     /// # Errors
     /// [`NoPrice::Overflow`].
-    pub fn finish(&self, draft: Draft<'_>, order_grids: &[Applied<'_>]) -> Result<Price, NoPrice> {
+    pub fn finish(
+        &self,
+        mut draft: Draft<'_>,
+        order_grids: &[Applied<'_>],
+    ) -> Result<Price, NoPrice> {
+        let explain = self.explains();
+        let steps = explain.then_some(&mut draft.steps);
+        let net = self.close(draft.unit, order_grids, steps)?;
+        let next_break = self.next_break(&draft, net, order_grids)?;
         let Draft {
             won,
-            unit,
-            mut steps,
+            steps,
             product,
             quantity,
+            ..
         } = draft;
-        let explain = self.explains();
-        let net = self.close(unit, order_grids, explain.then_some(&mut steps))?;
-        let next_break = match won.next {
-            None => None,
-            Some(row) => {
-                let unit = self.step_down(row.amount, row.from_quantity, None)?;
-                Some(NextBreak {
-                    from_quantity: row.from_quantity,
-                    net: self.close(unit, order_grids, None)?,
-                })
-            }
-        };
         let candidates = if explain {
             self.candidates(product, quantity, won)?
         } else {
@@ -432,7 +436,7 @@ impl<'a> Pricing<'a> {
                             (Some(won.row.amount), ClaimResult::Won)
                         }
                         Fared::Priced(other) => (Some(other.row.amount), ClaimResult::Outranked),
-                        Fared::BelowFirstBreak => (None, ClaimResult::BelowFirstBreak),
+                        Fared::BelowFirstBreak(_) => (None, ClaimResult::BelowFirstBreak),
                         Fared::NoPrice => (None, ClaimResult::NoPrice),
                         Fared::NotInForce => (None, ClaimResult::NotInForce),
                     };

@@ -3,14 +3,15 @@
 //! Lists are put forward by the contract, the client, the payment terms and the
 //! fallback, in that order of specificity; `[price] strategy` says which wins. A list
 //! competes only where it is in force, in the contract's currency, and has a break at
-//! or below the quantity. Equal claims are never a silent pick: [`Contradiction`].
+//! or below the quantity; with `breaks = "replace"`, any break. Equal claims are never a
+//! silent pick: [`Contradiction`]; nor is a break below one piece, or finer than the unit.
 //!
 //! Requirement: R10, R11, R13, R17. Facts: buyer, contracts, products.
 
 use crate::domain::facts::in_force;
 use crate::domain::number::compare;
 use crate::domain::{Buyer, Day, Number, PriceRow, Product, Products};
-use crate::policy::{Policy, Strategy};
+use crate::policy::{Breaks, Policy, Strategy};
 use crate::rules::contract_choice::Chosen;
 
 /// Code of the first step.
@@ -51,9 +52,11 @@ pub struct Plan {
     pub claims: Vec<Claim>,
     /// How they compete.
     pub strategy: Strategy,
+    /// For a quantity, or for the product.
+    pub breaks: Breaks,
 }
 
-/// Equal claims: the fact at fault.
+/// Facts that contradict each other, or themselves: the one at fault.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Contradiction {
     /// Path of the fact, such as `price list wholesale, product 0983`.
@@ -78,12 +81,21 @@ pub struct Won<'a> {
 pub enum Fared<'a> {
     /// Its rows at the quantity.
     Priced(Won<'a>),
-    /// It has rows, but all begin above the quantity.
-    BelowFirstBreak,
+    /// It has rows, but all begin above the quantity; the lowest.
+    BelowFirstBreak(&'a PriceRow),
     /// It has no row for the product.
     NoPrice,
     /// It does not compete at all.
     NotInForce,
+}
+
+/// A claim with what it is compared by.
+#[derive(Debug, Clone, Copy)]
+struct Bid<'a> {
+    claim: &'a Claim,
+    amount: Number,
+    /// None: it would win the product, and has no price for the quantity.
+    won: Option<Won<'a>>,
 }
 
 impl Plan {
@@ -140,6 +152,7 @@ impl Plan {
         Self {
             claims,
             strategy: policy.price.strategy,
+            breaks: policy.price.breaks,
         }
     }
 
@@ -160,27 +173,29 @@ impl Plan {
         Self {
             claims,
             strategy: Strategy::MostSpecific,
+            breaks: Breaks::Merge,
         }
     }
 
     /// The list that prices `quantity` of `product`; none where no list does.
     ///
     /// # Errors
-    /// [`Contradiction`] where a list has two prices for one break, or two lists claim equally.
+    /// [`Contradiction`] as of [`Self::fare`], and where two lists claim equally.
     pub fn decide<'a>(
         &'a self,
         product: &'a Product,
         products: &Products,
         quantity: Number,
     ) -> Result<Option<Won<'a>>, Contradiction> {
-        let mut best: Option<Won<'a>> = None;
+        let mut best: Option<Bid<'a>> = None;
         for claim in &self.claims {
-            let Fared::Priced(won) = self.fare(claim, product, products, quantity)? else {
+            let fared = self.fare(claim, product, products, quantity)?;
+            let Some(bid) = self.bid(claim, fared) else {
                 continue;
             };
             let replaces = match best {
                 None => true,
-                Some(leader) => self.outranks(&won, &leader).ok_or_else(|| Contradiction {
+                Some(leader) => self.outranks(&bid, &leader).ok_or_else(|| Contradiction {
                     fact: format!(
                         "price lists {} and {} claim product {} equally",
                         name(products, leader.claim.list),
@@ -190,16 +205,30 @@ impl Plan {
                 })?,
             };
             if replaces {
-                best = Some(won);
+                best = Some(bid);
             }
         }
-        Ok(best)
+        Ok(best.and_then(|bid| bid.won))
+    }
+
+    /// What a claim competes with; none where it does not compete.
+    fn bid<'a>(&self, claim: &'a Claim, fared: Fared<'a>) -> Option<Bid<'a>> {
+        let (amount, won) = match (fared, self.breaks) {
+            (Fared::Priced(won), Breaks::Merge) => (won.row.amount, Some(won)),
+            (Fared::Priced(won), Breaks::Replace) => (won.first.amount, Some(won)),
+            (Fared::BelowFirstBreak(first), Breaks::Replace) => (first.amount, None),
+            (Fared::BelowFirstBreak(_), Breaks::Merge)
+            | (Fared::NoPrice | Fared::NotInForce, _) => {
+                return None;
+            }
+        };
+        Some(Bid { claim, amount, won })
     }
 
     /// How one claim fares.
     ///
     /// # Errors
-    /// [`Contradiction`] where the list has two prices for one break.
+    /// [`Contradiction`] where the list has two prices for one break, or a break that is no quantity.
     pub fn fare<'a>(
         &self,
         claim: &'a Claim,
@@ -221,6 +250,15 @@ impl Plan {
             .filter(|row| row.price_list == claim.list)
         {
             let from = candidate.from_quantity;
+            if !is_break(from, product.unit_scale) {
+                return Err(Contradiction {
+                    fact: format!(
+                        "price list {} has a price from {from} of product {}, which is no quantity of it",
+                        name(products, claim.list),
+                        product.sku
+                    ),
+                });
+            }
             let twice = [first, row, next]
                 .into_iter()
                 .flatten()
@@ -248,7 +286,7 @@ impl Plan {
         }
         Ok(match (first, row) {
             (None, _) => Fared::NoPrice,
-            (Some(_), None) => Fared::BelowFirstBreak,
+            (Some(first), None) => Fared::BelowFirstBreak(first),
             (Some(first), Some(row)) => Fared::Priced(Won {
                 claim,
                 first,
@@ -259,18 +297,23 @@ impl Plan {
     }
 
     /// Whether `challenger` beats `leader`; none where their claims are equal.
-    fn outranks(&self, challenger: &Won<'_>, leader: &Won<'_>) -> Option<bool> {
+    fn outranks(&self, challenger: &Bid<'_>, leader: &Bid<'_>) -> Option<bool> {
         match self.strategy {
             Strategy::MostSpecific if challenger.claim.origin == leader.claim.origin => None,
             Strategy::MostSpecific => Some(challenger.claim.origin > leader.claim.origin),
             // One price is one price, whichever list it stands in: the more specific list stays.
-            Strategy::Lowest => Some(challenger.row.amount < leader.row.amount),
+            Strategy::Lowest => Some(challenger.amount < leader.amount),
             Strategy::Priority => match (challenger.claim.rank, leader.claim.rank) {
                 (Some(mine), Some(other)) if mine != other => Some(mine > other),
                 _ => None,
             },
         }
     }
+}
+
+/// Whether a price can begin at `from`: above nothing, and no finer than the unit.
+fn is_break(from: Number, unit_scale: u32) -> bool {
+    from > Number::ZERO && (from.scale() <= unit_scale || from.normalize().scale() <= unit_scale)
 }
 
 fn name(products: &Products, list: u32) -> &str {

@@ -6,7 +6,7 @@
 //!
 //! Requirement: R49, A9. Facts: products.
 
-use crate::domain::number::floor_to;
+use crate::domain::number::{ceil_to, floor_to, larger};
 use crate::domain::{Number, Overflow, Product};
 
 /// Negative, or finer than the unit allows.
@@ -64,6 +64,20 @@ pub fn sellable(product: &Product, visible: Number) -> Result<Number, Overflow> 
     let most = floor_to(visible, product.multiple.unwrap_or_default())?;
     let enough = product.moq.is_none_or(|moq| moq <= most);
     Ok(if enough { most } else { Number::ZERO })
+}
+
+/// The smallest quantity sold: the MOQ, up to the multiple; else one multiple; else one unit.
+#[must_use]
+pub fn smallest(product: &Product) -> Number {
+    let multiple = product.multiple.unwrap_or_default();
+    let least = larger(product.moq.unwrap_or_default(), multiple);
+    if least.is_zero() {
+        Number::ONE
+    } else if least == multiple {
+        multiple
+    } else {
+        ceil_to(least, multiple).unwrap_or(least)
+    }
 }
 
 #[cfg(test)]
@@ -144,5 +158,14 @@ mod tests {
         assert!(is_valid(dec!(2), 0) && is_valid(dec!(2.00), 0) && is_valid(dec!(0), 0));
         assert!(!is_valid(dec!(2.5), 0) && !is_valid(dec!(-1), 0));
         assert!(is_valid(dec!(2.5), 1) && !is_valid(dec!(2.55), 1));
+    }
+    #[test]
+    fn the_smallest_quantity_goes_up_to_the_multiple() {
+        let of = |moq, multiple| smallest(&product(moq, multiple));
+        assert_eq!(of(None, None), dec!(1));
+        assert_eq!(of(None, Some(dec!(6))), dec!(6));
+        assert_eq!(of(Some(dec!(5)), None), dec!(5));
+        assert_eq!(of(Some(dec!(6)), Some(dec!(6))), dec!(6));
+        assert_eq!(of(Some(dec!(7)), Some(dec!(6))), dec!(12));
     }
 }

@@ -8,7 +8,7 @@
 //!
 //! Requirement: R18, R19, R49, A9, A19. Facts: stock.
 
-use crate::domain::number::{add, compare, is_negative, larger, share, smaller, sub};
+use crate::domain::number::{LIMIT, add, compare, is_negative, larger, share, smaller, sub};
 use crate::domain::{Number, Overflow, ProductStock};
 use crate::policy::Show;
 
@@ -24,6 +24,8 @@ pub struct Visible {
     pub total: Number,
     /// What is left to take from each, in drawing order. Sums to `total` before anything is taken.
     pub left: Vec<(u32, Number)>,
+    /// What was asked so far, whether it was to be had or not.
+    pub claimed: Number,
 }
 
 /// Why nothing can be said.
@@ -55,7 +57,11 @@ pub fn decide(
     let total = draw(show, stock, warehouses, unit_scale, |warehouse, shown| {
         left.push((warehouse, shown));
     })?;
-    Ok(Visible { total, left })
+    Ok(Visible {
+        total,
+        left,
+        claimed: Number::ZERO,
+    })
 }
 
 /// The total of [`decide`], where nothing will be taken.
@@ -182,6 +188,12 @@ impl Visible {
             }
         }
         Ok(taken)
+    }
+
+    /// Notes what is asked; all that was asked so far.
+    pub fn claim(&mut self, asked: Number) -> Number {
+        self.claimed = add(self.claimed, asked).unwrap_or(LIMIT);
+        self.claimed
     }
 
     /// What can still be taken.

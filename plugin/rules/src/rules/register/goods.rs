@@ -2,7 +2,7 @@
 
 use super::super::{
     catalogue_visible, deferred_entry, extra_fields, import_row, invoice_off, product_lookup,
-    quantity, reorder, stock_visible,
+    quantity, reorder, stock_far, stock_visible,
 };
 use super::{CONTRADICTORY, EDIT, MEASURE_MISSING, OVERFLOW, PLACE, Rule, WAREHOUSE_UNKNOWN, rule};
 use crate::domain::Stage;
@@ -145,6 +145,12 @@ pub(super) const RULES: &[Rule] = &[
         &["R25", "R51", "R14"],
         EDIT,
         "An article of an earlier order or of a list can't be bought now; the others are copied.",
+    ),
+    rule(
+        stock_far::CODE,
+        &["R19"],
+        EDIT,
+        "A line takes goods from a far warehouse that the client chose; they need days.",
     ),
     rule(
         stock_visible::UNKNOWN,
