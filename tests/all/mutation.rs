@@ -31,18 +31,11 @@ const POLICIES: [&str; 9] = [
 const ELSEWHERE: &[(&str, &[&str])] = &[("delivery-loyalty", &["bonus", "promo/codes.toml"])];
 
 /// `(policy, line as written, reason)`: no case can notice.
-const SURVIVORS: &[(&str, &str, &str)] = &[
-    (
-        "reserve-and-invoice",
-        "priority = ",
-        "only the order of ranks counts, and one more or less keeps it",
-    ),
-    (
-        "multi-contract-portal",
-        "pay_within = ",
-        "no order depends on it: the lint of deferrals alone reads it, and has tests of its own",
-    ),
-];
+const SURVIVORS: &[(&str, &str, &str)] = &[(
+    "reserve-and-invoice",
+    "priority = ",
+    "only the order of ranks counts, and one more or less keeps it",
+)];
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR"))
