@@ -218,7 +218,7 @@ export declare class Comptoir {
  * | `trap`, `nonsense` | the plugin misbehaved; the next call is served |
  * | `busy` | `calls` |
  * | `policy` | `file`, `issues` |
- * | `read`, `no-policy`, `no-plugin`, `digest`, `not-a-component`, `import`, `contract`, `prepare`, `timezone` | activation |
+ * | `read`, `no-policy`, `no-plugin`, `digest`, `not-a-component`, `import`, `contract`, `prepare` | activation |
  * | `version` | `found`, `known`: the plugin speaks another version of the contract |
  * | `workbook` | a text or the number of rows exceeds what a workbook holds |
  * | `not-shared` | `attach` found no engine of that number |

@@ -64,9 +64,6 @@ pub enum ActivationError {
         /// Errors and warnings, by place.
         issues: Vec<PolicyIssue>,
     },
-    /// The policy's time zone does not exist.
-    #[error("`{0}` is not a time zone of the IANA database, such as `Europe/Rome`")]
-    TimeZone(String),
 }
 
 /// Why a call has no answer. The plugin stays active; a poisoned sandbox is never used again.

@@ -116,7 +116,6 @@ impl From<ActivationError> for Problem {
             ActivationError::Policy { file, issues: all } => {
                 ("policy", json!({ "file": file, "issues": issues(&all) }))
             }
-            ActivationError::TimeZone(zone) => ("timezone", json!({ "zone": zone })),
         };
         Self::new(code, message, details)
     }
