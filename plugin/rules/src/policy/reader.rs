@@ -241,7 +241,11 @@ impl<'a> Table<'a> {
             &self.path_of(key),
             Some(self.span.clone()),
             format!("{} needs `{key}`", self.section.header),
-            Some(format!("{key} = {form}")),
+            Some(if is_header(form) {
+                form.to_owned()
+            } else {
+                format!("{key} = {form}")
+            }),
         );
     }
 
@@ -441,6 +445,12 @@ impl<'a> Table<'a> {
         found.sort_by_key(|(start, _)| *start);
         found.into_iter().map(|(_, named)| named).collect()
     }
+}
+
+/// Whether a form is the header of a table, such as `[shop]` or `[[tier]]`, and no list of values.
+fn is_header(form: &str) -> bool {
+    let name = form.trim_start_matches('[');
+    form.starts_with('[') && name.starts_with(|letter: char| letter.is_ascii_lowercase())
 }
 
 /// The known word nearest to `word`, if one is near.

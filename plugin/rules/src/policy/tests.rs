@@ -120,6 +120,28 @@ fn every_issue_is_collected() {
 }
 
 #[test]
+fn a_missing_table_is_told_by_its_header() {
+    let expected: Vec<_> = load("")
+        .unwrap_err()
+        .into_iter()
+        .map(|i| i.expected)
+        .collect();
+    let header = |name: &str| Some(name.to_owned());
+    assert_eq!(expected, [header("[shop]"), header("[contract.ID]")]);
+    let gate = only("[[credit.gate]]\nid = \"a\"\n");
+    assert!(gate.expected.unwrap().starts_with("when = {"));
+    let method = issues("[[delivery.method]]\nid = \"van\"\nkind = \"carrier\"\n");
+    assert!(
+        method[0]
+            .expected
+            .as_deref()
+            .unwrap()
+            .starts_with("serves = "),
+        "{method:?}"
+    );
+}
+
+#[test]
 fn syntax_errors_have_a_place() {
     let found = load("[shop\ncurrency = 1").unwrap_err();
     assert_eq!(found[0].code, "syntax");
