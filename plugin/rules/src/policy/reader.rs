@@ -166,6 +166,25 @@ impl<'a> Table<'a> {
         );
     }
 
+    /// Notes that the entry `word` of the list `key`, or its only text, is wrong: the last one that reads so.
+    pub fn wrong_entry(
+        &self,
+        code: &'static str,
+        key: &str,
+        word: &str,
+        message: String,
+        expected: &str,
+    ) {
+        let entries = self.raw(key).and_then(|raw| raw.get_ref().as_array());
+        let entry = entries
+            .into_iter()
+            .flat_map(|entries| entries.iter())
+            .filter(|entry| entry.get_ref().as_str() == Some(word))
+            .next_back();
+        let span = entry.map_or_else(|| self.span_of(key), Spanned::span);
+        self.wrong_at(code, key, span, message, expected);
+    }
+
     /// Notes that something at `span`, under `key` of this table, is wrong.
     pub fn wrong_at(
         &self,
