@@ -189,6 +189,9 @@ delivery-incomplete =
         [phone] Delivery needs the recipient's phone.
         [payment] Delivery needs the way of payment.
        *[other] The delivery data are not complete.
+    }{ $has-nearest ->
+        [yes] {" "}Another way: { $nearest }.
+       *[no] {""}
     }
     .short = The delivery data are not complete.
 delivery-minimum =
@@ -208,7 +211,11 @@ delivery-not-served =
        *[no] {""}
     }
     .short = The method of delivery does not serve the place.
-delivery-payment = { $method }: payment { $payment } is not possible. Possible: { $allowed }.
+delivery-payment =
+    { $method }: payment { $payment } is not possible. Possible: { $allowed }.{ $has-nearest ->
+        [yes] {" "}Another way: { $nearest }.
+       *[no] {""}
+    }
     .short = The delivery does not allow the payment.
 payment-on-behalf = Payment { $payment } can only be chosen by the client himself.
     .short = The payment can only be chosen by the client himself.
@@ -228,6 +235,9 @@ delivery-weight =
             [volume] { $method } carries { $limit } m³ at most; the volume of an article is not known.
            *[weight] { $method } carries { $limit } kg at most; the weight of an article is not known.
         }
+    }{ $has-nearest ->
+        [yes] {" "}Another way: { $nearest }.
+       *[no] {""}
     }
     .short = The order may be too heavy or too large for the method of delivery.
 employee-above-own =

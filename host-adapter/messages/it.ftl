@@ -187,6 +187,9 @@ delivery-incomplete =
         [phone] Per la consegna manca il telefono del destinatario.
         [payment] Per la consegna manca il metodo di pagamento.
        *[other] I dati di consegna non sono completi.
+    }{ $has-nearest ->
+        [yes] {" "}Un altro metodo: { $nearest }.
+       *[no] {""}
     }
     .short = I dati di consegna non sono completi.
 delivery-minimum =
@@ -206,7 +209,11 @@ delivery-not-served =
        *[no] {""}
     }
     .short = Il metodo di consegna non serve questa località.
-delivery-payment = { $method }: pagamento { $payment } non ammesso. Ammessi: { $allowed }.
+delivery-payment =
+    { $method }: pagamento { $payment } non ammesso. Ammessi: { $allowed }.{ $has-nearest ->
+        [yes] {" "}Un altro metodo: { $nearest }.
+       *[no] {""}
+    }
     .short = La consegna non ammette questo pagamento.
 payment-on-behalf = Il pagamento { $payment } può sceglierlo solo il cliente.
     .short = Questo pagamento può sceglierlo solo il cliente.
@@ -226,6 +233,9 @@ delivery-weight =
             [volume] { $method }: al massimo { $limit } m³; il volume di un articolo non è noto.
            *[weight] { $method }: al massimo { $limit } kg; il peso di un articolo non è noto.
         }
+    }{ $has-nearest ->
+        [yes] {" "}Un altro metodo: { $nearest }.
+       *[no] {""}
     }
     .short = L'ordine può essere troppo pesante o voluminoso per il metodo di consegna.
 employee-above-own =

@@ -187,6 +187,9 @@ delivery-incomplete =
         [phone] Для доставки нужен телефон получателя.
         [payment] Для доставки нужен способ оплаты.
        *[other] Данные доставки неполны.
+    }{ $has-nearest ->
+        [yes] {" "}Другой способ: { $nearest }.
+       *[no] {""}
     }
     .short = Данные доставки неполны.
 delivery-minimum =
@@ -206,7 +209,11 @@ delivery-not-served =
        *[no] {""}
     }
     .short = Этим способом сюда не доставляют.
-delivery-payment = { $method }: оплата { $payment } невозможна. Возможно: { $allowed }.
+delivery-payment =
+    { $method }: оплата { $payment } невозможна. Возможно: { $allowed }.{ $has-nearest ->
+        [yes] {" "}Другой способ: { $nearest }.
+       *[no] {""}
+    }
     .short = При этой доставке такая оплата невозможна.
 payment-on-behalf = Оплату { $payment } может выбрать только сам клиент.
     .short = Такую оплату может выбрать только сам клиент.
@@ -226,6 +233,9 @@ delivery-weight =
             [volume] { $method }: не более { $limit } м³, а объём одного из товаров неизвестен.
            *[weight] { $method }: не более { $limit } кг, а вес одного из товаров неизвестен.
         }
+    }{ $has-nearest ->
+        [yes] {" "}Другой способ: { $nearest }.
+       *[no] {""}
     }
     .short = Заказ может быть слишком тяжёлым или большим для этого способа доставки.
 employee-above-own =
