@@ -62,7 +62,13 @@ impl From<CallError> for Problem {
             CallError::Malformed { code, at, .. } => {
                 Self::new("malformed", message, json!({ "code": code, "at": at }))
             }
-            CallError::File { code, .. } => Self::new("file", message, json!({ "code": code })),
+            CallError::File { code, params, .. } => {
+                let mut details = json!({ "code": code });
+                for (name, value) in params {
+                    details[name] = value.into();
+                }
+                Self::new("file", message, details)
+            }
             CallError::Limit { limit, bound } => Self::new(
                 "limit",
                 message,
