@@ -189,6 +189,9 @@ delivery-incomplete =
         [phone] Delivery needs the recipient's phone.
         [payment] Delivery needs the way of payment.
        *[other] The delivery data are not complete.
+    }{ $has-nearest ->
+        [yes] {" "}Another way: { $nearest }.
+       *[no] {""}
     }
     .short = The delivery data are not complete.
 delivery-minimum =
@@ -208,7 +211,11 @@ delivery-not-served =
        *[no] {""}
     }
     .short = The method of delivery does not serve the place.
-delivery-payment = { $method }: payment { $payment } is not possible. Possible: { $allowed }.
+delivery-payment =
+    { $method }: payment { $payment } is not possible. Possible: { $allowed }.{ $has-nearest ->
+        [yes] {" "}Another way: { $nearest }.
+       *[no] {""}
+    }
     .short = The delivery does not allow the payment.
 payment-on-behalf = Payment { $payment } can only be chosen by the client himself.
     .short = The payment can only be chosen by the client himself.
@@ -228,6 +235,9 @@ delivery-weight =
             [volume] { $method } carries { $limit } m³ at most; the volume of an article is not known.
            *[weight] { $method } carries { $limit } kg at most; the weight of an article is not known.
         }
+    }{ $has-nearest ->
+        [yes] {" "}Another way: { $nearest }.
+       *[no] {""}
     }
     .short = The order may be too heavy or too large for the method of delivery.
 employee-above-own =
@@ -573,6 +583,50 @@ row-problem =
        *[other] The row can't be used.
     }
 
+## Files that can't be read
+
+order-file-empty = The file is empty: choose it again, it may not have been uploaded in full.
+order-file-unknown-format = This is no spreadsheet: expected xlsx, xls, ods or delimited text.
+order-file-unsupported-format = A file of this kind is not read: save it as .xlsx.
+order-file-format-mismatch = The content is of another format than the name says: open the file and save it again.
+order-file-password-protected = The file is protected by a password: remove the password and save it again.
+order-file-truncated = The file is cut off: upload it again.
+order-file-damaged = The file is damaged: open it and save it again.
+order-file-unpacked-too-large = The file unpacks to more than is allowed: keep article and quantity only, without pictures or formatting.
+order-file-too-many-rows =
+    { $has-limit ->
+        [yes] More than { $limit } rows
+       *[no] Too many rows
+    }{ $has-row ->
+        [yes] {""}, row { $row } is the first one over
+       *[no] {""}
+    }: split the file.
+order-file-too-many-cells =
+    { $has-limit ->
+        [yes] More than { $limit } cells
+       *[no] Too many cells
+    }{ $has-row ->
+        [yes] {""}, row { $row } holds the first one over
+       *[no] {""}
+    }: keep article and quantity only.
+order-file-too-many-texts = The file states more texts than are read: save it again.
+order-file-texts-too-large = The file holds too much text: keep article and quantity only.
+order-file-too-many-parts = The file packs more parts than a workbook has: save the order as a workbook of its own.
+order-file-forbidden-xml = The file uses what no spreadsheet needs: save it again.
+order-file-xml-too-deep = The file nests deeper than any spreadsheet does: save it again.
+order-file-no-sheets = The workbook has no visible sheet with cells: unhide the one with the order.
+order-file-nothing-filled-in = Nothing is filled in: expected a column with articles and one with quantities.
+order-file-ambiguous-header =
+    { $has-second ->
+        [yes] Cells { $first } and { $second } of the header name the same column
+       *[no] The header names two columns alike
+    }: rename one of them.
+count-rows =
+    { $n ->
+        [one] { $n } row
+       *[other] { $n } rows
+    }
+
 ## Price steps
 
 price-list = list price
@@ -582,6 +636,15 @@ price-agreed = price of the order
 price-contract = contract terms
 price-grid = discount grid
 price-round = rounding
+claim-outranked =
+    { $strategy ->
+        [priority] { $has-ranks ->
+            [yes] priority { $won } comes before { $lost }
+           *[no] the other list has a higher priority
+        }
+        [lowest] the other list is cheaper
+       *[most-specific] the other list was agreed more specifically
+    }
 
 ## Remedies
 
@@ -676,7 +739,6 @@ word-name = name
 word-line = line
 word-lines = lines
 word-row = row
-word-rows = rows
 word-row-verdicts = verdicts on rows
 word-quantity = quantity
 word-unknown-quantity = not known
@@ -750,7 +812,6 @@ word-reserve = reserve
 word-notify = notify
 word-facts-used = facts used
 word-claim-won = applied
-word-claim-outranked = another list won
 word-claim-no-price = no price
 word-claim-below-first-break = below the first break
 word-claim-not-in-force = not in force

@@ -187,6 +187,9 @@ delivery-incomplete =
         [phone] Per la consegna manca il telefono del destinatario.
         [payment] Per la consegna manca il metodo di pagamento.
        *[other] I dati di consegna non sono completi.
+    }{ $has-nearest ->
+        [yes] {" "}Un altro metodo: { $nearest }.
+       *[no] {""}
     }
     .short = I dati di consegna non sono completi.
 delivery-minimum =
@@ -206,7 +209,11 @@ delivery-not-served =
        *[no] {""}
     }
     .short = Il metodo di consegna non serve questa località.
-delivery-payment = { $method }: pagamento { $payment } non ammesso. Ammessi: { $allowed }.
+delivery-payment =
+    { $method }: pagamento { $payment } non ammesso. Ammessi: { $allowed }.{ $has-nearest ->
+        [yes] {" "}Un altro metodo: { $nearest }.
+       *[no] {""}
+    }
     .short = La consegna non ammette questo pagamento.
 payment-on-behalf = Il pagamento { $payment } può sceglierlo solo il cliente.
     .short = Questo pagamento può sceglierlo solo il cliente.
@@ -226,6 +233,9 @@ delivery-weight =
             [volume] { $method }: al massimo { $limit } m³; il volume di un articolo non è noto.
            *[weight] { $method }: al massimo { $limit } kg; il peso di un articolo non è noto.
         }
+    }{ $has-nearest ->
+        [yes] {" "}Un altro metodo: { $nearest }.
+       *[no] {""}
     }
     .short = L'ordine può essere troppo pesante o voluminoso per il metodo di consegna.
 employee-above-own =
@@ -571,6 +581,50 @@ row-problem =
        *[other] La riga non è utilizzabile.
     }
 
+## File che non si leggono
+
+order-file-empty = Il file è vuoto: sceglierlo di nuovo, forse non è stato caricato per intero.
+order-file-unknown-format = Non è un foglio di calcolo: servono xlsx, xls, ods o testo con separatori.
+order-file-unsupported-format = I file di questo tipo non si leggono: salvarlo come .xlsx.
+order-file-format-mismatch = Il contenuto è di un formato diverso da quello del nome: aprire il file e salvarlo di nuovo.
+order-file-password-protected = Il file è protetto da password: toglierla e salvare di nuovo.
+order-file-truncated = Il file è troncato: caricarlo di nuovo.
+order-file-damaged = Il file è danneggiato: aprirlo e salvarlo di nuovo.
+order-file-unpacked-too-large = Decompresso, il file supera il limite: lasciare solo articolo e quantità, senza immagini né formattazione.
+order-file-too-many-rows =
+    { $has-limit ->
+        [yes] Più di { $limit } righe
+       *[no] Troppe righe
+    }{ $has-row ->
+        [yes] {""}, la prima in eccesso è la { $row }
+       *[no] {""}
+    }: dividere il file.
+order-file-too-many-cells =
+    { $has-limit ->
+        [yes] Più di { $limit } celle
+       *[no] Troppe celle
+    }{ $has-row ->
+        [yes] {""}, la prima in eccesso è nella riga { $row }
+       *[no] {""}
+    }: lasciare solo articolo e quantità.
+order-file-too-many-texts = Il file dichiara più testi di quanti se ne leggono: salvarlo di nuovo.
+order-file-texts-too-large = Il file contiene troppo testo: lasciare solo articolo e quantità.
+order-file-too-many-parts = Il file contiene più parti di una cartella di lavoro: salvare l'ordine in una cartella a sé.
+order-file-forbidden-xml = Il file usa ciò che a un foglio non serve: salvarlo di nuovo.
+order-file-xml-too-deep = Il file è annidato più di qualsiasi foglio: salvarlo di nuovo.
+order-file-no-sheets = La cartella non ha fogli visibili con celle: mostrare quello con l'ordine.
+order-file-nothing-filled-in = Non c'è nulla di compilato: servono una colonna per gli articoli e una per le quantità.
+order-file-ambiguous-header =
+    { $has-second ->
+        [yes] Le celle { $first } e { $second } dell'intestazione indicano la stessa colonna
+       *[no] L'intestazione ha due colonne uguali
+    }: rinominarne una.
+count-rows =
+    { $n ->
+        [one] { $n } riga
+       *[other] { $n } righe
+    }
+
 ## Passaggi del prezzo
 
 price-list = prezzo di listino
@@ -580,6 +634,15 @@ price-agreed = prezzo dell'ordine
 price-contract = condizioni di contratto
 price-grid = griglia sconti
 price-round = arrotondamento
+claim-outranked =
+    { $strategy ->
+        [priority] { $has-ranks ->
+            [yes] la priorità { $won } prevale su { $lost }
+           *[no] l'altro listino ha priorità maggiore
+        }
+        [lowest] l'altro listino costa meno
+       *[most-specific] l'altro listino è stato concordato in modo più specifico
+    }
 
 ## Cosa fare
 
@@ -679,7 +742,6 @@ word-name = descrizione
 word-line = riga ordine
 word-lines = righe ordine
 word-row = riga
-word-rows = righe
 word-row-verdicts = esiti per riga
 word-quantity = quantità
 word-unknown-quantity = non nota
@@ -753,7 +815,6 @@ word-reserve = impegno merce
 word-notify = notifica
 word-facts-used = dati usati
 word-claim-won = applicato
-word-claim-outranked = prevale un altro listino
 word-claim-no-price = senza prezzo
 word-claim-below-first-break = sotto il primo scaglione
 word-claim-not-in-force = non in vigore

@@ -187,6 +187,9 @@ delivery-incomplete =
         [phone] Для доставки нужен телефон получателя.
         [payment] Для доставки нужен способ оплаты.
        *[other] Данные доставки неполны.
+    }{ $has-nearest ->
+        [yes] {" "}Другой способ: { $nearest }.
+       *[no] {""}
     }
     .short = Данные доставки неполны.
 delivery-minimum =
@@ -206,7 +209,11 @@ delivery-not-served =
        *[no] {""}
     }
     .short = Этим способом сюда не доставляют.
-delivery-payment = { $method }: оплата { $payment } невозможна. Возможно: { $allowed }.
+delivery-payment =
+    { $method }: оплата { $payment } невозможна. Возможно: { $allowed }.{ $has-nearest ->
+        [yes] {" "}Другой способ: { $nearest }.
+       *[no] {""}
+    }
     .short = При этой доставке такая оплата невозможна.
 payment-on-behalf = Оплату { $payment } может выбрать только сам клиент.
     .short = Такую оплату может выбрать только сам клиент.
@@ -226,6 +233,9 @@ delivery-weight =
             [volume] { $method }: не более { $limit } м³, а объём одного из товаров неизвестен.
            *[weight] { $method }: не более { $limit } кг, а вес одного из товаров неизвестен.
         }
+    }{ $has-nearest ->
+        [yes] {" "}Другой способ: { $nearest }.
+       *[no] {""}
     }
     .short = Заказ может быть слишком тяжёлым или большим для этого способа доставки.
 employee-above-own =
@@ -571,6 +581,52 @@ row-problem =
        *[other] Строку нельзя использовать.
     }
 
+## Файлы, которые не читаются
+
+order-file-empty = Файл пуст: выберите его ещё раз, возможно, он загрузился не полностью.
+order-file-unknown-format = Это не таблица: нужен файл xlsx, xls, ods или текст с разделителями.
+order-file-unsupported-format = Файлы этого вида не читаются: сохраните его как .xlsx.
+order-file-format-mismatch = Содержимое не того формата, что в имени файла: откройте файл и сохраните заново.
+order-file-password-protected = Файл защищён паролем: снимите пароль и сохраните файл заново.
+order-file-truncated = Файл обрывается: загрузите его ещё раз.
+order-file-damaged = Файл повреждён: откройте его и сохраните заново.
+order-file-unpacked-too-large = В распакованном виде файл больше допустимого: оставьте только артикул и количество, без картинок и оформления.
+order-file-too-many-rows =
+    { $has-limit ->
+        [yes] Строк больше { $limit }
+       *[no] Слишком много строк
+    }{ $has-row ->
+        [yes] {""}, первая лишняя — { $row }
+       *[no] {""}
+    }: разделите файл.
+order-file-too-many-cells =
+    { $has-limit ->
+        [yes] Ячеек больше { $limit }
+       *[no] Слишком много ячеек
+    }{ $has-row ->
+        [yes] {""}, первая лишняя — в строке { $row }
+       *[no] {""}
+    }: оставьте только артикул и количество.
+order-file-too-many-texts = Текстов в файле больше, чем читается: сохраните его заново.
+order-file-texts-too-large = В файле слишком много текста: оставьте только артикул и количество.
+order-file-too-many-parts = В файле больше частей, чем бывает в книге: сохраните заказ отдельной книгой.
+order-file-forbidden-xml = В файле есть то, что таблице не нужно: сохраните его заново.
+order-file-xml-too-deep = Вложенность в файле глубже, чем бывает в таблицах: сохраните его заново.
+order-file-no-sheets = В книге нет видимого листа с ячейками: откройте скрытый лист с заказом.
+order-file-nothing-filled-in = Ничего не заполнено: нужны столбец с артикулом и столбец с количеством.
+order-file-ambiguous-header =
+    { $has-second ->
+        [yes] Ячейки { $first } и { $second } шапки называют один и тот же столбец
+       *[no] В шапке два одинаковых столбца
+    }: переименуйте один из них.
+count-rows =
+    { $n ->
+        [one] { $n } строка
+        [few] { $n } строки
+        [many] { $n } строк
+       *[other] { $n } строки
+    }
+
 ## Шаги цены
 
 price-list = цена по прайсу
@@ -580,6 +636,15 @@ price-agreed = цена заказа
 price-contract = условия договора
 price-grid = сетка скидок
 price-round = округление
+claim-outranked =
+    { $strategy ->
+        [priority] { $has-ranks ->
+            [yes] приоритет { $won } выше, чем { $lost }
+           *[no] у другого прайс-листа приоритет выше
+        }
+        [lowest] другой прайс-лист дешевле
+       *[most-specific] о другом прайс-листе договорились точнее
+    }
 
 ## Что сделать
 
@@ -679,7 +744,6 @@ word-name = наименование
 word-line = позиция
 word-lines = позиции
 word-row = строка
-word-rows = строки
 word-row-verdicts = решения по строкам
 word-quantity = количество
 word-unknown-quantity = неизвестно
@@ -753,7 +817,6 @@ word-reserve = резерв
 word-notify = уведомление
 word-facts-used = использованные данные
 word-claim-won = применён
-word-claim-outranked = выбран другой прайс-лист
 word-claim-no-price = нет цены
 word-claim-below-first-break = ниже первого порога
 word-claim-not-in-force = не действует

@@ -213,12 +213,12 @@ export declare class Comptoir {
  * | code | details |
  * |---|---|
  * | `malformed` | `code`, `at`: a mistake in the call |
- * | `file` | `code`, such as `order-file.password-protected` |
+ * | `file` | `code`, such as `order-file.password-protected`, and what is known as texts: `limit`, `row`, `first` and `second` (cells of the header); `Texts.file` says it |
  * | `limit` | `limit`, `bound` |
  * | `trap`, `nonsense` | the plugin misbehaved; the next call is served |
  * | `busy` | `calls` |
  * | `policy` | `file`, `issues` |
- * | `read`, `no-policy`, `no-plugin`, `digest`, `not-a-component`, `import`, `contract`, `prepare`, `timezone` | activation |
+ * | `read`, `no-policy`, `no-plugin`, `digest`, `not-a-component`, `import`, `contract`, `prepare` | activation |
  * | `version` | `found`, `known`: the plugin speaks another version of the contract |
  * | `workbook` | a text or the number of rows exceeds what a workbook holds |
  * | `not-shared` | `attach` found no engine of that number |
@@ -246,6 +246,8 @@ export declare class Texts {
   /** `line 3`; undefined where a finding speaks of the whole document. */
   subject(subject: types.Subject): string | undefined;
   notification(notification: types.Notification, currency?: string): string;
+  /** Why an order file can't be read, of an error whose code is `file`; its message where the code has no text. */
+  file(error: ComptoirError): string;
   /** Name of a price step. */
   step(code: string): string;
   /** What people see of an order. */

@@ -178,6 +178,9 @@ class Texts {
   notification(notification, currency) {
     return this.#text('notification', notification, currency);
   }
+  file(error) {
+    return this.#text('file', error.details) ?? error.message;
+  }
   step(code) {
     return this.#text('step', code);
   }

@@ -13,7 +13,7 @@ use rust_decimal::Decimal as Number;
 
 use crate::bindings::comptoir::rules::types::{Actor, Context};
 use crate::bindings::exports::comptoir::rules::meta::Description;
-use crate::bindings::exports::comptoir::rules::policy::Setting;
+use crate::bindings::exports::comptoir::rules::policy::{Issue, Setting};
 use crate::bindings::reader::ReaderPre;
 use crate::error::ActivationError;
 use crate::limits::{EngineOptions, Limits};
@@ -241,11 +241,7 @@ fn activate(
     let baked = match bake(engines, engine, rules, &policy.text, limits.load)? {
         BakeOutcome::Baked(baked) => *baked,
         BakeOutcome::Refused(issues) => {
-            let issues = issues.iter().map(|issue| policy.issue(issue)).collect();
-            return Err(ActivationError::Policy {
-                file: policy.name,
-                issues,
-            });
+            return Err(refused(policy, &issues));
         }
     };
     let contract = &baked.description.contract;
@@ -255,15 +251,9 @@ fn activate(
             known: CONTRACT.to_owned(),
         });
     }
-    let zone = baked
-        .report
-        .settings
-        .iter()
-        .find(|setting| setting.path == "shop.timezone");
-    let zone = zone.map_or("UTC", |setting| setting.value.as_str());
-    let zone: Tz = zone
-        .parse()
-        .map_err(|_| ActivationError::TimeZone(zone.to_owned()))?;
+    if policy.zone_issue().is_some() {
+        return Err(refused(policy, &baked.report.issues));
+    }
     let generation = Generation {
         number,
         component,
@@ -276,11 +266,25 @@ fn activate(
             .map(|issue| policy.issue(issue))
             .collect(),
         sum_unit: policy.sum_unit(),
+        zone: policy.timezone(),
         policy,
-        zone,
         code: Tiered::new(*tier, baked.code),
     };
     Ok((generation, baked.snapshot))
+}
+
+/// What the plugin says of the policy, and what only the adapter can tell, by place.
+fn refused(policy: PolicyFile, issues: &[Issue]) -> ActivationError {
+    let mut issues: Vec<PolicyIssue> = issues
+        .iter()
+        .map(|issue| policy.issue(issue))
+        .chain(policy.zone_issue())
+        .collect();
+    issues.sort_by_key(|issue| (issue.position.is_none(), issue.position));
+    ActivationError::Policy {
+        file: policy.name,
+        issues,
+    }
 }
 
 /// The contract that this adapter speaks.

@@ -64,10 +64,10 @@ pub enum ActivationError {
         /// Errors and warnings, by place.
         issues: Vec<PolicyIssue>,
     },
-    /// The policy's time zone does not exist.
-    #[error("`{0}` is not a time zone of the IANA database, such as `Europe/Rome`")]
-    TimeZone(String),
 }
+
+/// A parameter of [`CallError::File`], such as `limit` or `row`, with its value as it is shown.
+pub type FileParam = (&'static str, String);
 
 /// Why a call has no answer. The plugin stays active; a poisoned sandbox is never used again.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -87,8 +87,10 @@ pub enum CallError {
     File {
         /// Stable code, such as `order-file.password-protected`.
         code: String,
-        /// What is wrong and what would be right.
+        /// What is wrong and what would be right, in the reader's own English.
         message: String,
+        /// What the texts of [`Messages::file`](crate::messages::Messages::file) say besides.
+        params: Vec<FileParam>,
     },
     /// The call went beyond a bound.
     #[error("the call went beyond its {limit} limit of {bound}")]

@@ -41,7 +41,7 @@ pub mod values;
 pub use activation::{Builder, CONTRACT, Comptoir, Generation, read_policy};
 pub use commit::{Binding, Commit, CommitError, FactVersion, ToCommit, Versioned};
 pub use corrected::corrected_workbook;
-pub use error::{ActivationError, CallError};
+pub use error::{ActivationError, CallError, FileParam};
 pub use facts::Facts;
 #[doc(hidden)]
 pub use hooks::Warm;

@@ -3,12 +3,16 @@
 use std::fmt;
 use std::ops::Range;
 
+use chrono_tz::Tz;
 use rust_decimal::Decimal as Number;
 use toml::de::{DeTable, DeValue};
 
 use crate::bindings::comptoir::rules::types::Severity;
 use crate::bindings::exports::comptoir::rules::policy::Issue;
 use crate::sandbox::digest;
+
+/// How near the name of a zone must be to be suggested (Damerau-Levenshtein, 0 to 1).
+const NEAR: f64 = 0.75;
 
 /// Where something stands in a text. Both count from 1; columns count characters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -115,14 +119,12 @@ impl PolicyFile {
 
     /// The zone that `shop.timezone` names; UTC where it names none that exists.
     #[must_use]
-    pub fn timezone(&self) -> chrono_tz::Tz {
+    pub fn timezone(&self) -> Tz {
         let root = DeTable::parse(&self.text).ok();
         let named = root
             .as_ref()
             .and_then(|root| in_shop(root.get_ref(), "timezone")?.as_str());
-        named
-            .and_then(|name| name.parse().ok())
-            .unwrap_or(chrono_tz::UTC)
+        named.and_then(|name| name.parse().ok()).unwrap_or(Tz::UTC)
     }
 
     /// What line sums and tax are multiples of, as `shop.sum` says; a cent where it says nothing. Read from
@@ -145,19 +147,71 @@ impl PolicyFile {
             .at
             .as_ref()
             .map(|span| self.position(usize::try_from(span.start).unwrap_or(usize::MAX)));
-        let line_text =
-            position.and_then(|position| self.text.lines().nth(position.line.saturating_sub(1)));
         PolicyIssue {
             is_error: issue.severity == Severity::Error,
             code: issue.code.clone(),
             path: issue.path.clone(),
             file: self.name.clone(),
             position,
-            line_text: line_text.unwrap_or_default().to_owned(),
+            line_text: position.map_or_else(String::new, |at| self.line(at)),
             message: issue.message.clone(),
             expected: issue.expected.clone(),
         }
     }
+
+    /// What only the adapter can tell: whether the zone that `shop.timezone` names exists.
+    pub(crate) fn zone_issue(&self) -> Option<PolicyIssue> {
+        let root = DeTable::parse(&self.text).ok()?;
+        let written = root
+            .get_ref()
+            .get("shop")?
+            .get_ref()
+            .as_table()?
+            .get("timezone")?;
+        let name = written.get_ref().as_str().filter(|name| !name.is_empty())?;
+        if name.parse::<Tz>().is_ok() {
+            return None;
+        }
+        let position = self.position(written.span().start);
+        Some(PolicyIssue {
+            is_error: true,
+            code: "bad-value".to_owned(),
+            path: "shop.timezone".to_owned(),
+            file: self.name.clone(),
+            position: Some(position),
+            line_text: self.line(position),
+            message: format!("`{name}` is not a time zone"),
+            expected: Some(nearest_zone(name).map_or_else(
+                || "a name of the IANA database, such as \"Europe/Rome\"".to_owned(),
+                |near| format!("did you mean `{near}`?"),
+            )),
+        })
+    }
+
+    /// The line that `at` stands in.
+    fn line(&self, at: Position) -> String {
+        let line = self.text.lines().nth(at.line.saturating_sub(1));
+        line.unwrap_or_default().to_owned()
+    }
+}
+
+/// The zone that `name` is most likely a slip of, also where it is the city alone. Never one of `Etc/`:
+/// what is ahead of Greenwich is written with a minus there.
+fn nearest_zone(name: &str) -> Option<&'static str> {
+    let name = name.to_lowercase();
+    chrono_tz::TZ_VARIANTS
+        .iter()
+        .map(|zone| zone.name())
+        .filter(|zone| *zone == "UTC" || (zone.contains('/') && !zone.starts_with("Etc/")))
+        .map(|zone| {
+            let known = zone.to_lowercase();
+            let city = known.rsplit('/').next().unwrap_or_default();
+            let near = |known: &str| strsim::normalized_damerau_levenshtein(&name, known);
+            (near(&known).max(near(city)), zone)
+        })
+        .filter(|(nearness, _)| *nearness >= NEAR)
+        .max_by(|(a, _), (b, _)| a.total_cmp(b))
+        .map(|(_, zone)| zone)
 }
 
 /// A setting of `[shop]`.
@@ -226,6 +280,38 @@ mod tests {
         assert_eq!(at("grid[g].steps[0].discount"), Some((13, 24)));
         assert_eq!(at("default"), None);
         assert_eq!(at("tier[silver].discount"), None);
+    }
+
+    #[test]
+    fn a_zone_that_does_not_exist_names_the_nearest() {
+        let issue = |zone: &str| {
+            let text = format!("[shop]\ncurrency = \"EUR\"\ntimezone = \"{zone}\"\n");
+            PolicyFile::new("p".into(), text).zone_issue()
+        };
+        let expected = |zone| issue(zone).and_then(|issue| issue.expected);
+        for (zone, near) in [
+            ("Europe/Moskow", "Europe/Moscow"),
+            ("Moscow", "Europe/Moscow"),
+            ("europe/rome", "Europe/Rome"),
+            ("utc", "UTC"),
+        ] {
+            let near = format!("did you mean `{near}`?");
+            assert_eq!(expected(zone), Some(near), "{zone}");
+        }
+        for zone in ["GMT+3", "MSK", "UTC+3", "Moon/Sea"] {
+            let expected = expected(zone).unwrap_or_default();
+            assert!(expected.contains("IANA"), "{zone}: {expected}");
+        }
+        let place = issue("Europe/Moskow").and_then(|issue| issue.position);
+        assert_eq!(
+            place,
+            Some(Position {
+                line: 3,
+                column: 12
+            })
+        );
+        assert_eq!(issue("Europe/Rome"), None);
+        assert_eq!(issue(""), None);
     }
 
     #[test]

@@ -120,6 +120,25 @@ fn broken_text_is_named_with_its_place() {
 }
 
 #[test]
+fn a_wrong_zone_has_its_place_beside_other_mistakes() {
+    let zone = synthetic::POLICY.replacen("[shop]", "[shop]\ntimezone = \"Europe/Moskow\"", 1);
+    for (text, codes) in [
+        (zone.clone(), &["shop.timezone"][..]),
+        (
+            format!("{zone}\n[waybil]\n"),
+            &["shop.timezone", "waybil"][..],
+        ),
+    ] {
+        let found = issues(&text);
+        let paths: Vec<_> = found.iter().map(|issue| issue.path.as_str()).collect();
+        assert_eq!(paths, codes);
+        assert!(found[0].position.is_some());
+        let expected = found[0].expected.as_deref();
+        assert_eq!(expected, Some("did you mean `Europe/Moscow`?"));
+    }
+}
+
+#[test]
 fn loading_is_limited_too() {
     let load = CallLimits {
         output: 100,

@@ -2,83 +2,48 @@
 //!
 //! `COMPTOIR_BLESS=1 cargo test -p comptoir-tests generated` writes RULES.md anew.
 
-use std::fmt::Write as _;
+#[path = "generated/rules_md.rs"]
+mod rules_md;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use comptoir::messages::{Language, Messages};
-use comptoir_rules::policy::SECTIONS;
 use comptoir_rules::rules::register::rules;
 
-fn rules_md() -> PathBuf {
+fn path() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR"))
         .parent()
         .expect("a workspace")
         .join("RULES.md")
 }
 
-/// A cell of a Markdown table.
-fn cell(text: &str) -> String {
-    text.replace('|', "\\|")
-}
-
-fn generate() -> String {
-    let mut text = String::from(
-        "# Rules and settings\n\nGenerated from the code; a test fails when it is stale \
-         (`COMPTOIR_BLESS=1 cargo test -p comptoir-tests generated` writes it anew).\n\n\
-         ## Rules\n\nA code is stable for ever. Findings and price steps carry it; fixtures and audits know a rule by it.\n\n\
-         | code | what it decides | stages | requirements |\n|---|---|---|---|\n",
-    );
-    for rule in rules() {
-        let stages: Vec<String> = rule
-            .stages
-            .iter()
-            .map(|stage| format!("{stage:?}").to_lowercase())
-            .collect();
-        let stages = if stages.is_empty() {
-            "a step of a price".to_owned()
-        } else {
-            stages.join(", ")
-        };
-        let _ = writeln!(
-            text,
-            "| `{}` | {} | {stages} | {} |",
-            rule.code,
-            cell(rule.title),
-            rule.requirements.join(", ")
-        );
-    }
-    text.push_str(
-        "\n## Settings\n\nOne `policy.toml`. Unknown keys are errors. Amounts and percentages stand in quotes, because a float \
-         can't be exact.\n",
-    );
-    for section in SECTIONS {
-        let _ = write!(
-            text,
-            "\n### `{}`\n\n{}\n\n| key | form | default | what it decides |\n|---|---|---|---|\n",
-            section.header, section.doc
-        );
-        for setting in section.settings {
-            let _ = writeln!(
-                text,
-                "| `{}` | `{}` | {} | {} |",
-                setting.key,
-                cell(setting.form),
-                cell(setting.default),
-                cell(setting.doc)
-            );
+/// Ids with their titles, in the order of `fixtures/requirements.toml`.
+fn requirements() -> Vec<(String, String)> {
+    let file = path().with_file_name("fixtures").join("requirements.toml");
+    let text = fs::read_to_string(file).expect("the requirements");
+    let mut id = "";
+    let mut found = Vec::new();
+    for line in text.lines() {
+        if let Some(header) = line
+            .strip_prefix('[')
+            .and_then(|rest| rest.strip_suffix(']'))
+        {
+            id = header;
+        } else if let Some(title) = line.strip_prefix("title = ") {
+            found.push((id.to_owned(), title.trim_matches('"').to_owned()));
         }
     }
-    text
+    found
 }
 
 #[test]
 fn rules_md_is_fresh() {
-    let fresh = generate();
+    let fresh = rules_md::generate(&requirements());
     if std::env::var_os("COMPTOIR_BLESS").is_some() {
-        fs::write(rules_md(), &fresh).expect("RULES.md is writable");
+        fs::write(path(), &fresh).expect("RULES.md is writable");
     }
-    let written = fs::read_to_string(rules_md()).unwrap_or_default();
+    let written = fs::read_to_string(path()).unwrap_or_default();
     assert!(
         written == fresh,
         "RULES.md is stale: COMPTOIR_BLESS=1 cargo test -p comptoir-tests generated"

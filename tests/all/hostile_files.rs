@@ -78,7 +78,7 @@ fn reads_the_next(comptoir: &Comptoir) {
 #[track_caller]
 fn refused(comptoir: &Comptoir, name: &str, bytes: &[u8], codes: &[&str]) {
     match comptoir.order_file().read(name, bytes) {
-        Err(CallError::File { code, message }) => {
+        Err(CallError::File { code, message, .. }) => {
             let code = code
                 .strip_prefix("order-file.")
                 .unwrap_or_else(|| panic!("{name}: {code}"));

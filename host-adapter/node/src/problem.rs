@@ -62,7 +62,13 @@ impl From<CallError> for Problem {
             CallError::Malformed { code, at, .. } => {
                 Self::new("malformed", message, json!({ "code": code, "at": at }))
             }
-            CallError::File { code, .. } => Self::new("file", message, json!({ "code": code })),
+            CallError::File { code, params, .. } => {
+                let mut details = json!({ "code": code });
+                for (name, value) in params {
+                    details[name] = value.into();
+                }
+                Self::new("file", message, details)
+            }
             CallError::Limit { limit, bound } => Self::new(
                 "limit",
                 message,
@@ -116,7 +122,6 @@ impl From<ActivationError> for Problem {
             ActivationError::Policy { file, issues: all } => {
                 ("policy", json!({ "file": file, "issues": issues(&all) }))
             }
-            ActivationError::TimeZone(zone) => ("timezone", json!({ "zone": zone })),
         };
         Self::new(code, message, details)
     }

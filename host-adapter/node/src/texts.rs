@@ -1,5 +1,7 @@
 //! Findings, remedies and stages in words.
 
+use std::collections::BTreeMap;
+
 use comptoir::contract::{Finding, Notification, Remedy, StageVerdict, Subject};
 use comptoir::messages::{Language, Messages};
 use serde_json::json;
@@ -21,6 +23,14 @@ pub(crate) fn messages(code: &str, zone: Option<&str>) -> Result<Messages, Probl
         let message = format!("there is no time zone `{zone}`");
         Problem::new("malformed", message, json!({ "code": "bad-timezone" }))
     })
+}
+
+/// Why an order file can't be read, by the details of the error; none where its code has no text.
+fn file(messages: &Messages, details: &BTreeMap<String, String>) -> Option<String> {
+    let params = details
+        .iter()
+        .map(|(name, value)| (name.as_str(), value.as_str()));
+    messages.file(details.get("code")?, params)
 }
 
 /// The text of `value`, which is of the kind `kind`. `currency` is the document's.
@@ -46,6 +56,7 @@ pub(crate) fn text(
             let note: Notification = read("notification", value)?;
             Some(messages.notification(&note, currency))
         }
+        "file" => file(messages, &serde_json::from_str(value)?),
         "step" => Some(messages.step(&read::<String>("step", value)?)),
         "label" => Some(messages.label(&read::<String>("label", value)?)),
         "instant" => Some(messages.instant(read("instant", value)?)),

@@ -219,6 +219,10 @@ test('files are read off the event loop; what is no file is a typed error', asyn
   const { answer } = comptoir.cart.evaluate(context(), facts(), { ...cart('5'), rows });
   assert.equal(answer.rows.length, sheet.rows.length);
   await assert.rejects(comptoir.orderFile.read('a.xlsx', Buffer.from('PK\x03\x04 and nothing of a workbook')), { code: 'file' });
+  const header = Buffer.from('Article;SKU;Quantity\n3001;3001;1\n');
+  const twice = await comptoir.orderFile.read('a.csv', header).catch((error) => error);
+  assert.deepEqual({ ...twice.details }, { code: 'order-file.ambiguous-header', row: '1', first: 'A1', second: 'B1' });
+  assert.match(new Texts('ru').file(twice), /A1 и B1/);
   const large = Buffer.alloc(50 * 1024 * 1024);
   await assert.rejects(comptoir.orderFile.read('a.xlsx', large), (error) =>
     error.code === 'limit' && error.details.limit === 'input');

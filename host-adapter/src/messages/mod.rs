@@ -153,6 +153,45 @@ impl Messages {
         self.phrase("row-problem", &[("problem", problem)])
     }
 
+    /// Why an order file can't be read, by the code and the parameters of
+    /// [`CallError::File`](crate::CallError::File); none where the code has no text here.
+    #[must_use]
+    pub fn file<'p>(
+        &self,
+        code: &str,
+        params: impl IntoIterator<Item = (&'p str, &'p str)>,
+    ) -> Option<String> {
+        let mut args = FluentArgs::new();
+        for (name, value) in params {
+            args.set(format!("has-{name}"), "yes");
+            args.set(name.to_owned(), format::text(value));
+        }
+        self.render(&id(code), &args)
+    }
+
+    /// `1 row`, `15 rows`: of an order file.
+    #[must_use]
+    pub fn rows(&self, count: usize) -> String {
+        let args = FluentArgs::from_iter([("n", count)]);
+        self.render("count-rows", &args)
+            .unwrap_or_else(|| count.to_string())
+    }
+
+    /// Why a price list did not win: the strategy of `[price]`, and under `priority` the rank of the list that did
+    /// and its own.
+    #[must_use]
+    pub fn outranked(&self, strategy: &str, ranks: Option<(&str, &str)>) -> String {
+        let mut args = FluentArgs::new();
+        args.set("strategy", strategy.to_owned());
+        if let Some((won, lost)) = ranks {
+            args.set("has-ranks", "yes");
+            args.set("won", won.to_owned());
+            args.set("lost", lost.to_owned());
+        }
+        self.render("claim-outranked", &args)
+            .unwrap_or_else(|| strategy.to_owned())
+    }
+
     /// The name of a price step, by its code, for example `price.tier`; the code itself where it is unknown.
     #[must_use]
     pub fn step(&self, code: &str) -> String {

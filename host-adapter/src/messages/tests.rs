@@ -152,6 +152,59 @@ fn moments_are_told_in_the_shops_zone() {
 }
 
 #[test]
+fn rows_are_counted_as_the_language_counts() {
+    let [en, ru, it] = all();
+    let counted = |messages: &Messages| [1, 3, 11, 15, 21].map(|count| messages.rows(count));
+    assert_eq!(
+        counted(&en),
+        ["1 row", "3 rows", "11 rows", "15 rows", "21 rows"]
+    );
+    assert_eq!(
+        counted(&ru),
+        ["1 строка", "3 строки", "11 строк", "15 строк", "21 строка"]
+    );
+    assert_eq!(
+        counted(&it),
+        ["1 riga", "3 righe", "11 righe", "15 righe", "21 righe"]
+    );
+}
+
+#[test]
+fn a_file_that_is_not_read_says_what_to_do() {
+    let [en, ru, it] = all();
+    let rows = [("limit", "20000"), ("row", "20002")];
+    let code = "order-file.too-many-rows";
+    assert_eq!(
+        en.file(code, rows).unwrap(),
+        "More than 20000 rows, row 20002 is the first one over: split the file."
+    );
+    assert_eq!(
+        ru.file(code, rows).unwrap(),
+        "Строк больше 20000, первая лишняя — 20002: разделите файл."
+    );
+    assert_eq!(
+        it.file(code, []).unwrap(),
+        "Troppe righe: dividere il file."
+    );
+    assert_eq!(en.file("order-file.of-another-plugin", []), None);
+}
+
+#[test]
+fn a_list_that_lost_says_why() {
+    let [en, ..] = all();
+    let ranks = Some(("20", "10"));
+    assert_eq!(
+        en.outranked("priority", ranks),
+        "priority 20 comes before 10"
+    );
+    assert_eq!(en.outranked("lowest", None), "the other list is cheaper");
+    assert_eq!(
+        en.outranked("priority", None),
+        "the other list has a higher priority"
+    );
+}
+
+#[test]
 fn overdue_debt() {
     let params = [
         ("debt", Value::Money(decimal("1400.00")), Audience::Buyer),

@@ -60,7 +60,10 @@ pub enum OrderFileError {
         reason: String,
     },
     /// It unpacks to more than the limit.
-    #[error("{part} unpacks to more than the {limit} bytes allowed for a file")]
+    #[error(
+        "{part} unpacks to more than the {limit} bytes allowed for a file: keep article and quantity only, without \
+         pictures or formatting"
+    )]
     UnpackedTooLarge {
         /// The part that went over.
         part: String,

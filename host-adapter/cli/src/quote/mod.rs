@@ -10,11 +10,11 @@ use std::process::ExitCode;
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use clap::ValueEnum;
 use comptoir::contract::{
-    Actor, ActorKind, Audience, CartAnswer, CartRequest, Context, Detail, Sheet,
+    Actor, ActorKind, Audience, CartAnswer, CartRequest, Context, Detail, Finding, Sheet, Subject,
 };
-use comptoir::messages::Language;
+use comptoir::messages::{Language, Messages};
 use comptoir::shop::{Shop, Wanted};
-use comptoir::{Comptoir, Decision, Facts, canonical, import_row};
+use comptoir::{CallError, Comptoir, Decision, Facts, canonical, import_row};
 
 use crate::Failure;
 
@@ -37,7 +37,7 @@ pub(crate) struct Arguments {
     #[arg(long)]
     order: PathBuf,
     /// Moment of the decision with its offset, such as 2026-11-20T12:00:00+03:00; now when left out
-    #[arg(long, value_parser = DateTime::parse_from_rfc3339)]
+    #[arg(long, value_parser = moment)]
     at: Option<DateTime<FixedOffset>>,
     /// Far warehouses that count beside the home warehouse
     #[arg(long, value_delimiter = ',')]
@@ -52,7 +52,7 @@ pub(crate) struct Arguments {
     #[arg(long)]
     explain: bool,
     /// Writes the order file once more, with a verdict beside every row, to this .xlsx
-    #[arg(long)]
+    #[arg(long, value_name = "FILE.xlsx", value_parser = workbook)]
     corrected: Option<PathBuf>,
     /// How to print
     #[arg(long, value_enum, default_value_t = Format::Text)]
@@ -66,6 +66,28 @@ pub(crate) struct Arguments {
 enum Format {
     Text,
     Json,
+}
+
+/// A moment with its offset.
+fn moment(text: &str) -> Result<DateTime<FixedOffset>, String> {
+    DateTime::parse_from_rfc3339(text).map_err(|_| {
+        format!("`{text}` is not a time with its offset, such as 2026-11-20T12:00:00+03:00")
+    })
+}
+
+/// The name of a workbook: whatever it is called, nothing else is written.
+fn workbook(text: &str) -> Result<PathBuf, String> {
+    let path = PathBuf::from(text);
+    let is_workbook = path
+        .extension()
+        .is_some_and(|end| end.eq_ignore_ascii_case("xlsx"));
+    if is_workbook {
+        Ok(path)
+    } else {
+        Err(format!(
+            "`{text}` does not end in .xlsx, and a workbook is what is written"
+        ))
+    }
 }
 
 /// Everything that the answer is shown with.
@@ -119,7 +141,7 @@ fn quote(arguments: &Arguments, comptoir: &Comptoir, shop: Shop) -> Result<Quote
     let (sheet, _) = comptoir
         .order_file()
         .read(&file_name, &bytes)
-        .map_err(|error| format!("{file_name}: {error}"))?;
+        .map_err(|error| unreadable(&file_name, &error, &comptoir.messages(arguments.lang)))?;
 
     let at = arguments.at.unwrap_or_else(|| {
         DateTime::<chrono::Utc>::from(std::time::SystemTime::now()).fixed_offset()
@@ -158,6 +180,7 @@ fn quote(arguments: &Arguments, comptoir: &Comptoir, shop: Shop) -> Result<Quote
         extra: Vec::new(),
     };
     let decision = comptoir.cart().evaluate(&context, &facts, &request)?;
+    nothing_to_accept(&arguments.accept_repairs, &decision.answer.verdict.findings)?;
     Ok(Quoted {
         shop,
         file_name,
@@ -167,6 +190,41 @@ fn quote(arguments: &Arguments, comptoir: &Comptoir, shop: Shop) -> Result<Quote
         decision,
         explain: arguments.explain,
     })
+}
+
+/// Why the file can't be read: in the language, with its code, where the language has a text for it.
+fn unreadable(file_name: &str, error: &CallError, messages: &Messages) -> String {
+    let CallError::File { code, params, .. } = error else {
+        return format!("{file_name}: {error}");
+    };
+    let params = params.iter().map(|(name, value)| (*name, value.as_str()));
+    let text = messages.file(code, params);
+    let text = text.unwrap_or_else(|| error.to_string());
+    format!("{file_name}: {text}  [{code}]")
+}
+
+/// Refuses to accept a repair of a row for which no article is proposed.
+fn nothing_to_accept(accepted: &[u32], findings: &[Finding]) -> Result<(), String> {
+    let proposed: BTreeSet<u32> = findings
+        .iter()
+        .filter(|finding| ["import.repair", "import.repaired"].contains(&finding.code.as_str()))
+        .filter_map(|finding| match finding.subject {
+            Subject::Row(row) => Some(row),
+            Subject::Document | Subject::Line(_) => None,
+        })
+        .collect();
+    let Some(row) = accepted.iter().find(|row| !proposed.contains(row)) else {
+        return Ok(());
+    };
+    let known: Vec<String> = proposed.iter().map(u32::to_string).collect();
+    let known = if known.is_empty() {
+        "none has one".to_owned()
+    } else {
+        format!("those that have one: {}", known.join(", "))
+    };
+    Err(format!(
+        "`--accept-repairs {row}`: row {row} has no proposed article; {known}"
+    ))
 }
 
 fn json(quoted: &Quoted) -> Result<String, Failure> {
@@ -180,4 +238,64 @@ fn json(quoted: &Quoted) -> Result<String, Failure> {
         "answer": canonical::to_value(&quoted.decision.answer)?,
     });
     Ok(serde_json::to_string_pretty(&whole)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use comptoir::contract::{Outcome, Severity, Stage};
+
+    use super::*;
+
+    #[test]
+    fn a_wrong_moment_says_what_would_be_right() {
+        for text in ["2026-11-20", "2026-02-30T12:00:00+03:00", "noon"] {
+            let error = moment(text).expect_err("a slip");
+            assert!(error.contains("2026-11-20T12:00:00+03:00"), "{error}");
+        }
+        assert!(moment("2026-11-20T12:00:00+03:00").is_ok());
+    }
+
+    #[test]
+    fn a_workbook_is_called_one() {
+        assert!(workbook("out/checked.XLSX").is_ok());
+        assert!(workbook("checked.csv").is_err() && workbook("xlsx").is_err());
+    }
+
+    #[test]
+    fn a_repair_that_nobody_proposed_is_not_accepted() {
+        let finding = |code: &str, subject| Finding {
+            code: code.to_owned(),
+            severity: Severity::Notice,
+            outcome: Outcome::Allow,
+            stage: Stage::Edit,
+            subject,
+            params: Vec::new(),
+            setting: "default".to_owned(),
+            remedies: Vec::new(),
+        };
+        let findings = [
+            finding("import.repair", Subject::Row(7)),
+            finding("import.duplicate", Subject::Row(8)),
+            finding("import.repaired", Subject::Row(9)),
+        ];
+        assert_eq!(nothing_to_accept(&[7, 9], &findings), Ok(()));
+        let refused = nothing_to_accept(&[9, 8], &findings).expect_err("no proposal");
+        assert!(
+            refused.contains("row 8") && refused.ends_with("7, 9"),
+            "{refused}"
+        );
+        assert!(nothing_to_accept(&[99], &[]).is_err());
+    }
+
+    #[test]
+    fn a_file_is_told_of_in_the_language_of_the_reader() {
+        let error = CallError::File {
+            code: "order-file.password-protected".to_owned(),
+            message: "`a.xlsx` is protected by a password".to_owned(),
+            params: Vec::new(),
+        };
+        let text = unreadable("a.xlsx", &error, &Messages::new(Language::Russian));
+        assert!(text.starts_with("a.xlsx: Файл защищён паролем"), "{text}");
+        assert!(text.ends_with("[order-file.password-protected]"), "{text}");
+    }
 }

@@ -1,10 +1,12 @@
 //! The quote as a person reads it.
 
+mod explain;
+
 use std::fmt::Write as _;
 
 use comptoir::contract::{
-    CartLine, Claim, Decimal, DeliveryQuote, Finding, Outcome, Price, Severity, Stage, Subject,
-    TaxMode, Totals,
+    CartLine, Decimal, DeliveryQuote, Finding, Outcome, Price, Severity, Stage, Subject, TaxMode,
+    Totals,
 };
 use comptoir::messages::Messages;
 
@@ -69,17 +71,14 @@ impl Page<'_> {
             .shop
             .company_of(buyer)
             .map_or("?", |company| company.name.as_str());
+        let rows = self.messages.rows(quoted.sheet.rows.len());
+        // A text file has no sheets.
+        let order = match quoted.sheet.name.as_str() {
+            "" => format!("{}: {rows}", quoted.file_name),
+            sheet => format!("{}: {sheet}, {rows}", quoted.file_name),
+        };
         let mut lines = vec![
-            (
-                self.word("order-file"),
-                format!(
-                    "{}: {}, {} {}",
-                    quoted.file_name,
-                    quoted.sheet.name,
-                    quoted.sheet.rows.len(),
-                    self.word("rows")
-                ),
-            ),
+            (self.word("order-file"), order),
             (
                 self.word("buyer"),
                 format!(
@@ -209,44 +208,6 @@ impl Page<'_> {
             Some(rest) => format!("−{rest}"),
             None => format!("+{text}"),
         }
-    }
-
-    /// Every list that was considered and every step, with the place in the policy.
-    fn explanation(&self, price: &Price) -> Vec<String> {
-        let lists = &self.quoted.facts.products.price_lists;
-        let mut lines: Vec<String> = price
-            .candidates
-            .iter()
-            .map(|candidate| {
-                let list = lists
-                    .get(index(candidate.price_list))
-                    .map_or("?", |list| list.id.as_str());
-                let amount = candidate
-                    .amount
-                    .map(|amount| format!(" {}", self.amount(amount)))
-                    .unwrap_or_default();
-                format!(
-                    "· {} {list}{amount}: {}  [{}]",
-                    self.word("price-list"),
-                    self.word(claim_word(candidate.claim)),
-                    self.place(&candidate.setting)
-                )
-            })
-            .collect();
-        lines.extend(price.steps.iter().map(|step| {
-            let percent = step
-                .percent
-                .map(|percent| format!(" {}", self.signed(percent)))
-                .unwrap_or_default();
-            format!(
-                "· {}{percent}: {} → {}  [{}]",
-                self.messages.step(&step.code),
-                step.before,
-                step.after,
-                self.place(&step.setting)
-            )
-        }));
-        lines
     }
 
     /// A setting with its line and column, where it stands in the policy.
@@ -449,15 +410,16 @@ impl Page<'_> {
                     );
                 }
             }
-            let lines: Vec<String> = self
+            for finding in self
                 .findings(|subject| matches!(subject, Subject::Line(_)))
                 .filter(|finding| {
                     finding.stage == verdict.stage && finding.outcome != Outcome::Allow
                 })
-                .filter_map(|finding| self.messages.subject(finding.subject))
-                .collect();
-            if !lines.is_empty() {
-                let _ = writeln!(text, "      ✗ {}", lines.join(", "));
+            {
+                if let Some(line) = self.messages.subject(finding.subject) {
+                    let why = self.messages.finding(finding, self.currency);
+                    let _ = writeln!(text, "      ✗ {line}: {why}");
+                }
             }
         }
         text
@@ -479,15 +441,5 @@ const fn tax_word(mode: TaxMode) -> &'static str {
         TaxMode::Exclusive => "tax-exclusive",
         TaxMode::Inclusive => "tax-inclusive",
         TaxMode::Exempt => "tax-exempt",
-    }
-}
-
-const fn claim_word(claim: Claim) -> &'static str {
-    match claim {
-        Claim::Won => "claim-won",
-        Claim::Outranked => "claim-outranked",
-        Claim::NoPrice => "claim-no-price",
-        Claim::BelowFirstBreak => "claim-below-first-break",
-        Claim::NotInForce => "claim-not-in-force",
     }
 }

@@ -15,8 +15,8 @@ use crate::rules::delivery_weight::Load;
 use crate::rules::exchange::{Conversion, Exchange};
 use crate::rules::order_minimum::Minimum;
 use crate::rules::{
-    delivery_incomplete, delivery_minimum, delivery_payment, delivery_price, delivery_served,
-    delivery_unknown, delivery_weight,
+    delivery_incomplete, delivery_minimum, delivery_nearest, delivery_payment, delivery_price,
+    delivery_served, delivery_unknown, delivery_weight,
 };
 
 /// What the chosen method means for this cart.
@@ -62,6 +62,7 @@ pub(super) fn decide(
     let load = totals
         .as_ref()
         .map(|totals| load(facts, lines, gift, totals));
+    let nearest = || delivery_nearest::takes(delivery, method, choice, load);
     // The zone is settled where the place is served, or only other data are missing.
     let (zone, needs, settled) = match delivery_served::decide(delivery, method, choice) {
         Reach::Served(zone) => (zone, Vec::new(), true),
@@ -70,23 +71,28 @@ pub(super) fn decide(
             (zone, needs, settled)
         }
         Reach::NotServed(field) => {
-            findings.push(delivery_served::finding(
-                delivery, method, choice, load, field,
-            ));
+            let finding = delivery_served::finding(method, choice, field);
+            findings.push(delivery_nearest::named(finding, nearest()));
             (None, Vec::new(), false)
         }
     };
-    for field in delivery_incomplete::decide(method, zone, &needs, choice) {
-        findings.push(delivery_incomplete::finding(Some(method), field));
+    let missing = delivery_incomplete::decide(method, zone, &needs, choice);
+    for (position, field) in missing.into_iter().enumerate() {
+        let finding = delivery_incomplete::finding(Some(method), field);
+        // Said once, with the first field.
+        let other = (position == 0)
+            .then(|| delivery_nearest::needs_no_more(delivery, method, choice, load))
+            .flatten();
+        findings.push(delivery_nearest::named(finding, other));
     }
     if let Some(finding) = delivery_payment::decide(method, zone, choice) {
-        findings.push(finding);
+        findings.push(delivery_nearest::named(finding, nearest()));
     }
     for finding in load
         .into_iter()
         .flat_map(|load| delivery_weight::decide(method, load))
     {
-        findings.push(finding);
+        findings.push(delivery_nearest::named(finding, nearest()));
     }
     let mut quote = DeliveryQuote {
         method: method.id.clone(),

@@ -1,5 +1,9 @@
 //! What no single setting shows: conflicts between them, and settings that can't be meant.
 
+use std::ops::Range;
+
+use toml::de::DeValue;
+
 use super::Policy;
 use super::orders::proof::gate_span;
 use super::prices::{GridBy, Strategy};
@@ -38,14 +42,22 @@ fn tiers(policy: &Policy, root: &Table<'_>, log: &Log) {
             .iter()
             .find(|low| low.turnover_from == high.turnover_from)
         {
+            // The one that was written later is at fault, whatever the order of reading.
+            let other = span_of(root, "tier", &low.id);
+            let begins = |span: &Option<Range<usize>>| span.as_ref().map(|span| span.start);
+            let ((first, _), (later, place)) = if begins(&other) > begins(&span) {
+                ((high, span), (*low, other))
+            } else {
+                ((*low, other), (high, span))
+            };
             let message = format!(
                 "tiers `{}` and `{}` begin at one turnover, {}",
-                low.id, high.id, low.turnover_from
+                first.id, later.id, later.turnover_from
             );
             log.issues.borrow_mut().error(
                 "duplicate",
-                &path,
-                span,
+                &format!("tier[{}]", later.id),
+                place,
                 message,
                 Some("a turnover of its own for each tier".to_owned()),
             );
@@ -175,9 +187,18 @@ fn grid_terms(policy: &Policy, root: &Table<'_>, log: &Log) {
             log.issues.borrow_mut().error(
                 "bad-value",
                 &format!("grid[{}].contract", grid.id),
-                span_of(root, "grid", &grid.id),
+                span_of_entry(root, &grid.id, terms),
                 message,
                 Some(format!("one of {}", quoted(&known))),
+            );
+        }
+        if grid.steps.is_empty() && !any_error(log, &format!("grid[{}]", grid.id)) {
+            log.issues.borrow_mut().error(
+                "missing",
+                &format!("grid[{}].steps", grid.id),
+                span_of_setting(root, &grid.id, "steps"),
+                format!("grid `{}` has no step, so it changes no price", grid.id),
+                Some("at least one, such as [{ from = \"10\", discount = \"3%\" }]".to_owned()),
             );
         }
         let begins_at_zero = grid.steps.first().is_some_and(|step| step.from.is_zero());
@@ -240,9 +261,44 @@ fn quoted(ids: &[String]) -> String {
     ids.join(", ")
 }
 
+/// Whether something under `path` is refused already.
+fn any_error(log: &Log, path: &str) -> bool {
+    let issues = log.issues.borrow();
+    issues.errors().any(|issue| issue.path.starts_with(path))
+}
+
+/// Where `setting` of the grid `id` stands; the grid where it is not written.
+fn span_of_setting(root: &Table<'_>, id: &str, setting: &str) -> Option<Range<usize>> {
+    let written = grid_setting(root, id, setting).map(toml::Spanned::span);
+    written.or_else(|| span_of(root, "grid", id))
+}
+
+/// Where the grid `id` names the contract `terms`.
+fn span_of_entry(root: &Table<'_>, id: &str, terms: &str) -> Option<Range<usize>> {
+    let entries = grid_setting(root, id, "contract").and_then(|value| value.get_ref().as_array());
+    let entry = entries
+        .into_iter()
+        .flat_map(|entries| entries.iter())
+        .find(|entry| entry.get_ref().as_str() == Some(terms));
+    entry
+        .map(toml::Spanned::span)
+        .or_else(|| span_of_setting(root, id, "contract"))
+}
+
+fn grid_setting<'a>(
+    root: &Table<'a>,
+    id: &str,
+    setting: &str,
+) -> Option<&'a toml::Spanned<DeValue<'a>>> {
+    let grids = root.raw("grid")?.get_ref().as_array()?;
+    let mut grids = grids.iter().filter_map(|grid| grid.get_ref().as_table());
+    let grid =
+        grids.find(|grid| grid.get("id").and_then(|it| it.get_ref().as_str()) == Some(id))?;
+    grid.get(setting)
+}
+
 /// Where the table of `key` with `id` stands.
-pub(super) fn span_of(root: &Table<'_>, key: &str, id: &str) -> Option<std::ops::Range<usize>> {
-    use toml::de::DeValue;
+pub(super) fn span_of(root: &Table<'_>, key: &str, id: &str) -> Option<Range<usize>> {
     match root.raw(key)?.get_ref() {
         DeValue::Array(items) => items
             .iter()

@@ -78,6 +78,12 @@ impl Issues {
         self.0.iter().any(|issue| issue.weight == Weight::Error)
     }
 
+    /// What the policy is refused for, so far.
+    pub fn errors(&self) -> impl Iterator<Item = &Issue> {
+        let issues = self.0.iter();
+        issues.filter(|issue| issue.weight == Weight::Error)
+    }
+
     /// All of them, by place in the text.
     #[must_use]
     pub fn into_vec(mut self) -> Vec<Issue> {

@@ -21,6 +21,7 @@ pub mod rates;
 pub mod reader;
 pub mod setting;
 pub mod shop;
+mod syntax;
 pub mod value;
 
 use toml::de::DeTable;
@@ -303,9 +304,10 @@ pub fn load(text: &str) -> Result<Loaded, Vec<Issue>> {
     let (root, syntax) = DeTable::parse_recoverable(text);
     let log = Log::default();
     for error in &syntax {
+        let (message, expected) = syntax::explain(text, error.message(), error.span());
         log.issues
             .borrow_mut()
-            .error("syntax", "", error.span(), error.message().to_owned(), None);
+            .error("syntax", "", error.span(), message, expected);
     }
     if log.issues.borrow().any_error() {
         return Err(log.issues.into_inner().into_vec());

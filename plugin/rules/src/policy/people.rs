@@ -337,18 +337,20 @@ fn read_acts(table: &Table<'_>, key: &str) -> Option<Vec<Act>> {
     let mut acts = Vec::new();
     for word in words {
         match Act::ALL.iter().find(|(name, _)| *name == word) {
-            Some((_, act)) if acts.contains(act) => table.wrong(
+            Some((_, act)) if acts.contains(act) => table.wrong_entry(
                 "duplicate",
                 key,
+                &word,
                 format!("`{word}` stands twice"),
                 "each action once",
             ),
             Some((_, act)) => acts.push(*act),
             None => {
                 let names: Vec<_> = Act::ALL.iter().map(|(name, _)| *name).collect();
-                table.wrong(
+                table.wrong_entry(
                     "bad-value",
                     key,
+                    &word,
                     format!("`{word}` is not an action"),
                     &format!("of {}", names.join(", ")),
                 );

@@ -166,6 +166,25 @@ impl<'a> Table<'a> {
         );
     }
 
+    /// Notes that the entry `word` of the list `key`, or its only text, is wrong: the last one that reads so.
+    pub fn wrong_entry(
+        &self,
+        code: &'static str,
+        key: &str,
+        word: &str,
+        message: String,
+        expected: &str,
+    ) {
+        let entries = self.raw(key).and_then(|raw| raw.get_ref().as_array());
+        let entry = entries
+            .into_iter()
+            .flat_map(|entries| entries.iter())
+            .filter(|entry| entry.get_ref().as_str() == Some(word))
+            .next_back();
+        let span = entry.map_or_else(|| self.span_of(key), Spanned::span);
+        self.wrong_at(code, key, span, message, expected);
+    }
+
     /// Notes that something at `span`, under `key` of this table, is wrong.
     pub fn wrong_at(
         &self,
@@ -241,7 +260,11 @@ impl<'a> Table<'a> {
             &self.path_of(key),
             Some(self.span.clone()),
             format!("{} needs `{key}`", self.section.header),
-            Some(format!("{key} = {form}")),
+            Some(if is_header(form) {
+                form.to_owned()
+            } else {
+                format!("{key} = {form}")
+            }),
         );
     }
 
@@ -441,6 +464,12 @@ impl<'a> Table<'a> {
         found.sort_by_key(|(start, _)| *start);
         found.into_iter().map(|(_, named)| named).collect()
     }
+}
+
+/// Whether a form is the header of a table, such as `[shop]` or `[[tier]]`, and no list of values.
+fn is_header(form: &str) -> bool {
+    let name = form.trim_start_matches('[');
+    form.starts_with('[') && name.starts_with(|letter: char| letter.is_ascii_lowercase())
 }
 
 /// The known word nearest to `word`, if one is near.

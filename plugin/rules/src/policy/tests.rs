@@ -120,6 +120,58 @@ fn every_issue_is_collected() {
 }
 
 #[test]
+fn a_slip_is_shown_where_it_stands() {
+    let shown = |extra: &str| {
+        let issue = only(extra);
+        let text = format!("{SMALL}{extra}");
+        (issue.path, text[issue.at.unwrap()].to_owned())
+    };
+    let at = |path: &str, text: &str| (path.to_owned(), text.to_owned());
+    let gate = |stage: &str| {
+        format!("[[credit.gate]]\nid = \"a\"\nstage = {stage}\nwhen = {{ overdue_over = 0 }}\n")
+    };
+    assert_eq!(
+        shown(&gate("[\"confirm\", \"shipp\"]")),
+        at("credit.gate[a].stage", "\"shipp\"")
+    );
+    let grid = |contract: &str, steps: &str| {
+        format!("[[grid]]\nid = \"g\"\nby = \"quantity\"\ncontract = {contract}\nsteps = {steps}\n")
+    };
+    let steps = "[{ from = \"10\", discount = \"3%\" }]";
+    assert_eq!(
+        shown(&grid("[\"prepaid\", \"net-90\"]", steps)),
+        at("grid[g].contract", "\"net-90\"")
+    );
+    assert_eq!(
+        shown(&grid("\"net-90\"", steps)),
+        at("grid[g].contract", "\"net-90\"")
+    );
+    assert_eq!(shown(&grid("\"prepaid\"", "[]")), at("grid[g].steps", "[]"));
+}
+
+#[test]
+fn a_missing_table_is_told_by_its_header() {
+    let expected: Vec<_> = load("")
+        .unwrap_err()
+        .into_iter()
+        .map(|i| i.expected)
+        .collect();
+    let header = |name: &str| Some(name.to_owned());
+    assert_eq!(expected, [header("[shop]"), header("[contract.ID]")]);
+    let gate = only("[[credit.gate]]\nid = \"a\"\n");
+    assert!(gate.expected.unwrap().starts_with("when = {"));
+    let method = issues("[[delivery.method]]\nid = \"van\"\nkind = \"carrier\"\n");
+    assert!(
+        method[0]
+            .expected
+            .as_deref()
+            .unwrap()
+            .starts_with("serves = "),
+        "{method:?}"
+    );
+}
+
+#[test]
 fn syntax_errors_have_a_place() {
     let found = load("[shop\ncurrency = 1").unwrap_err();
     assert_eq!(found[0].code, "syntax");

@@ -4,13 +4,12 @@
 //! the city's, or the city has none. A method with zones delivers inside of them: the zone
 //! is the one that holds the postcode, else the city, and a buyer can't name another. A
 //! text that is missing refuses nothing here: `delivery.incomplete` asks for it. The
-//! finding names the first other method that takes the choice as it stands.
+//! finding names the first other method that takes the choice as it stands
+//! ([`delivery_nearest`](super::delivery_nearest)).
 //!
 //! Requirement: R27. Facts: none.
 
 use super::delivery_unknown::{CHANGE, bars, said};
-use super::delivery_weight::Load;
-use super::{delivery_payment, delivery_weight};
 use crate::domain::{DeliveryChoice, Finding, Remedy, Value};
 use crate::policy::{Delivery, Field, Method, Zone};
 
@@ -144,25 +143,9 @@ fn is_named_only(zone: &Zone) -> bool {
     zone.cities.is_empty() && zone.postcodes.is_empty()
 }
 
-/// The finding where `field` of the choice is not served.
+/// The finding where `field` of the choice is not served by `method`.
 #[must_use]
-pub fn finding(
-    delivery: &Delivery,
-    method: &Method,
-    choice: &DeliveryChoice,
-    load: Option<Load>,
-    field: Field,
-) -> Finding {
-    let nearest = delivery.methods.iter().find(|other| {
-        other.id != method.id
-            && match decide(delivery, other, choice) {
-                Reach::Served(zone) => {
-                    delivery_payment::decide(other, zone, choice).is_none()
-                        && load.is_none_or(|load| delivery_weight::decide(other, load).is_empty())
-                }
-                Reach::Needs(..) | Reach::NotServed(_) => false,
-            }
-    });
+pub fn finding(method: &Method, choice: &DeliveryChoice, field: Field) -> Finding {
     let place = match field {
         Field::Branch => &choice.branch,
         Field::Postcode => &choice.postcode,
@@ -173,18 +156,13 @@ pub fn finding(
         Field::City | Field::Branch if method.serves.is_some() => "serves",
         _ => "zones",
     };
-    let finding = bars(CODE)
+    bars(CODE)
         .with("method", Value::Text(method.id.clone()))
         .with("field", Value::Text(field.name().to_owned()))
         .with(
             "place",
             Value::Text(said(place.as_ref()).unwrap_or_default().to_owned()),
-        );
-    let finding = match nearest {
-        Some(other) => finding.with("nearest", Value::Text(other.id.clone())),
-        None => finding,
-    };
-    finding
+        )
         .by(format!("delivery.method[{}].{setting}", method.id))
         .remedy(CHANGE)
         .remedy(Remedy::Contact("rep"))
@@ -285,23 +263,5 @@ id = "far"
         assert_eq!(named("city", &[("city", "Odesa")]), "no zone");
         assert_eq!(named("city", &[]), "needs city");
         assert_eq!(named("centre", &[("city", "Odesa")]), "needs postcode");
-    }
-
-    #[test]
-    fn the_nearest_method_takes_the_choice_as_it_stands() {
-        let delivery = policy(SHOP).delivery;
-        let nearest = |fields: &[(&str, &str)]| {
-            let choice = choice("post", fields);
-            let finding = finding(&delivery, &delivery.methods[0], &choice, None, Field::City);
-            let named = finding.params.into_iter().find(|p| p.name == "nearest");
-            named.map(|p| p.value)
-        };
-        let text = |id: &str| Some(Value::Text(id.to_owned()));
-        let far = [("city", "Odesa"), ("zone", "far"), ("payment", "prepaid")];
-        assert_eq!(nearest(&far), text("van"));
-        assert_eq!(nearest(&far[..2]), text("van"));
-        let cash = [("city", "Odesa"), ("zone", "far"), ("payment", "cash")];
-        assert_eq!(nearest(&cash), text("desk"));
-        assert_eq!(nearest(&[("city", "Odesa")]), text("desk"));
     }
 }

@@ -14,6 +14,7 @@ pub mod credit_gate;
 pub mod deferred_entry;
 pub mod delivery_incomplete;
 pub mod delivery_minimum;
+pub mod delivery_nearest;
 pub mod delivery_payment;
 pub mod delivery_price;
 pub mod delivery_served;

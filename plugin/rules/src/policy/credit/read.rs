@@ -105,17 +105,19 @@ fn read_stages(table: &Table<'_>) -> Vec<Stage> {
     for word in words {
         match STAGES.iter().find(|(name, _)| *name == word) {
             Some((_, stage)) if stages.contains(stage) => {
-                table.wrong(
+                table.wrong_entry(
                     "duplicate",
                     "stage",
+                    &word,
                     format!("stage `{word}` stands twice"),
                     "each stage once",
                 );
             }
             Some((_, stage)) => stages.push(*stage),
-            None => table.wrong(
+            None => table.wrong_entry(
                 "bad-value",
                 "stage",
+                &word,
                 format!("`{word}` is not a stage"),
                 "edit, place, confirm, reserve or ship",
             ),

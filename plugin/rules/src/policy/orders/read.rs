@@ -160,9 +160,10 @@ fn who(table: &Table<'_>, key: &str) -> Option<Vec<Who>> {
         };
         match who {
             Some(who) => found.push(who),
-            None => table.wrong(
+            None => table.wrong_entry(
                 "bad-value",
                 key,
+                &word,
                 format!("`{word}` is nobody"),
                 "of buyer, rep, staff, system, role:<role>",
             ),
@@ -181,9 +182,10 @@ fn event(table: &Table<'_>, key: &str, word: &str) -> Option<EventKind> {
             .map(|(name, _)| *name)
             .filter(|name| *name != "step")
             .collect();
-        table.wrong(
+        table.wrong_entry(
             "bad-value",
             key,
+            word,
             format!("`{word}` is not an event"),
             &format!("of {}", names.join(", ")),
         );
@@ -199,7 +201,13 @@ fn step_named(table: &Table<'_>, key: &str, word: &str, ids: &[String]) -> Optio
             [] => "a step of [[orders.step]]; there is none".to_owned(),
             ids => format!("of {}", ids.join(", ")),
         };
-        table.wrong("bad-value", key, format!("`{word}` is not a step"), &known);
+        table.wrong_entry(
+            "bad-value",
+            key,
+            word,
+            format!("`{word}` is not a step"),
+            &known,
+        );
     }
     found
 }

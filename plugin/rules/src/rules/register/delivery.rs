@@ -17,7 +17,7 @@ pub(super) const RULES: &[Rule] = &[
         delivery_incomplete::CODE,
         &["R9", "R27"],
         PLACE,
-        "A method, or something that the method needs, such as the city or the phone, is not given; one finding a field.",
+        "A method, or something that the method needs, such as the city or the phone, is not given; one finding a field, the first of which names another method that needs no more.",
     ),
     rule(
         order_details::CODE,
@@ -41,7 +41,7 @@ pub(super) const RULES: &[Rule] = &[
         delivery_payment::CODE,
         &["R27"],
         PLACE,
-        "Method or zone do not allow the payment; the finding names those they do.",
+        "Method or zone do not allow the payment; the finding names those they do, and another method that takes this one.",
     ),
     rule(
         payment_on_behalf::CODE,
@@ -59,6 +59,6 @@ pub(super) const RULES: &[Rule] = &[
         delivery_weight::CODE,
         &["R26", "R27"],
         PLACE,
-        "The goods are heavier or larger than the method carries, or their weight or volume is not known.",
+        "The goods are heavier or larger than the method carries, or their weight or volume is not known; another method that carries them is named.",
     ),
 ];
