@@ -108,3 +108,35 @@ test('an order that goes in one parcel is delivered at once: both events are the
   await moved(whole, 'Delivered');
   assert.deepEqual(await seen(placed.id), { shipment: 'delivered', parcels: ['Delivered'] });
 });
+
+test('what has left the house is not cancelled, shipped or delivered; what is only picked is', async () => {
+  const placed = await place(20);
+  await confirm(placed.id);
+  const stock = async () => (await shop.admin(
+    'query($id: ID!) { productVariant(id: $id) { stockLevels { stockOnHand stockAllocated } } }', { id: on.id('1204') },
+  )).productVariant.stockLevels;
+  const [picked] = await parcels(placed.id, [15]);
+  await moved(picked, 'Cancelled');
+  const [one, other] = await parcels(placed.id, [15, 5]);
+  await moved(one, 'Shipped');
+  const free = await stock();
+  await refused(one, 'Cancelled', /left the house.*\(comptoir\.shipped\)/);
+  for (const [languageCode, words] of [['ru', /уже отгружена.*\(comptoir\.shipped\)/], ['it', /già partito.*\(comptoir\.shipped\)/]]) {
+    const { transitionFulfillmentToState } = await shop.admin(
+      `mutation($id: ID!) { transitionFulfillmentToState(id: $id, state: "Cancelled") {
+        ... on FulfillmentStateTransitionError { transitionError } } }`, { id: one }, { languageCode },
+    );
+    assert.match(transitionFulfillmentToState.transitionError, words);
+  }
+  assert.deepEqual(await seen(placed.id), { shipment: 'part', parcels: ['Cancelled', 'Shipped', 'Pending'] });
+  await moved(one, 'Delivered');
+  await refused(one, 'Cancelled', /\(comptoir\.shipped\)/);
+  assert.deepEqual(await stock(), free, 'nothing is put into stock again');
+
+  // What was not sent yet is sent by another parcel.
+  await moved(other, 'Cancelled');
+  const [again] = await parcels(placed.id, [5]);
+  await moved(again, 'Shipped');
+  await moved(again, 'Delivered');
+  assert.deepEqual(await seen(placed.id), { shipment: 'delivered', parcels: ['Cancelled', 'Delivered', 'Cancelled', 'Delivered'] });
+});

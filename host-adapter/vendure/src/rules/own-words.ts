@@ -69,6 +69,12 @@ export const PICKED: Message = {
   it: 'Gli articoli dell’ordine sono già in preparazione; non è stato fatto nulla. → prima annullare la spedizione (comptoir.picked)',
 };
 
+export const SHIPPED: Message = {
+  en: 'This parcel has left the house; it stays as it is. → have what comes back returned, and send what is missing by an order of its own (comptoir.shipped)',
+  ru: 'Эта посылка уже отгружена; она остаётся как есть. → оформите возврат того, что вернётся, а недостающее отправьте отдельным заказом (comptoir.shipped)',
+  it: 'Questo collo è già partito; resta com’è. → registrare il reso di quello che torna, e spedire quello che manca con un ordine a parte (comptoir.shipped)',
+};
+
 export const PAYMENT_MOVED: Message = {
   en: 'This payment has just become another one; nothing was paid. → look at the order again (comptoir.payment)',
   ru: 'Этот платёж только что изменился; ничего не оплачено. → посмотрите заказ ещё раз (comptoir.payment)',

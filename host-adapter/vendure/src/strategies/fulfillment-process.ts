@@ -7,7 +7,7 @@ import { Engine } from '../rules/engine';
 import { Holding } from '../rules/holding';
 import { Life } from '../rules/life';
 import { Locks } from '../rules/locks';
-import { MOVING } from '../rules/own-words';
+import { MOVING, SHIPPED } from '../rules/own-words';
 
 let engine: Engine;
 let life: Life;
@@ -94,6 +94,10 @@ export const comptoirFulfillmentProcess: FulfillmentProcess<string> = {
         return engine.words(ctx).own(MOVING);
       }
       return undefined;
+    }
+    // No event of the rules takes back what left the house: the order would stay shipped, and a replacement would not ship.
+    if (to === 'Cancelled' && (from === 'Shipped' || from === 'Delivered') && (await placed(ctx, orders)).length > 0) {
+      return engine.words(ctx).own(SHIPPED);
     }
     return each(ctx, orders, fulfillment, firstOf(from, to), async (order, event) => {
       try {
