@@ -1,6 +1,8 @@
 'use strict';
 // Corrections, verdicts and what becomes of an order, as GraphQL has them.
 
+const assert = require('node:assert/strict');
+
 const CORRECTED = `applied refusal findings { code }
   diff { sku change quantityBefore quantityNow }
   order { id code order reservation payment total splitFrom splitInto proposal { payable reason until } lines { sku quantity net } }`;
@@ -53,6 +55,20 @@ function correctionsOf({ shop: ask, admin, asAdmin }) {
         modifications: order.modifications,
         history: order.history.items.map(({ type }) => type),
       };
+    },
+    /** So much of a payment goes back, and has arrived. */
+    async refund(paymentId, amount) {
+      await asAdmin();
+      const { refundOrder } = await admin(
+        `mutation($input: RefundOrderInput!) { refundOrder(input: $input) {
+          __typename ... on Refund { id state } ... on ErrorResult { message } } }`,
+        { input: { paymentId, amount, lines: [], shipping: 0, adjustment: 0, reason: 'too much' } },
+      );
+      const { settleRefund } = await admin(
+        'mutation($id: ID!) { settleRefund(input: { id: $id, transactionId: "back" }) { __typename ... on Refund { state } ... on ErrorResult { message } } }',
+        { id: refundOrder.id },
+      );
+      assert.equal(settleRefund.state, 'Settled', JSON.stringify([refundOrder, settleRefund]));
     },
     /** The payment that is promised. */
     async settle(id) {
