@@ -1,6 +1,6 @@
 import { Injectable, OnModuleInit } from '@nestjs/common';
 import {
-  EventBus, ID, idsAreEqual, Order, PaymentStateTransitionEvent, RefundStateTransitionEvent, RequestContext, TransactionalConnection, UserInputError,
+  EntityNotFoundError, EventBus, ID, idsAreEqual, Order, PaymentStateTransitionEvent, RefundStateTransitionEvent, RequestContext, TransactionalConnection, UserInputError,
 } from '@vendure/core';
 import type { checkout, Decision, orders, types } from '@comptoir/node';
 import { randomUUID } from 'node:crypto';
@@ -159,6 +159,13 @@ export class Life implements OnModuleInit {
       channelId,
       relations: ['customer', 'lines', 'lines.productVariant', 'payments', 'payments.refunds', 'shippingLines', 'surcharges'],
     });
+  }
+
+  /** By its code, in the request's channel: another channel's order looks like none. */
+  async byCode(ctx: RequestContext, code: string): Promise<Order> {
+    const found = await this.connection.getRepository(ctx, Order).findOne({ where: { code, channels: { id: ctx.channelId } } });
+    if (!found) throw new EntityNotFoundError('Order', code);
+    return this.load(ctx, found.id);
   }
 
   /** For whom it was placed, and who acts now. */
