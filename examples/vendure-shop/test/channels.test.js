@@ -85,8 +85,9 @@ test('another channel: its goods, its stock, its orders', async () => {
     await assert.rejects(fix.correct(placed.code, { 1204: 10 }, 'not his'), /No Order with the id/);
     await assert.rejects(fix.grant(placed.code, { 1204: 10 }), /No Order with the id/);
     assert.deepEqual((await shop.admin('{ b2bOrders(company: "romashka") { code } }')).b2bOrders, []);
-    // His role is of this channel, and of no other.
-    await on.grant('severstroy', 'overdue', 'second-sales', 'known client');
+    // His role is of this channel, and of no other; it lets no gate pass, and one that he has not got is not his to use.
+    await assert.rejects(on.grant('severstroy', 'overdue', 'second-sales', 'known client'), /\(comptoir\.gate-role\)/);
+    await assert.rejects(on.grant('severstroy', 'overdue', 'head-of-sales', 'known client'), /not currently authorized/);
     shop.shopClient.setChannelToken('second-token');
     await shop.as('boris@lotos.example');
     const offers = await on.offers(['9001', '3001']);
