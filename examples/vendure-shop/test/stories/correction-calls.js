@@ -29,6 +29,11 @@ function correctionsOf({ shop: ask, admin, asAdmin }) {
       `mutation($code: String!, $key: String) { acceptB2bProposal(code: $code, key: $key) { applied refusal order { id totalWithTax } } }`,
       { code, key },
     )).acceptB2bProposal,
+    cancel: async (code, reason, key, languageCode = 'en') => (await ask(
+      `mutation($code: String!, $reason: String!, $key: String) { cancelB2bOrder(code: $code, reason: $reason, key: $key) {
+        applied refusal order { code state b2bLabel } } }`,
+      { code, reason, key }, { languageCode },
+    )).cancelB2bOrder,
     decline: async (code, reason) => (await ask(
       `mutation($code: String!, $reason: String) { declineB2bProposal(code: $code, reason: $reason) { applied refusal order { id } } }`,
       { code, reason },

@@ -67,6 +67,14 @@ export class CorrectionsResolver {
   @Transaction()
   @Mutation()
   @Allow(Permission.Authenticated)
+  async cancelB2bOrder(@Ctx() ctx: RequestContext, @Args() { code, ...wish }: { code: string } & Wish) {
+    const order = await this.own(ctx, code, 'act-on-orders');
+    return this.view(ctx, order, await this.corrections.cancel(ctx, order, wish));
+  }
+
+  @Transaction()
+  @Mutation()
+  @Allow(Permission.Authenticated)
   async requestB2bReturn(
     @Ctx() ctx: RequestContext, @Args() { code, lines = [], ...wish }: { code: string; lines?: Asked[] } & Wish,
   ) {
