@@ -2,6 +2,7 @@
 // A client calls his own order off: as long as the policy lets him, and no one else's.
 
 const assert = require('node:assert/strict');
+const { NOW } = require('../server');
 
 const ANNA = 'anna@romashka.example';
 const BORIS = 'boris@lotos.example';
@@ -35,7 +36,7 @@ function cancelling(test, world) {
     const free = await stock('9001');
     const placed = await place(BORIS, { 9001: 5 });
     await shop.asAdmin(OLGA);
-    const confirmed = await on.fire(placed.id, 'confirm');
+    const confirmed = await on.fire(placed.id, 'confirm', 'his debts are small');
     assert.ok(confirmed.applied, confirmed.refusal);
     await shop.as(BORIS);
     const refused = await fix.cancel(placed.code, 'too late');
@@ -49,6 +50,13 @@ function cancelling(test, world) {
     await shop.as(BORIS);
     const done = await fix.cancel(placed.code, 'not needed');
     assert.ok(done.applied, done.refusal);
+    // What became of it, as he may see it: who of the shop confirmed it, and what he thought of it, stays in the house.
+    const seen = (await fix.history(placed.code)).history;
+    assert.deepEqual(seen.map(({ event, side, by, reason, label }) => [event, side, by, reason, label]), [
+      ['confirm', 'shop', null, null, 'reserved'], ['cancel', 'client', BORIS, 'not needed', 'closed'],
+    ]);
+    assert.ok(seen.every(({ at }) => at >= NOW));
+    assert.match((await fix.history(placed.code, 'ru')).history[1].labelText, /[а-я]{4}/);
     await shop.asAdmin();
     assert.deepEqual(await stock('9001'), free);
     assert.equal((await on.cancel(placed.id)).state, 'Cancelled');

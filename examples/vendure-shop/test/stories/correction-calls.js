@@ -38,6 +38,9 @@ function correctionsOf({ shop: ask, admin, asAdmin }) {
       `mutation($code: String!, $reason: String) { declineB2bProposal(code: $code, reason: $reason) { applied refusal order { id } } }`,
       { code, reason },
     )).declineB2bProposal,
+    history: async (code, languageCode = 'en') => (await ask(
+      '{ b2bHistory(offset: 0, limit: 100) { orders { code history { at event side by reason label labelText } } } }', {}, { languageCode },
+    )).b2bHistory.orders.find((one) => one.code === code),
     invoice: async (code) => (await ask(
       'query($code: String!) { b2bInvoice(orderCode: $code) { invoice { number payable } } }', { code },
     )).b2bInvoice,

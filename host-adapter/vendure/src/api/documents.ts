@@ -12,6 +12,7 @@ import { Invoices } from '../rules/invoices';
 import { Life } from '../rules/life';
 import { Papers } from '../rules/papers';
 import { DocumentViews } from './document-views';
+import { historyView } from './order-view';
 
 const QUANTITY = /^\d{1,12}(\.\d{1,6})?$/;
 const MOST_LINES = 500;
@@ -70,7 +71,7 @@ export class DocumentsResolver {
   async b2bHistory(@Ctx() ctx: RequestContext, @Args() { offset, limit }: { offset: number; limit: number }) {
     if (offset < 0 || limit < 1) throw new UserInputError('`offset` is 0 or more, `limit` 1 or more');
     const client = await this.client(ctx, 'view-orders');
-    const { decision: { answer }, past } = await this.papers.history(ctx, client, { offset, limit });
+    const { decision: { answer }, past, kept } = await this.papers.history(ctx, client, { offset, limit });
     const name = await this.views.names(ctx, answer.orders.flatMap(({ lines }) => lines.map(({ sku }) => sku)));
     const words = this.engine.words(ctx);
     return {
@@ -80,6 +81,7 @@ export class DocumentsResolver {
         code: past[order.order]?.order.id,
         labelText: words.label(order.label),
         lines: order.lines.map((line) => ({ ...line, name: name(line.sku) })),
+        history: historyView(kept[order.order], words),
       })),
     };
   }

@@ -54,18 +54,19 @@ export class Papers {
       relations: ['lines', 'lines.productVariant', 'shippingLines', 'surcharges'],
       order: { id: 'ASC' },
     });
-    const past = found.flatMap((order) => {
+    const lives = found.flatMap((order) => {
       const kept = this.life.kept(order);
-      return kept ? [{
-        order: orderFacts(order, kept, kept.principal ?? ''),
-        placed: this.engine.dayOf(order.orderPlacedAt?.getTime() ?? 0),
-      }] : [];
+      return kept ? [{ order, kept }] : [];
     });
+    const past = lives.map(({ order, kept }) => ({
+      order: orderFacts(order, kept, kept.principal ?? ''),
+      placed: this.engine.dayOf(order.orderPlacedAt?.getTime() ?? 0),
+    }));
     const { facts } = await this.engine.facts(ctx, client, []);
     const decision = this.engine.comptoir.documents.history(
       this.engine.context(client), { ...facts.buyer, id: account }, past, request,
     );
-    return { decision, past };
+    return { decision, past, kept: lives.map(({ kept }) => kept) };
   }
 
   /** Some days before the first that the policy shows; the rules draw the line. */
