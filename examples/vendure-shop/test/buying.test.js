@@ -6,7 +6,6 @@ const fs = require('node:fs');
 const os = require('node:os');
 const path = require('node:path');
 const { after, before, test } = require('node:test');
-const { PASSWORD } = require('../seed');
 const { fromPlugin, later, plugin, startShop } = require('./server');
 const { callsOf, ORDER } = require('./queries');
 const { bomb } = require('./workbook');
@@ -518,57 +517,6 @@ test('stock that Vendure does not count, or keeps back, is what the rules are to
   await set('9001', { outOfStockThreshold: stockOnHand - stockAllocated });
   assert.equal((await on.offers(['9001']))[0].visible, '0', 'all of it is kept back');
   await set('9001', { outOfStockThreshold: 0 });
-});
-
-test('another channel: its goods, its stock, its orders', async () => {
-  await shop.as(ANNA);
-  await on.add('1204', 20);
-  const placed = await place();
-  assert.equal(placed.__typename, 'Order', JSON.stringify(placed));
-  await shop.asAdmin();
-  const { zones } = await shop.admin('{ zones { items { id } } }');
-  const zone = zones.items[0].id;
-  const { createChannel } = await shop.admin(
-    'mutation($input: CreateChannelInput!) { createChannel(input: $input) { ... on Channel { id token } ... on ErrorResult { message } } }',
-    { input: {
-      code: 'second', token: 'second-token', defaultLanguageCode: 'en', currencyCode: 'RUB', pricesIncludeTax: false,
-      defaultShippingZoneId: zone, defaultTaxZoneId: zone,
-    } },
-  );
-  const { createRole } = await shop.admin(
-    'mutation($input: CreateRoleInput!) { createRole(input: $input) { id } }',
-    { input: { code: 'second-sales', description: 'x', permissions: ['ReadOrder', 'UpdateOrder', 'ReadCustomer'], channelIds: [createChannel.id] } },
-  );
-  const { roles } = await shop.admin('{ roles { items { id code } } }');
-  assert.ok(roles.items.length > 0);
-  await shop.admin(
-    'mutation($input: CreateAdministratorInput!) { createAdministrator(input: $input) { id } }',
-    { input: { firstName: 'A', lastName: 'B', emailAddress: 'second@vega.example', password: PASSWORD, roleIds: [createRole.id] } },
-  );
-  const { productVariant } = await shop.admin('query($id: ID!) { productVariant(id: $id) { productId } }', { id: on.id('9001') });
-  await shop.admin(
-    'mutation($input: AssignProductsToChannelInput!) { assignProductsToChannel(input: $input) { id } }',
-    { input: { productIds: [productVariant.productId], channelId: createChannel.id } },
-  );
-  try {
-    await shop.asAdmin('second@vega.example');
-    shop.adminClient.setChannelToken('second-token');
-    await assert.rejects(on.b2bOrder(placed.id), /No Order with the id/);
-    await assert.rejects(on.fire(placed.id, 'confirm'), /No Order with the id/);
-    await assert.rejects(shop.admin('query($id: ID!) { b2bInvoice(id: $id) { step } }', { id: placed.id }), /No Order with the id/);
-    assert.deepEqual((await shop.admin('{ b2bOrders(company: "romashka") { code } }')).b2bOrders, []);
-    // His role is of this channel, and of no other.
-    await on.grant('severstroy', 'overdue', 'second-sales', 'known client');
-    shop.shopClient.setChannelToken('second-token');
-    await shop.as('boris@lotos.example');
-    const offers = await on.offers(['9001', '3001']);
-    assert.deepEqual(offers.map(({ sku, visible }) => [sku, visible]), [['9001', '0']]);
-  } finally {
-    shop.adminClient.setChannelToken('e2e-default-channel');
-    shop.shopClient.setChannelToken('e2e-default-channel');
-  }
-  await shop.asAdmin();
-  assert.equal((await on.b2bOrder(placed.id)).order, 'awaiting-confirmation');
 });
 
 test('an article whose variant was deleted is the one that bears it now; a price counts in its own currency', async () => {

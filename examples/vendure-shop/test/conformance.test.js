@@ -9,6 +9,9 @@ const { after, before, test } = require('node:test');
 const { print, run } = require('../../../host-adapter/conformance/run');
 const { scenarios, skus, startKit } = require('./kit');
 
+/** Its one piece is delivered, where the kit has it shipped. */
+const SINGLE = 'a payment is seen, and the goods paid for may be shipped';
+
 let kit;
 before(async () => {
   kit = await startKit(fs.mkdtempSync(path.join(os.tmpdir(), 'comptoir-kit-')));
@@ -24,6 +27,17 @@ test('nothing gets past the rules', { timeout: 600_000 }, async (t) => {
   const report = print(tried);
   t.diagnostic(report);
   assert.ok(tried.length > 0 && tried.every(({ outcome }) => outcome === 'held'), report);
+});
+
+test('nor in parcels, of which one is delivered without being shipped', { timeout: 600_000 }, async () => {
+  const open = async () => {
+    const engine = await kit.open();
+    engine.ship = engine.shipInParcels;
+    return engine;
+  };
+  const shipped = scenarios.filter(({ name, steps }) => name !== SINGLE && steps.some((step) => step.do === 'ship'));
+  const tried = await run(open, shipped, skus);
+  assert.ok(tried.length >= 2 && tried.every(({ outcome }) => outcome === 'held'), print(tried));
 });
 
 test('a shop with a hole is found out', async () => {

@@ -8,6 +8,7 @@ const path = require('node:path');
 const { after, before, test } = require('node:test');
 const { fromPlugin, plugin, startShop } = require('./server');
 const { correctionsOf } = require('./stories/correction-calls');
+const { cancelling } = require('./stories/cancelling');
 const { corrections } = require('./stories/corrections');
 const { verdicts } = require('./stories/verdicts');
 const { callsOf } = require('./queries');
@@ -95,5 +96,6 @@ async function stock(sku) {
   return productVariant.stockLevels[0];
 }
 
+cancelling(test, world);
 corrections(test, world);
 verdicts(test, world);

@@ -105,14 +105,15 @@ function callsOf(shop, { country = 'RU' } = {}) {
       `mutation($table: B2bTable!, $csv: String!) { loadB2bData(table: $table, csv: $csv) { rows problems { line message } } }`,
       { table, csv },
     )).loadB2bData,
-    async fulfill(id) {
-      const { order } = await admin('query($id: ID!) { order(id: $id) { lines { id quantity } } }', { id });
+    /** A fulfillment of so much of each line; without `quantities`, of all of it. */
+    async fulfill(id, quantities = {}) {
+      const { order } = await admin('query($id: ID!) { order(id: $id) { lines { id quantity productVariant { sku } } } }', { id });
       return (await admin(
         `mutation($input: FulfillOrderInput!) { addFulfillmentToOrder(input: $input) {
           __typename ... on Fulfillment { id state } ... on ErrorResult { errorCode message }
           ... on FulfillmentStateTransitionError { transitionError } } }`,
         { input: {
-          lines: order.lines.map((line) => ({ orderLineId: line.id, quantity: line.quantity })),
+          lines: order.lines.map((line) => ({ orderLineId: line.id, quantity: quantities[line.productVariant.sku] ?? line.quantity })),
           handler: { code: 'manual-fulfillment', arguments: [{ name: 'method', value: 'van' }, { name: 'trackingCode', value: '1' }] },
         } },
       )).addFulfillmentToOrder;

@@ -12,6 +12,7 @@ const { fromPlugin, later, plugin, startShop } = require('./server');
 const { callsOf } = require('./queries');
 const { loyaltyCallsOf } = require('./stories/loyalty-calls');
 const { correctionsOf } = require('./stories/correction-calls');
+const { accessRaces } = require('./stories/access-races');
 const { orderRaces } = require('./stories/order-races');
 const { startPostgres } = require('./postgres');
 
@@ -245,6 +246,20 @@ test('what changes an order while it is paid does not make it a cart again', asy
     assert.ok(order.orderPlacedAt);
     assert.equal(await his.order(), null);
   }
+});
+
+accessRaces(test, {
+  get shop() { return shop; },
+  get on() { return on; },
+  ready,
+  waiting,
+  /** The slow bank has been asked; it answers when it is told to. */
+  asked() {
+    const isTaken = new Promise((resolve) => { taken = resolve; });
+    let answer;
+    answers = new Promise((resolve) => { answer = resolve; });
+    return { isTaken, answer };
+  },
 });
 
 test('one order, paid eight times at once, is paid once', async () => {

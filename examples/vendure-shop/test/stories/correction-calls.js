@@ -1,6 +1,8 @@
 'use strict';
 // Corrections, verdicts and what becomes of an order, as GraphQL has them.
 
+const assert = require('node:assert/strict');
+
 const CORRECTED = `applied refusal findings { code }
   diff { sku change quantityBefore quantityNow }
   order { id code order reservation payment total splitFrom splitInto proposal { payable reason until } lines { sku quantity net } }`;
@@ -27,10 +29,18 @@ function correctionsOf({ shop: ask, admin, asAdmin }) {
       `mutation($code: String!, $key: String) { acceptB2bProposal(code: $code, key: $key) { applied refusal order { id totalWithTax } } }`,
       { code, key },
     )).acceptB2bProposal,
+    cancel: async (code, reason, key, languageCode = 'en') => (await ask(
+      `mutation($code: String!, $reason: String!, $key: String) { cancelB2bOrder(code: $code, reason: $reason, key: $key) {
+        applied refusal order { code state b2bLabel } } }`,
+      { code, reason, key }, { languageCode },
+    )).cancelB2bOrder,
     decline: async (code, reason) => (await ask(
       `mutation($code: String!, $reason: String) { declineB2bProposal(code: $code, reason: $reason) { applied refusal order { id } } }`,
       { code, reason },
     )).declineB2bProposal,
+    history: async (code, languageCode = 'en') => (await ask(
+      '{ b2bHistory(offset: 0, limit: 100) { orders { code history { at event side by reason label labelText } } } }', {}, { languageCode },
+    )).b2bHistory.orders.find((one) => one.code === code),
     invoice: async (code) => (await ask(
       'query($code: String!) { b2bInvoice(orderCode: $code) { invoice { number payable } } }', { code },
     )).b2bInvoice,
@@ -53,6 +63,20 @@ function correctionsOf({ shop: ask, admin, asAdmin }) {
         modifications: order.modifications,
         history: order.history.items.map(({ type }) => type),
       };
+    },
+    /** So much of a payment goes back, and has arrived. */
+    async refund(paymentId, amount) {
+      await asAdmin();
+      const { refundOrder } = await admin(
+        `mutation($input: RefundOrderInput!) { refundOrder(input: $input) {
+          __typename ... on Refund { id state } ... on ErrorResult { message } } }`,
+        { input: { paymentId, amount, lines: [], shipping: 0, adjustment: 0, reason: 'too much' } },
+      );
+      const { settleRefund } = await admin(
+        'mutation($id: ID!) { settleRefund(input: { id: $id, transactionId: "back" }) { __typename ... on Refund { state } ... on ErrorResult { message } } }',
+        { id: refundOrder.id },
+      );
+      assert.equal(settleRefund.state, 'Settled', JSON.stringify([refundOrder, settleRefund]));
     },
     /** The payment that is promised. */
     async settle(id) {

@@ -125,6 +125,30 @@ function corrections(test, world) {
     assert.match(late.refusal, /\(order\.event\)/);
   });
 
+  test('what was paid back is not paid: an order that grows again is promised for it', async () => {
+    const { shop, on, fix, place } = world;
+    const placed = await place(ANNA, { 1204: 30 });
+    const { totalWithTax: whole } = await fix.seen(placed.id);
+    assert.equal(await fix.settle(placed.id), 'Settled');
+    await shop.asAdmin(OLGA);
+    assert.ok((await fix.correct(placed.code, { 1204: 20 }, 'ten are missing')).applied);
+    const less = await fix.seen(placed.id);
+    const back = whole - less.totalWithTax;
+    await fix.refund(less.order.payments[0].id, back);
+    assert.equal((await on.b2bOrder(placed.id)).payment, 'full');
+
+    await shop.asAdmin(OLGA);
+    assert.ok((await fix.correct(placed.code, { 1204: 30 }, 'they were found')).applied);
+    await shop.as(ANNA);
+    const accepted = await fix.accept(placed.code);
+    assert.ok(accepted.applied, accepted.refusal);
+    const now = await fix.seen(placed.id);
+    assert.deepEqual([now.totalWithTax, now.payments], [whole, [['Settled', whole], ['Authorized', back]]]);
+    assert.equal((await on.b2bOrder(placed.id)).payment, 'part');
+    assert.equal(await fix.settle(placed.id), 'Settled');
+    assert.equal((await on.b2bOrder(placed.id)).payment, 'full');
+  });
+
   test('no answer leaves the order as it was', async () => {
     const { shop, on, fix, place, stock } = world;
     const placed = await place(BORIS, { 9001: 4 });

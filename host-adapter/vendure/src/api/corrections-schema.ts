@@ -56,6 +56,8 @@ export const correctionsShopSchema = gql`
     acceptB2bProposal(code: String!, key: String): B2bAnswered!
     "The order stays as it was."
     declineB2bProposal(code: String!, reason: String, key: String): B2bAnswered!
+    "The client calls his order off, as long as the policy lets him ('buyer_cancels')."
+    cancelB2bOrder(code: String!, reason: String!, key: String): B2bAnswered!
     "The client asks to give goods back that were shipped to him: those in 'lines', without them all that can come back."
     requestB2bReturn(code: String!, lines: [B2bLineInput!], reason: String!, key: String): B2bAnswered!
   }

@@ -1,7 +1,6 @@
 import { Args, Mutation, Query, Resolver } from '@nestjs/graphql';
 import {
   Allow, Ctx, EntityNotFoundError, ForbiddenError, Order, OrderService, Permission, RequestContext, Transaction,
-  TransactionalConnection,
 } from '@vendure/core';
 import type { accounts } from '@comptoir/node';
 import { OrderFields } from '../entities/custom-fields';
@@ -27,17 +26,15 @@ export class CorrectionsResolver {
     private life: Life,
     private corrections: Corrections,
     private orders: OrderService,
-    private connection: TransactionalConnection,
   ) {}
 
   /** An order of the client who asks; another's looks like none. */
   private async own(ctx: RequestContext, code: string, action: accounts.Permission): Promise<Order> {
     const client = await this.engine.client(ctx);
     if (!client) throw new ForbiddenError();
-    const found = await this.connection.getRepository(ctx, Order).findOne({ where: { code } });
-    const entity = (found?.customFields as OrderFields | undefined)?.comptoirEntity;
-    if (!found || entity !== client.employee.outlet.company.code) throw new EntityNotFoundError('Order', code);
-    const order = await this.life.load(ctx, found.id);
+    const order = await this.life.byCode(ctx, code);
+    const { comptoirEntity } = order.customFields as OrderFields;
+    if (comptoirEntity !== client.employee.outlet.company.code) throw new EntityNotFoundError('Order', code);
     // Whoever says yes to it buys it, as dear as it becomes.
     const sum = this.life.kept(order)?.proposal?.payable ?? toDecimal(Math.max(0, order.totalWithTax));
     const refusal = await this.access.refusal(ctx, client, action, action === 'place-order' ? sum : undefined, order.currencyCode);
@@ -70,6 +67,14 @@ export class CorrectionsResolver {
   @Transaction()
   @Mutation()
   @Allow(Permission.Authenticated)
+  async cancelB2bOrder(@Ctx() ctx: RequestContext, @Args() { code, ...wish }: { code: string } & Wish) {
+    const order = await this.own(ctx, code, 'act-on-orders');
+    return this.view(ctx, order, await this.corrections.cancel(ctx, order, wish));
+  }
+
+  @Transaction()
+  @Mutation()
+  @Allow(Permission.Authenticated)
   async requestB2bReturn(
     @Ctx() ctx: RequestContext, @Args() { code, lines = [], ...wish }: { code: string; lines?: Asked[] } & Wish,
   ) {
@@ -94,14 +99,11 @@ export class CorrectionsAdminResolver {
     private access: Access,
     private life: Life,
     private corrections: Corrections,
-    private connection: TransactionalConnection,
   ) {}
 
   /** The order, where it is for a client of whoever asks; another's looks like none. */
   private async own(ctx: RequestContext, code: string): Promise<Order> {
-    const found = await this.connection.getRepository(ctx, Order).findOne({ where: { code } });
-    if (!found) throw new EntityNotFoundError('Order', code);
-    const order = await this.life.load(ctx, found.id);
+    const order = await this.life.byCode(ctx, code);
     if ((await this.clients.staff(ctx)).kind !== 'rep') return order;
     const client = await this.life.clientOf(ctx, order);
     if (!client || (await this.access.isForeign(ctx, client))) throw new EntityNotFoundError('Order', code);

@@ -157,6 +157,21 @@ export const documentsShopSchema = gql`
     net: String!
   }
 
+  type B2bHistoryEvent {
+    "In milliseconds."
+    at: Float!
+    event: String!
+    "client: somebody of his own company; shop: its people or its programs."
+    side: String!
+    "Who of his company; null where it was the shop."
+    by: String
+    "Null where the shop keeps it to itself."
+    reason: String
+    "What people see of the order since, and in the language of the request."
+    label: String!
+    labelText: String!
+  }
+
   type B2bHistoryOrder {
     code: String!
     placed: String!
@@ -172,6 +187,8 @@ export const documentsShopSchema = gql`
     credited: String!
     paid: String!
     owed: String!
+    "What became of it since it was placed, in order."
+    history: [B2bHistoryEvent!]!
   }
 
   type B2bOwed {

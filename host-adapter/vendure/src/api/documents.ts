@@ -1,7 +1,6 @@
 import { Args, Mutation, Query, Resolver } from '@nestjs/graphql';
 import {
-  Allow, Ctx, EntityNotFoundError, ForbiddenError, ID, Order, Permission, RequestContext, Transaction,
-  TransactionalConnection, UserInputError,
+  Allow, Ctx, EntityNotFoundError, ForbiddenError, ID, Order, Permission, RequestContext, Transaction, UserInputError,
 } from '@vendure/core';
 import type { accounts } from '@comptoir/node';
 import { OrderFields } from '../entities/custom-fields';
@@ -13,6 +12,7 @@ import { Invoices } from '../rules/invoices';
 import { Life } from '../rules/life';
 import { Papers } from '../rules/papers';
 import { DocumentViews } from './document-views';
+import { historyView } from './order-view';
 
 const QUANTITY = /^\d{1,12}(\.\d{1,6})?$/;
 const MOST_LINES = 500;
@@ -37,7 +37,6 @@ export class DocumentsResolver {
     private papers: Papers,
     private life: Life,
     private views: DocumentViews,
-    private connection: TransactionalConnection,
   ) {}
 
   @Query()
@@ -57,10 +56,10 @@ export class DocumentsResolver {
   @Allow(Permission.Authenticated)
   async b2bInvoice(@Ctx() ctx: RequestContext, @Args() { orderCode }: { orderCode: string }) {
     const client = await this.client(ctx, 'view-settlements');
-    const found = await this.connection.getRepository(ctx, Order).findOne({ where: { code: orderCode } });
-    const entity = (found?.customFields as OrderFields | undefined)?.comptoirEntity;
-    if (!found || entity !== client.employee.outlet.company.code) throw new EntityNotFoundError('Order', orderCode);
-    const asked = await this.invoices.read(ctx, client, await this.life.load(ctx, found.id));
+    const order = await this.life.byCode(ctx, orderCode);
+    const { comptoirEntity } = order.customFields as OrderFields;
+    if (comptoirEntity !== client.employee.outlet.company.code) throw new EntityNotFoundError('Order', orderCode);
+    const asked = await this.invoices.read(ctx, client, order);
     if (!asked) throw new UserInputError(this.engine.words(ctx).unplaced());
     // What is due but not made yet is no invoice: only what stands has a number of its own.
     const { answer } = asked;
@@ -72,7 +71,7 @@ export class DocumentsResolver {
   async b2bHistory(@Ctx() ctx: RequestContext, @Args() { offset, limit }: { offset: number; limit: number }) {
     if (offset < 0 || limit < 1) throw new UserInputError('`offset` is 0 or more, `limit` 1 or more');
     const client = await this.client(ctx, 'view-orders');
-    const { decision: { answer }, past } = await this.papers.history(ctx, client, { offset, limit });
+    const { decision: { answer }, past, kept } = await this.papers.history(ctx, client, { offset, limit });
     const name = await this.views.names(ctx, answer.orders.flatMap(({ lines }) => lines.map(({ sku }) => sku)));
     const words = this.engine.words(ctx);
     return {
@@ -82,6 +81,7 @@ export class DocumentsResolver {
         code: past[order.order]?.order.id,
         labelText: words.label(order.label),
         lines: order.lines.map((line) => ({ ...line, name: name(line.sku) })),
+        history: historyView(kept[order.order], words),
       })),
     };
   }
@@ -126,7 +126,6 @@ export class DocumentsAdminResolver {
     private papers: Papers,
     private life: Life,
     private views: DocumentViews,
-    private connection: TransactionalConnection,
   ) {}
 
   @Query()
@@ -153,11 +152,8 @@ export class DocumentsAdminResolver {
   @Mutation()
   @Allow(Permission.UpdateOrder)
   async b2bWaybill(@Ctx() ctx: RequestContext, @Args() { orders }: { orders: string[] }) {
-    const code = few(orders)[0] ?? '';
-    const first = await this.connection.getRepository(ctx, Order).findOne({ where: { code } });
-    if (!first) throw new EntityNotFoundError('Order', code);
-    const { client } = await this.of(ctx, await this.life.load(ctx, first.id, ctx.channelId));
-    const { decision } = await this.papers.waybill(ctx, client, orders, ctx.channelId);
+    const { client } = await this.of(ctx, await this.life.byCode(ctx, few(orders)[0] ?? ''));
+    const { decision } = await this.papers.waybill(ctx, client, orders);
     return this.views.waybill(ctx, decision.answer);
   }
 

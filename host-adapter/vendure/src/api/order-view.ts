@@ -4,6 +4,7 @@ import { toDecimal } from '../money';
 import { Kept } from '../rules/kept';
 import { Life } from '../rules/life';
 import { keptOn } from '../rules/said';
+import { Words } from '../rules/words';
 
 /** A correction that waits for the client's word; null where none does. */
 export function proposalView({ proposal, pending, timers, currency }: Kept, order: Order) {
@@ -16,6 +17,21 @@ export function proposalView({ proposal, pending, timers, currency }: Kept, orde
     reason: pending?.reason,
     until: timers.find(({ kind }) => kind === 'consent')?.at,
   };
+}
+
+/** Events of which the client is told why; as the contract's answers show them to a buyer. */
+const TOLD_WHY = ['correct', 'refuse-return', 'cancel', 'reopen'];
+
+/** What became of an order, as its client sees it: who of the shop acted stays in the house, and so does a reason that he is not told. */
+export function historyView({ history }: Kept, words: Words) {
+  return history.map(({ at, event, by, kind, reason, labelAfter }) => {
+    const isHis = kind === 'buyer';
+    return {
+      at, event, side: isHis ? 'client' : 'shop', by: isHis ? by : null,
+      reason: isHis || TOLD_WHY.includes(event) ? reason : null,
+      label: labelAfter, labelText: words.label(labelAfter),
+    };
+  });
 }
 
 /** An order as staff and reps see it; null for one that was not placed under the rules. */

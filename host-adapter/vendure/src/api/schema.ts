@@ -215,7 +215,7 @@ export const adminSchema = gql`
     """
     fireB2bOrder(id: ID!, event: String!, lines: [B2bLineInput!], reason: String, key: String): B2bFired!
     """
-    Lets a credit gate pass for a company, under a role that the administrator has. 'upTo': what the gate measures may come to this
+    Lets a credit gate pass for a company, under a role that the administrator has and the policy names for this gate. 'upTo': what the gate measures may come to this
     sum, the sum included.
     """
     grantB2bGate(

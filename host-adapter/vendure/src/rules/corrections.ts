@@ -41,6 +41,11 @@ export class Corrections {
     return this.fire(ctx, order, event, wish);
   }
 
+  /** The client calls it off; until when he may, the policy says. */
+  async cancel(ctx: RequestContext, order: Order, wish: Wish): Promise<Fired> {
+    return this.fire(ctx, order, 'cancel', wish);
+  }
+
   /** The client asks to give these goods back; none named: all that can come back. */
   async giveBack(ctx: RequestContext, order: Order, lines: Asked[], wish: Wish): Promise<Fired> {
     return this.fire(ctx, order, { tag: 'request-return', val: partsOf(lines) }, wish);

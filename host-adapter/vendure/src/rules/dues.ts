@@ -11,6 +11,13 @@ const ON_ACCOUNT = 'comptoir-on-account';
 /** Method of payments that no money came by: what was promised for goods that are back. */
 export const RETURNED = 'comptoir-returned';
 
+/** Settled in all, in minor units, without what was paid back. Payments come with their refunds, or have none yet. */
+export function settledOf(payments: Payment[] = []): number {
+  const settled = payments.filter(({ state, method }) => state === 'Settled' && method !== RETURNED);
+  const back = settled.flatMap(({ refunds }) => refunds ?? []).filter(({ state }) => state === 'Settled');
+  return Math.max(0, settled.reduce((sum, { amount }) => sum + amount, 0) - back.reduce((sum, { total }) => sum + total, 0));
+}
+
 /**
  * Payments of a placed order that costs something else now. A promise to pay on account is made anew for what is open;
  * money that was taken stays where it is, and what it is too much is the staff's to refund.
@@ -67,7 +74,7 @@ export class Dues {
 
   private async standing(ctx: RequestContext, order: Order) {
     const payments = await this.connection.getRepository(ctx, Payment).find({
-      where: { order: { id: order.id } }, order: { id: 'ASC' },
+      where: { order: { id: order.id } }, order: { id: 'ASC' }, relations: ['refunds'],
     });
     const onAccount = await this.onAccount(ctx);
     const authorised = payments.filter(({ state }) => state === 'Authorized');
@@ -75,7 +82,7 @@ export class Dues {
     return {
       promised: authorised.filter(({ method }) => onAccount.includes(method)),
       held: sum(authorised.filter(({ method }) => !onAccount.includes(method))),
-      settled: sum(payments.filter(({ state, method }) => state === 'Settled' && method !== RETURNED)),
+      settled: settledOf(payments),
     };
   }
 

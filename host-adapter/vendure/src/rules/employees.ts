@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { EventBus, RequestContext, TransactionalConnection, UserInputError } from '@vendure/core';
+import { EventBus, idsAreEqual, RequestContext, TransactionalConnection, UserInputError } from '@vendure/core';
 import type { accounts, types } from '@comptoir/node';
 import { Employee } from '../entities';
 import { EmployeeChangedEvent } from '../events';
@@ -7,6 +7,8 @@ import { Access, RefusedError } from './access';
 import { Client } from './clients';
 import { Directories, Known } from './directory';
 import { Engine } from './engine';
+import { Locks } from './locks';
+import { MOVING } from './own-words';
 import { forget } from './request';
 import { bars } from './words';
 
@@ -27,6 +29,7 @@ export class Employees {
     private access: Access,
     private directories: Directories,
     private events: EventBus,
+    private locks: Locks,
     private connection: TransactionalConnection,
   ) {}
 
@@ -35,13 +38,26 @@ export class Employees {
     return (await this.directories.of(ctx, client.employee.outlet.company)).employees;
   }
 
-  async add(ctx: RequestContext, client: Client, { email, level, spendingLimit, account }: EmployeeWish): Promise<Employee> {
+  /** What somebody may buy changes before he pays or after it: both wait for the company. */
+  private async locked(ctx: RequestContext, asked: Client): Promise<Client> {
+    const { id } = asked.employee.outlet.company;
+    await this.locks.companies(ctx, [id]);
+    // Whoever asks may have been changed himself, while he waited.
+    forget(ctx);
+    const client = await this.engine.client(ctx);
+    if (!client || !idsAreEqual(client.employee.outlet.company.id, id)) throw new RefusedError(this.engine.words(ctx).own(MOVING));
+    return client;
+  }
+
+  async add(ctx: RequestContext, asked: Client, { email, level, spendingLimit, account }: EmployeeWish): Promise<Employee> {
+    const client = await this.locked(ctx, asked);
     const known = await this.known(ctx, client, email);
     const val = { email, level, limit: spendingLimit, outlets: [this.outlet(known, account ?? client.employee.outlet.account)] };
     return this.keep(ctx, client, known, new Employee(), { tag: 'add', val });
   }
 
-  async change(ctx: RequestContext, client: Client, wish: EmployeeWish): Promise<Employee> {
+  async change(ctx: RequestContext, asked: Client, wish: EmployeeWish): Promise<Employee> {
+    const client = await this.locked(ctx, asked);
     const known = await this.known(ctx, client, wish.email);
     const { index, employee } = this.employee(known, client, wish.email);
     return this.keep(ctx, client, known, employee, {
@@ -53,7 +69,8 @@ export class Employees {
     });
   }
 
-  async remove(ctx: RequestContext, client: Client, email: string): Promise<void> {
+  async remove(ctx: RequestContext, asked: Client, email: string): Promise<void> {
+    const client = await this.locked(ctx, asked);
     const known = await this.known(ctx, client, email);
     const { index, employee } = this.employee(known, client, email);
     const { verdict } = this.ask(ctx, client, known, { tag: 'remove', val: index });

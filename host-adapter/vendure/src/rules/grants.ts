@@ -7,7 +7,7 @@ import { Audit, canonical } from './audit';
 import { Clients } from './clients';
 import { Engine } from './engine';
 import { Locks } from './locks';
-import { CONFLICT } from './own-words';
+import { CLOSED_GATE, CONFLICT, GATE_ROLE, Message, NO_GATE } from './own-words';
 
 /** What is let pass, for whom, and up to which sum of a currency. */
 export interface GrantWish {
@@ -36,6 +36,8 @@ export class Grants {
     { gate, role, reason, order = null, upTo = null, currency = null, key = randomUUID() }: GrantWish,
   ): Promise<void> {
     if (order !== null && !(await this.isOf(ctx, company, order))) throw new UserInputError(`there is no order \`${order}\` of this company`);
+    const refusal = this.refusal(ctx, gate, role);
+    if (refusal) throw new UserInputError(refusal);
     await this.locks.companies(ctx, [company.id]);
     const grants = this.connection.getRepository(ctx, Grant);
     const wish = { company: company.code, gate, role, reason, order, upTo, currency };
@@ -59,6 +61,17 @@ export class Grants {
     await this.audit.append(ctx, {
       call: 'grant', context, outcome: 'allow', findings: [], effects: [], answer: canonical(wish),
     });
+  }
+
+  /** Why a grant would open nothing; undefined: the policy lets this role let this gate pass. */
+  private refusal(ctx: RequestContext, gate: string, role: string): string | undefined {
+    const { settings } = this.engine.generation;
+    const said = (message: Message, who = '') => this.engine.words(ctx).own(message).replaceAll('{gate}', gate).replaceAll('{role}', who);
+    const gates = settings.filter(({ path }) => /^credit\.gate\[.+\]\.id$/.test(path)).map(({ value }) => value);
+    if (!gates.includes(gate)) return said(NO_GATE).replaceAll('{gates}', gates.map((id) => `\`${id}\``).join(', ') || '–');
+    const who = settings.find(({ path }) => path === `credit.gate[${gate}].override.role`)?.value;
+    if (who === undefined) return said(CLOSED_GATE);
+    return who === role ? undefined : said(GATE_ROLE, who);
   }
 
   /** Of this channel and this company; another's looks like none. */

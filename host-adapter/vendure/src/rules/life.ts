@@ -1,6 +1,6 @@
 import { Injectable, OnModuleInit } from '@nestjs/common';
 import {
-  EventBus, ID, idsAreEqual, Order, PaymentStateTransitionEvent, RefundStateTransitionEvent, RequestContext, TransactionalConnection, UserInputError,
+  EntityNotFoundError, EventBus, ID, idsAreEqual, Order, PaymentStateTransitionEvent, RefundStateTransitionEvent, RequestContext, TransactionalConnection, UserInputError,
 } from '@vendure/core';
 import type { checkout, Decision, orders, types } from '@comptoir/node';
 import { randomUUID } from 'node:crypto';
@@ -13,7 +13,7 @@ import { Audit, canonical, sha256 } from './audit';
 import { Calendar } from './calendar';
 import { Client, Clients } from './clients';
 import { ratesOf, withoutOwn } from './correction-facts';
-import { Dues, RETURNED } from './dues';
+import { Dues, settledOf } from './dues';
 import { Engine, farWarehouses } from './engine';
 import { Gatherer } from './gather';
 import { Holding } from './holding';
@@ -101,7 +101,7 @@ export class Life implements OnModuleInit {
     if (this.locks.inTransaction(ctx)) await this.locks.order(ctx, id);
     const order = await this.load(ctx, id);
     if (!this.kept(order)) return;
-    const { answer } = await this.ask(ctx, order, { tag: 'see-payment', val: toDecimal(paidOf(order)) }, { key });
+    const { answer } = await this.ask(ctx, order, { tag: 'see-payment', val: toDecimal(settledOf(order.payments)) }, { key });
     await this.apply(ctx, order, answer);
   }
 
@@ -116,7 +116,7 @@ export class Life implements OnModuleInit {
     { draft, contract, currency, held = false }:
     { draft?: checkout.OrderDraft | null; contract: string; currency: string; held?: boolean },
   ) {
-    const paid = paidOf(order);
+    const paid = settledOf(order.payments);
     const kept: Kept = {
       version: 1,
       currency,
@@ -159,6 +159,13 @@ export class Life implements OnModuleInit {
       channelId,
       relations: ['customer', 'lines', 'lines.productVariant', 'payments', 'payments.refunds', 'shippingLines', 'surcharges'],
     });
+  }
+
+  /** By its code, in the request's channel: another channel's order looks like none. */
+  async byCode(ctx: RequestContext, code: string): Promise<Order> {
+    const found = await this.connection.getRepository(ctx, Order).findOne({ where: { code, channels: { id: ctx.channelId } } });
+    if (!found) throw new EntityNotFoundError('Order', code);
+    return this.load(ctx, found.id);
   }
 
   /** For whom it was placed, and who acts now. */
@@ -343,11 +350,3 @@ export class Life implements OnModuleInit {
 function isAcceptance(event: orders.Event): boolean {
   return typeof event === 'object' && event.tag === 'accept-return';
 }
-
-/** Settled in all, in minor units, without what was paid back. */
-function paidOf(order: Order): number {
-  const settled = (order.payments ?? []).filter(({ state, method }) => state === 'Settled' && method !== RETURNED);
-  const back = settled.flatMap(({ refunds }) => refunds ?? []).filter(({ state }) => state === 'Settled');
-  return Math.max(0, settled.reduce((sum, { amount }) => sum + amount, 0) - back.reduce((sum, { total }) => sum + total, 0));
-}
-

@@ -93,13 +93,21 @@ export class Locks {
   }
 
   /**
-   * Whether its sums are still those that this request has read: Vendure saves a moved order with the lines it had, and
-   * would take off one that came meanwhile.
+   * Whether its sums and lines are still those that this request has read: Vendure saves a moved order with the lines it
+   * had, and would take off one that came meanwhile.
    */
   async isUnchanged(ctx: RequestContext, order: Order): Promise<boolean> {
-    if (!this.inTransaction(ctx)) return true;
-    const now = await this.order(ctx, order.id);
-    return now?.subTotalWithTax === order.subTotalWithTax && now.shippingWithTax === order.shippingWithTax;
+    return !this.inTransaction(ctx) || this.isAsRead(ctx, order, await this.order(ctx, order.id));
+  }
+
+  /** Whether the order as it was locked is the one that was read: other goods may cost the same. */
+  async isAsRead(ctx: RequestContext, read: Order, now: Order | null): Promise<boolean> {
+    if (now?.subTotalWithTax !== read.subTotalWithTax || now.shippingWithTax !== read.shippingWithTax) return false;
+    const rows = await this.connection.getRepository(ctx, OrderLine).manager.createQueryBuilder(OrderLine, 'line')
+      .select('line.id', 'id').addSelect('line.quantity', 'quantity')
+      .where('line.orderId = :order', { order: read.id }).getRawMany<{ id: ID; quantity: number }>();
+    const quantities = new Map(rows.map(({ id, quantity }) => [String(id), Number(quantity)]));
+    return rows.length === read.lines.length && read.lines.every(({ id, quantity }) => quantities.get(String(id)) === quantity);
   }
 
   /**

@@ -1,7 +1,7 @@
 import type { Language } from '@comptoir/node';
 
 /** What no rule says, because it is about committing, not about deciding. */
-type Message = Record<Language, string>;
+export type Message = Record<Language, string>;
 
 export const MOVING: Message = {
   en: 'Prices, stock or debts changed just now; nothing was done. → try again (comptoir.moving)',
@@ -67,6 +67,30 @@ export const PICKED: Message = {
   en: 'Goods of this order are being picked; nothing was done. → cancel the fulfillment first (comptoir.picked)',
   ru: 'Товары этого заказа уже собирают; ничего не сделано. → сначала отмените сборку (comptoir.picked)',
   it: 'Gli articoli dell’ordine sono già in preparazione; non è stato fatto nulla. → prima annullare la spedizione (comptoir.picked)',
+};
+
+export const SHIPPED: Message = {
+  en: 'This parcel has left the house; it stays as it is. → have what comes back returned, and send what is missing by an order of its own (comptoir.shipped)',
+  ru: 'Эта посылка уже отгружена; она остаётся как есть. → оформите возврат того, что вернётся, а недостающее отправьте отдельным заказом (comptoir.shipped)',
+  it: 'Questo collo è già partito; resta com’è. → registrare il reso di quello che torna, e spedire quello che manca con un ordine a parte (comptoir.shipped)',
+};
+
+export const NO_GATE: Message = {
+  en: 'The policy has no gate `{gate}`; nothing was let pass. → one of {gates} (comptoir.gate)',
+  ru: 'В правилах нет проверки `{gate}`; ничего не пропущено. → одна из {gates} (comptoir.gate)',
+  it: 'Le regole non hanno un controllo `{gate}`; nulla è stato lasciato passare. → uno tra {gates} (comptoir.gate)',
+};
+
+export const CLOSED_GATE: Message = {
+  en: 'Nobody lets the gate `{gate}` pass: the policy names no role for it. → meet what it asks for (comptoir.gate-closed)',
+  ru: 'Проверку `{gate}` не снимает никто: в правилах для неё нет роли. → выполните её условия (comptoir.gate-closed)',
+  it: 'Nessuno lascia passare il controllo `{gate}`: le regole non indicano un ruolo. → soddisfarne le condizioni (comptoir.gate-closed)',
+};
+
+export const GATE_ROLE: Message = {
+  en: 'The gate `{gate}` is let pass by the role `{role}` alone; nothing was let pass. → ask somebody who has it (comptoir.gate-role)',
+  ru: 'Проверку `{gate}` снимает только роль `{role}`; ничего не пропущено. → обратитесь к тому, у кого она есть (comptoir.gate-role)',
+  it: 'Il controllo `{gate}` passa solo con il ruolo `{role}`; nulla è stato lasciato passare. → chiedere a chi lo ha (comptoir.gate-role)',
 };
 
 export const PAYMENT_MOVED: Message = {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { EntityNotFoundError, EventBus, ID, Order, RequestContext, TransactionalConnection } from '@vendure/core';
+import { EntityNotFoundError, EventBus, Order, RequestContext, TransactionalConnection } from '@vendure/core';
 import type { documents } from '@comptoir/node';
 import { In, MoreThanOrEqual } from 'typeorm';
 import { Book, LedgerEntry, Opening, Paper } from '../entities';
@@ -44,28 +44,29 @@ export class Papers {
     return this.engine.comptoir.documents.statement(this.engine.context(client), facts, ledger, { ...request, entity });
   }
 
-  /** Orders of the client's account, as far back as the policy shows them. */
+  /** Orders of the client's account in this channel, as far back as the policy shows them. */
   async history(ctx: RequestContext, client: Client, request: documents.HistoryRequest) {
     const { company, account } = client.employee.outlet;
     const found = await this.connection.getRepository(ctx, Order).find({
       where: {
-        customFields: { comptoirEntity: company.code }, orderPlacedAt: MoreThanOrEqual(this.since()),
+        customFields: { comptoirEntity: company.code }, orderPlacedAt: MoreThanOrEqual(this.since()), channels: { id: ctx.channelId },
       } as never,
       relations: ['lines', 'lines.productVariant', 'shippingLines', 'surcharges'],
       order: { id: 'ASC' },
     });
-    const past = found.flatMap((order) => {
+    const lives = found.flatMap((order) => {
       const kept = this.life.kept(order);
-      return kept ? [{
-        order: orderFacts(order, kept, kept.principal ?? ''),
-        placed: this.engine.dayOf(order.orderPlacedAt?.getTime() ?? 0),
-      }] : [];
+      return kept ? [{ order, kept }] : [];
     });
+    const past = lives.map(({ order, kept }) => ({
+      order: orderFacts(order, kept, kept.principal ?? ''),
+      placed: this.engine.dayOf(order.orderPlacedAt?.getTime() ?? 0),
+    }));
     const { facts } = await this.engine.facts(ctx, client, []);
     const decision = this.engine.comptoir.documents.history(
       this.engine.context(client), { ...facts.buyer, id: account }, past, request,
     );
-    return { decision, past };
+    return { decision, past, kept: lives.map(({ kept }) => kept) };
   }
 
   /** Some days before the first that the policy shows; the rules draw the line. */
@@ -77,10 +78,10 @@ export class Papers {
     return since;
   }
 
-  /** What the client collects himself of these orders; numbered where nothing bars it. `channelId`: of this channel's alone. */
-  async waybill(ctx: RequestContext, client: Client, codes: string[], channelId?: ID) {
+  /** What the client collects himself of these orders of the channel; numbered where nothing bars it. */
+  async waybill(ctx: RequestContext, client: Client, codes: string[]) {
     const found = await this.connection.getRepository(ctx, Order).find({
-      where: { code: In(codes), ...(channelId !== undefined && { channels: { id: channelId } }) },
+      where: { code: In(codes), channels: { id: ctx.channelId } },
       relations: ['lines', 'lines.productVariant', 'shippingLines', 'surcharges', 'fulfillments', 'fulfillments.lines'],
     });
     // In the order asked; another client's order looks like none.

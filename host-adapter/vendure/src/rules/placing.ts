@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Logger, Order, RequestContext, UserInputError } from '@vendure/core';
+import { idsAreEqual, Logger, Order, RequestContext, UserInputError } from '@vendure/core';
 import type { types } from '@comptoir/node';
 import { toDecimal } from '../money';
 import { loggerCtx } from '../options';
@@ -79,7 +79,7 @@ export class Placing {
     const words = this.engine.words(ctx);
     const now = await this.locks.order(ctx, order.id);
     if (now?.state !== 'ArrangingPayment') return words.own(REPEATED);
-    if (now.subTotalWithTax !== order.subTotalWithTax || now.shippingWithTax !== order.shippingWithTax) return words.own(MOVING);
+    if (!(await this.locks.isAsRead(ctx, order, now))) return words.own(MOVING);
     const found = await this.engine.client(ctx, order);
     if (!found) return words.outsider();
     await this.locks.companies(ctx, [found.employee.outlet.company.id]);
@@ -89,6 +89,8 @@ export class Placing {
     forget(ctx);
     const client = await this.engine.client(ctx, order);
     if (!client) return words.outsider();
+    // He may buy for another company since, which is not locked.
+    if (!idsAreEqual(client.employee.outlet.company.id, found.employee.outlet.company.id)) return words.own(MOVING);
     const forbidden = await this.forbidden(ctx, order, client);
     if (forbidden !== undefined) return forbidden;
     const context = this.engine.context(client, order.code);

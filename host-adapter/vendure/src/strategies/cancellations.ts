@@ -21,6 +21,8 @@ export class Cancellations implements OnModuleInit {
         if (type !== 'created' || entity.type !== HistoryEntryType.ORDER_CANCELLATION) return;
         const order = await this.life.load(ctx, (entity as unknown as { order: { id: ID } }).order.id);
         const kept = this.life.kept(order);
+        // The rules have cancelled it already, by an event of their own: Vendure follows.
+        if (kept?.states.order === 'cancelled' && !order.lines.some(({ quantity }) => quantity > 0)) return;
         // What all came back may be taken off line by line. Of what came back in part the rules keep what is owed.
         if (!kept || kept.states.returns === 'full') return;
         const inPart = order.lines.some(({ quantity }) => quantity > 0);

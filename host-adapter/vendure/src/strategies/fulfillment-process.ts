@@ -7,7 +7,7 @@ import { Engine } from '../rules/engine';
 import { Holding } from '../rules/holding';
 import { Life } from '../rules/life';
 import { Locks } from '../rules/locks';
-import { MOVING } from '../rules/own-words';
+import { MOVING, SHIPPED } from '../rules/own-words';
 
 let engine: Engine;
 let life: Life;
@@ -25,13 +25,24 @@ async function isWhole(ctx: RequestContext, order: Order, fulfillment: Fulfillme
   return sum(gone) >= sum(order.lines);
 }
 
-/** What of the order's shipment happens when this fulfillment moves; undefined: goods of it are still to be delivered. */
-async function eventOf(ctx: RequestContext, order: Order, fulfillment: Fulfillment, to: string): Promise<orders.Event | undefined> {
-  if (to === 'Shipped') {
-    return { tag: 'ship', val: (await isWhole(ctx, order, fulfillment, ['Shipped', 'Delivered'])) ? 'full' : 'part' };
-  }
+/** Goods leave the house: some of the order's, or the last ones. */
+async function ships(ctx: RequestContext, order: Order, fulfillment: Fulfillment): Promise<orders.Event> {
+  return { tag: 'ship', val: (await isWhole(ctx, order, fulfillment, ['Shipped', 'Delivered'])) ? 'full' : 'part' };
+}
+
+/** Undefined: goods of it are still to be delivered. */
+async function delivers(ctx: RequestContext, order: Order, fulfillment: Fulfillment): Promise<orders.Event | undefined> {
   return (await isWhole(ctx, order, fulfillment, ['Delivered'])) ? 'deliver' : undefined;
 }
+
+/** What is asked of a fulfillment's move before it is made. Vendure delivers what was never shipped: it leaves first. */
+function firstOf(from: string, to: string): typeof ships | typeof delivers | undefined {
+  if (to === 'Shipped') return ships;
+  if (to === 'Delivered') return from === 'Shipped' ? delivers : ships;
+  return undefined;
+}
+
+const keyOf = ({ id }: Fulfillment, event: orders.Event) => `fulfillment-${id}-${event === 'deliver' ? 'Delivered' : 'Shipped'}`;
 
 /** Those that the rules placed. */
 async function placed(ctx: RequestContext, orders: Order[]): Promise<Order[]> {
@@ -41,10 +52,10 @@ async function placed(ctx: RequestContext, orders: Order[]): Promise<Order[]> {
 }
 
 async function each(
-  ctx: RequestContext, orders: Order[], fulfillment: Fulfillment, to: string,
+  ctx: RequestContext, orders: Order[], fulfillment: Fulfillment, eventOf: typeof ships | typeof delivers | undefined,
   work: (order: Order, event: orders.Event) => Promise<string | undefined>,
 ): Promise<string | undefined> {
-  if (to !== 'Shipped' && to !== 'Delivered') return undefined;
+  if (!eventOf) return undefined;
   for (const { id } of orders) {
     // Of two fulfillments that move at once, the second one sees the first.
     if (locks.inTransaction(ctx)) await locks.order(ctx, id);
@@ -52,7 +63,7 @@ async function each(
     // An order from before the plugin came is Vendure's own.
     const kept = life.kept(order);
     if (!kept || kept.states.shipment === 'delivered') continue;
-    const event = await eventOf(ctx, order, fulfillment, to);
+    const event = await eventOf(ctx, order, fulfillment);
     const refused = event && await work(order, event);
     if (refused) return `${order.code}: ${refused}`;
   }
@@ -84,9 +95,13 @@ export const comptoirFulfillmentProcess: FulfillmentProcess<string> = {
       }
       return undefined;
     }
-    return each(ctx, orders, fulfillment, to, async (order, event) => {
+    // No event of the rules takes back what left the house: the order would stay shipped, and a replacement would not ship.
+    if (to === 'Cancelled' && (from === 'Shipped' || from === 'Delivered') && (await placed(ctx, orders)).length > 0) {
+      return engine.words(ctx).own(SHIPPED);
+    }
+    return each(ctx, orders, fulfillment, firstOf(from, to), async (order, event) => {
       try {
-        const { refusal } = await life.ask(ctx, order, event, { key: `fulfillment-${fulfillment.id}-${to}` });
+        const { refusal } = await life.ask(ctx, order, event, { key: keyOf(fulfillment, event) });
         return refusal || undefined;
       } catch (error) {
         // No answer is no permission; the text says so.
@@ -96,18 +111,27 @@ export const comptoirFulfillmentProcess: FulfillmentProcess<string> = {
     });
   },
 
-  async onTransitionEnd(_, to, { ctx, orders, fulfillment }) {
+  async onTransitionEnd(from, to, { ctx, orders, fulfillment }) {
     if (to === 'Cancelled') {
       // Vendure sets aside again what comes back; of an order that holds nothing, it is free.
       for (const order of await placed(ctx, orders)) {
         if (!(order.customFields as OrderFields).comptoirHeld) await holding.release(ctx, order);
       }
     }
-    await each(ctx, orders, fulfillment, to, async (order, event) => {
+    const first = firstOf(from, to);
+    await each(ctx, orders, fulfillment, first, async (order, event) => {
       // Answered at the start of the transition: it is asked once.
-      const { answer } = await life.ask(ctx, order, event, { key: `fulfillment-${fulfillment.id}-${to}` });
+      const { answer } = await life.ask(ctx, order, event, { key: keyOf(fulfillment, event) });
       await life.apply(ctx, order, answer);
       return undefined;
     });
+    if (to !== 'Delivered' || first === delivers) return;
+    const refused = await each(ctx, orders, fulfillment, delivers, async (order, event) => {
+      const { answer, refusal } = await life.ask(ctx, order, event, { key: keyOf(fulfillment, event) });
+      await life.apply(ctx, order, answer);
+      return refusal || undefined;
+    });
+    // It has left by now: only an error takes that back.
+    if (refused) throw new UserInputError(refused);
   },
 };

@@ -43,7 +43,7 @@ export const comptoirOrderProcess: OrderProcess<string> = {
 
   async onTransitionEnd(from, to, { ctx, order }) {
     if (isPlaced(from, to)) await placing.commit(ctx, order);
-    if (to === 'Cancelled' && life.kept(order)) {
+    if (to === 'Cancelled' && life.kept(order) && life.kept(order)?.states.order !== 'cancelled') {
       const { answer, refusal } = await life.ask(ctx, order, 'cancel', CANCELLED);
       // Vendure has cancelled the lines already: a text at the start would leave them so.
       if (refusal) throw new UserInputError(refusal);

@@ -1,0 +1,43 @@
+'use strict';
+// Credit gates that somebody lets pass: what the policy does not let him is refused, and stands nowhere.
+
+const assert = require('node:assert/strict');
+const { after, before, test } = require('node:test');
+const { startShop } = require('./server');
+const { callsOf } = require('./queries');
+
+let shop;
+let on;
+before(async () => {
+  shop = await startShop('threshold-debt', {}, {}, { seeded: true });
+  on = callsOf(shop);
+}, { timeout: 600_000 });
+after(async () => {
+  await shop?.stop();
+  // Vendure keeps timers.
+  setTimeout(() => process.exit(), 500).unref();
+});
+
+const grants = async () => {
+  await shop.asAdmin();
+  return (await shop.admin('{ b2bAudit { records } }')).b2bAudit.records.filter((line) => JSON.parse(line).entry.call === 'grant');
+};
+
+test('a gate that is none, one that nobody lets pass, and a role that the policy does not name', async () => {
+  await shop.asAdmin('pavel@vega.example');
+  const grant = (gate, role = 'head-of-sales') => on.grant('severstroy', gate, role, 'known client');
+  await assert.rejects(grant('nosuch'), /`nosuch`.*`late`, `much` \(comptoir\.gate\)/);
+  await assert.rejects(grant('much'), /`much`.*→ .*\(comptoir\.gate-closed\)/);
+  for (const [languageCode, words] of [['ru', /снимает никто.*\(comptoir\.gate-closed\)/], ['it', /Nessuno.*\(comptoir\.gate-closed\)/]]) {
+    await assert.rejects(shop.admin(
+      'mutation { grantB2bGate(company: "severstroy", gate: "much", role: "head-of-sales", reason: "known client") }', {}, { languageCode },
+    ), words);
+  }
+  await shop.asAdmin();
+  await assert.rejects(grant('late', '__super_admin_role__'), /`head-of-sales`.*\(comptoir\.gate-role\)/);
+  assert.deepEqual(await grants(), []);
+
+  await shop.asAdmin('pavel@vega.example');
+  assert.deepEqual(await grant('late'), { grantB2bGate: true });
+  assert.equal((await grants()).length, 1);
+});
