@@ -179,8 +179,7 @@ impl<'a> Table<'a> {
         let entry = entries
             .into_iter()
             .flat_map(|entries| entries.iter())
-            .filter(|entry| entry.get_ref().as_str() == Some(word))
-            .next_back();
+            .rfind(|entry| entry.get_ref().as_str() == Some(word));
         let span = entry.map_or_else(|| self.span_of(key), Spanned::span);
         self.wrong_at(code, key, span, message, expected);
     }

@@ -21,20 +21,23 @@ pub(super) fn explain(
 
 /// The line, from 1, of the first table or key called `name`, of which another one stands at `at`.
 fn first(text: &str, name: &str, at: usize) -> Option<usize> {
-    let start = text.get(..at)?.rfind('\n').map_or(0, |end| end + 1);
+    let start = text
+        .get(..at)?
+        .rfind('\n')
+        .map_or(0, |end| end.saturating_add(1));
     let own = text.get(start..)?.lines().next()?;
     let earlier: Vec<&str> = text.get(..start)?.lines().collect();
     let found = if is_header(own) {
         earlier.iter().position(|line| header(line) == header(own))
     } else {
         let table = earlier.iter().rposition(|line| is_header(line));
-        let from = table.map_or(0, |line| line + 1);
+        let from = table.map_or(0, |line| line.saturating_add(1));
         let keys = earlier.iter().skip(from);
         keys.map(|line| line.split_once('=').map(|(key, _)| key.trim()))
             .position(|key| key == Some(name))
-            .map(|position| from + position)
+            .map(|position| from.saturating_add(position))
     };
-    Some(found? + 1)
+    Some(found?.saturating_add(1))
 }
 
 fn is_header(line: &str) -> bool {
