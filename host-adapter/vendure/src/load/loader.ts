@@ -3,6 +3,7 @@ import { ID, RequestContext, TransactionalConnection } from '@vendure/core';
 import { parse } from 'csv-parse/sync';
 import { In } from 'typeorm';
 import { BonusAccount, Company, Outlet } from '../entities';
+import { CHUNK, chunks } from '../chunks';
 import { Locks } from '../rules/locks';
 import { Lots } from '../rules/lots';
 import { FileError } from './archive';
@@ -20,14 +21,7 @@ export interface Loaded {
   problems: { line: number; message: string }[];
 }
 
-/** Rows that are written at once. */
-const CHUNK = 500;
-
 const byId = (one: ID, other: ID) => (one < other ? -1 : 1);
-
-function chunks<T>(all: T[]): T[][] {
-  return Array.from({ length: Math.ceil(all.length / CHUNK) }, (_, at) => all.slice(at * CHUNK, (at + 1) * CHUNK));
-}
 
 /** Cells up to the last that is not empty. */
 function filled(cells: string[]): number {

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { ActiveOrderService, ID, Order, OrderService, ProductVariant, RequestContext, TransactionalConnection, UserInputError } from '@vendure/core';
-import type { cart, orderFile } from '@comptoir/node';
+import type { cart, orderFile, types } from '@comptoir/node';
 import { In, IsNull } from 'typeorm';
+import { chunks } from '../chunks';
 import { toDecimal } from '../money';
 import { Client } from './clients';
 import { Engine } from './engine';
@@ -20,6 +21,29 @@ export interface RowView {
   quantity?: string;
   texts: string[];
   codes: string[];
+}
+
+/** An article that a spreadsheet took for a number has lost its zeros: those that fit are facts too. */
+const ZEROS = ['', '0', '00', '000', '0000'];
+
+function keysOf({ exact, withoutLeadingZeros, problems }: orderFile.Row): string[] {
+  const lost = problems.includes('article-numeric-cell') ? ZEROS.map((zeros) => zeros + withoutLeadingZeros) : [];
+  return [exact, ...lost].filter(Boolean);
+}
+
+/** Findings by each sort of subject: for every row or line of a long list without going through all of them. */
+function bySubject(findings: types.Finding[], ...tags: ('row' | 'line')[]): ((at: number) => types.Finding[])[] {
+  return tags.map((tag) => {
+    const found = new Map<number, types.Finding[]>();
+    for (const finding of findings) {
+      const { subject } = finding;
+      if (typeof subject !== 'object' || subject.tag !== tag) continue;
+      const there = found.get(subject.val);
+      if (there) there.push(finding);
+      else found.set(subject.val, [finding]);
+    }
+    return (at) => found.get(at) ?? [];
+  });
 }
 
 /** Ways into the cart with many lines at once: decided as a whole, then added through the engine's own door. */
@@ -63,11 +87,14 @@ export class Basket {
     if (!(await this.locks.isUnmoved(ctx, order))) throw new UserInputError(this.engine.words(ctx).own(REPEATED));
   }
 
-  private async variants(ctx: RequestContext, skus: string[]): Promise<ProductVariant[]> {
-    if (skus.length === 0) return [];
-    return this.connection.getRepository(ctx, ProductVariant).find({
-      where: { sku: In(skus), deletedAt: IsNull() }, loadEagerRelations: false,
-    });
+  private async variants(ctx: RequestContext, skus: string[]): Promise<Pick<ProductVariant, 'id' | 'sku'>[]> {
+    const found: ProductVariant[] = [];
+    for (const some of chunks([...new Set(skus)])) {
+      found.push(...await this.connection.getRepository(ctx, ProductVariant).find({
+        select: ['id', 'sku'], where: { sku: In(some), deletedAt: IsNull() }, loadEagerRelations: false,
+      }));
+    }
+    return found;
   }
 
   /** Articles that took the place of these variants. */
@@ -80,10 +107,7 @@ export class Basket {
   }
 
   async import(ctx: RequestContext, client: Client, sheet: orderFile.Sheet, accept: number[]) {
-    // An article that a spreadsheet took for a number has lost its zeros: those that fit are facts too.
-    const keys = sheet.rows.flatMap((row) => [row.exact, row.withoutLeadingZeros]).filter(Boolean);
-    const padded = keys.flatMap((key) => ['', '0', '00', '000', '0000'].map((zeros) => zeros + key));
-    const variants = await this.variants(ctx, [...new Set(padded)]);
+    const variants = await this.variants(ctx, sheet.rows.flatMap(keysOf));
     const order = await this.order(ctx, true);
     const wanted = order ? this.engine.lines(order) : [];
     const rows = sheet.rows.map((row) => this.engine.comptoir.orderFile.row(row));
@@ -94,6 +118,7 @@ export class Basket {
     const added = await this.add(ctx, order as Order, answer, gathered.facts.products.items.map(({ sku }) => sku));
     const words = this.engine.words(ctx);
     const currency = answer.contract?.currency ?? '';
+    const [ofRow, ofLine] = bySubject(decision.view('buyer').verdict.findings, 'row', 'line');
     return {
       decision,
       facts: gathered.facts,
@@ -101,21 +126,18 @@ export class Basket {
       rows: answer.rows.map((verdict, index): RowView => {
         const line = verdict.line == null ? undefined : answer.lines[verdict.line];
         const product = line?.product ?? verdict.proposal;
-        const ofRow = decision.view('buyer').verdict.findings.filter(({ subject }) =>
-          typeof subject === 'object' &&
-          ((subject.tag === 'row' && subject.val === verdict.number) ||
-            (subject.tag === 'line' && subject.val === verdict.line)));
+        const findings = [...ofRow(verdict.number), ...(verdict.line == null ? [] : ofLine(verdict.line))];
         return {
           row: verdict.number,
           article: sheet.rows[index]?.article.text ?? '',
           outcome: verdict.outcome,
           sku: product == null ? undefined : gathered.facts.products.items[product]?.sku,
           quantity: line?.accepted,
-          texts: ofRow.map((finding) => {
+          texts: findings.map((finding) => {
             const todo = words.remedies(finding, currency).join('; ');
             return `${words.finding(finding, currency)}${todo && ` → ${todo}`}`;
           }),
-          codes: ofRow.map(({ code }) => code),
+          codes: findings.map(({ code }) => code),
         };
       }),
     };
@@ -153,20 +175,20 @@ export class Basket {
     const added = await this.add(ctx, order as Order, answer.cart, skus);
     const words = this.engine.words(ctx);
     const currency = answer.cart.contract?.currency ?? '';
+    const [ofRow] = bySubject(decision.view('buyer').cart.verdict.findings, 'row');
     return {
       order: added,
       rows: answer.diff.map((entry, index): RowView => {
         const line = entry.line == null ? undefined : answer.cart.lines[entry.line];
-        const ofRow = decision.view('buyer').cart.verdict.findings.filter(({ subject }) =>
-          typeof subject === 'object' && subject.tag === 'row' && subject.val === index + 1);
+        const findings = ofRow(index + 1);
         return {
           row: index + 1,
           article: previous[index]?.sku ?? '',
           outcome: entry.fates.join(', '),
           sku: line?.product == null ? undefined : skus[line.product],
           quantity: entry.quantityNow,
-          texts: ofRow.map((finding) => words.finding(finding, currency)),
-          codes: ofRow.map(({ code }) => code),
+          texts: findings.map((finding) => words.finding(finding, currency)),
+          codes: findings.map(({ code }) => code),
         };
       }),
     };
@@ -180,11 +202,13 @@ export class Basket {
       .filter(({ sku, quantity }) => sku !== '' && Number.isInteger(quantity) && quantity > 0);
     const variants = await this.variants(ctx, accepted.map(({ sku }) => sku));
     const state = stateOf(ctx);
+    const ids = new Map(variants.map(({ sku, id }) => [sku, id]));
+    const inCart = new Map(bought(order).map(({ productVariant, quantity }) => [productVariant.sku, quantity]));
     const items = accepted.flatMap(({ sku, quantity }) => {
       state.accepted.set(sku, quantity);
-      const variant = variants.find((one) => one.sku === sku);
-      const there = bought(order).find(({ productVariant }) => productVariant.sku === sku)?.quantity ?? 0;
-      return variant && quantity > there ? [{ productVariantId: variant.id, quantity: quantity - there }] : [];
+      const productVariantId = ids.get(sku);
+      const there = inCart.get(sku) ?? 0;
+      return productVariantId !== undefined && quantity > there ? [{ productVariantId, quantity: quantity - there }] : [];
     });
     if (items.length > 0) await this.orders.addItemsToOrder(ctx, order.id, items);
     state.accepted.clear();
