@@ -1,5 +1,5 @@
 import {
-  ID, idsAreEqual, Injector, Order, OrderInterceptor, OrderLine, RequestContext, WillAddItemToOrderInput,
+  ID, idsAreEqual, Injector, Order, OrderInterceptor, OrderLine, OrderModifier, RequestContext, WillAddItemToOrderInput,
   WillAdjustOrderLineInput,
 } from '@vendure/core';
 import { Access } from '../rules/access';
@@ -11,7 +11,7 @@ import { Offers } from '../rules/offers';
 import { orClosed, orDegraded } from '../rules/outage';
 import { REPEATED } from '../rules/own-words';
 import { reprice } from '../rules/reprice';
-import { stateOf } from '../rules/request';
+import { announcedOf, stateOf } from '../rules/request';
 import { barring } from '../rules/words';
 
 /** Every way into the cart that the engine has passes here: refused in words, with code and remedy. */
@@ -21,6 +21,7 @@ export class ComptoirInterceptor implements OrderInterceptor {
   private access: Access;
   private locks: Locks;
   private clients: Clients;
+  private modifier: OrderModifier;
 
   init(injector: Injector) {
     this.engine = injector.get(Engine);
@@ -28,6 +29,7 @@ export class ComptoirInterceptor implements OrderInterceptor {
     this.access = injector.get(Access);
     this.locks = injector.get(Locks);
     this.clients = injector.get(Clients);
+    this.modifier = injector.get(OrderModifier);
   }
 
   /** A cart that was placed meanwhile, by another request, is no cart any more; another company's is none of his. */
@@ -42,13 +44,27 @@ export class ComptoirInterceptor implements OrderInterceptor {
     const gone = await this.notACart(ctx, order);
     if (gone) return gone;
     const wanted = this.engine.lines(order);
+    const added = await this.added(ctx, order, { productVariant, quantity, customFields });
     const there = wanted.find(({ variantId }) => idsAreEqual(variantId, productVariant.id));
     if (there) {
-      there.quantity += quantity;
+      there.quantity += added;
     } else {
-      wanted.push({ variantId: productVariant.id, sku: productVariant.sku, quantity });
+      wanted.push({ variantId: productVariant.id, sku: productVariant.sku, quantity: added });
     }
     return this.gate(ctx, order, wanted, productVariant.id);
+  }
+
+  /**
+   * How many more there will be. Vendure 3.7 hands over what the line will hold, but where it has brought the quantity down to
+   * the stock, what it adds to the line.
+   */
+  private async added(ctx: RequestContext, order: Order, { productVariant, quantity, customFields }: WillAddItemToOrderInput): Promise<number> {
+    const line = await this.modifier.getExistingOrderLine(ctx, order, productVariant.id, customFields);
+    const before = line?.quantity ?? 0;
+    if (quantity <= before) return quantity;
+    const asked = announcedOf(ctx, productVariant.id);
+    const isBroughtDown = asked.some((one) => one > quantity) && !asked.includes(quantity - before);
+    return isBroughtDown ? quantity : quantity - before;
   }
 
   async willAdjustOrderLine(
