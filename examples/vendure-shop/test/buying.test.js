@@ -39,14 +39,14 @@ const upload = (file) => shop.shopClient.fileUploadMutation({
 });
 
 /** An upload's whole answer, errors and all. */
-async function posted(file) {
+async function posted(file, params = '') {
   const body = new FormData();
   body.append('operations', JSON.stringify({
     query: 'mutation($file: Upload!) { uploadB2bOrderFile(file: $file) { rows { row } } }', variables: { file: null },
   }));
   body.append('map', '{"0":["variables.file"]}');
   body.append('0', new Blob([fs.readFileSync(file)]), path.basename(file));
-  const response = await fetch(`http://localhost:${shop.port}/shop-api`, {
+  const response = await fetch(`http://localhost:${shop.port}/shop-api${params}`, {
     method: 'POST', body,
     headers: { authorization: `Bearer ${shop.shopClient.getAuthToken()}`, 'apollo-require-preflight': 'true' },
   });
@@ -276,6 +276,9 @@ test('a contract in roubles buys for roubles alone', async () => {
   const added = await inTenge.add('1204', 20);
   assert.equal(added.__typename, 'OrderInterceptorError', JSON.stringify(added));
   assert.match(added.interceptorError, /KZT.*RUB.*\(comptoir\.currency\)/);
+  fs.writeFileSync(path.join(FILES, 'tenge.csv'), 'sku,quantity\n1204,20\n');
+  const { errors } = await posted(path.join(FILES, 'tenge.csv'), '?currencyCode=KZT');
+  assert.match(errors?.[0].message, /KZT.*RUB.*\(comptoir\.currency\)/);
   const listed = async (params) => (await shop.shop(
     'query($id: ID!) { product(id: $id) { variants { sku price currencyCode } } }', { id: product }, params,
   )).product.variants.find(({ sku }) => sku === '1204').price;

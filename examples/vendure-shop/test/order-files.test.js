@@ -2,27 +2,22 @@
 // Order files as clients send them: long ones, and ones that ask for more than the shop takes.
 
 const assert = require('node:assert/strict');
-const fs = require('node:fs');
-const os = require('node:os');
-const path = require('node:path');
 const { after, before, test } = require('node:test');
 const { startShop } = require('./server');
 const { callsOf, ORDER } = require('./queries');
 const { workbook } = require('./workbook');
 
 const ANNA = 'anna@romashka.example';
-const FILES = fs.mkdtempSync(path.join(os.tmpdir(), 'comptoir-order-files-'));
 
 let shop;
 let on;
 before(async () => {
-  shop = await startShop('office-supplies', {}, {}, { seeded: true });
+  shop = await startShop('office-supplies', {}, { orderOptions: { orderItemsLimit: 100 } }, { seeded: true });
   on = callsOf(shop);
   await on.learn();
   await shop.as(ANNA);
 }, { timeout: 600_000 });
 after(async () => {
-  fs.rmSync(FILES, { recursive: true });
   await shop?.stop();
   // Vendure keeps timers.
   setTimeout(() => process.exit(), 500).unref();
@@ -31,16 +26,27 @@ after(async () => {
 const HEAD = ['sku', 'quantity'];
 const csv = (rows) => [HEAD, ...rows].map((row) => row.join(',')).join('\n');
 
-async function upload(name, content) {
-  const file = path.join(FILES, name);
-  fs.writeFileSync(file, content);
-  const { uploadB2bOrderFile } = await shop.shopClient.fileUploadMutation({
-    mutation: shop.gql(`mutation UploadFile($file: Upload!) { uploadB2bOrderFile(file: $file) {
-      rows { row article outcome sku quantity texts codes } order { ${ORDER} } } }`),
-    filePaths: [file],
-    mapVariables: () => ({ file: null }),
+/** An upload's whole answer, errors and all. */
+async function posted(name, content, languageCode = 'en') {
+  const body = new FormData();
+  body.append('operations', JSON.stringify({
+    query: `mutation($file: Upload!) { uploadB2bOrderFile(file: $file) {
+      rows { row article outcome sku quantity texts codes } order { ${ORDER} } } }`,
+    variables: { file: null },
+  }));
+  body.append('map', '{"0":["variables.file"]}');
+  body.append('0', new Blob([content]), name);
+  const response = await fetch(`http://localhost:${shop.port}/shop-api?languageCode=${languageCode}`, {
+    method: 'POST', body,
+    headers: { authorization: `Bearer ${shop.shopClient.getAuthToken()}`, 'apollo-require-preflight': 'true' },
   });
-  return uploadB2bOrderFile;
+  return response.json();
+}
+
+async function upload(name, content) {
+  const { data, errors } = await posted(name, content);
+  assert.equal(errors, undefined, JSON.stringify(errors));
+  return data.uploadB2bOrderFile;
 }
 
 async function empty() {
@@ -72,4 +78,65 @@ test('as many rows as a file may have: no more is bound to one statement than a 
   const long = await upload('long.csv', csv(Array.from({ length: 19_999 }, (_, at) => [`NONE-${at}`, 1])));
   assert.equal(long.rows.length, 19_999);
   assert.ok(long.rows.every(({ codes }) => codes.join() === 'product.unknown'));
+});
+
+/** What an upload is refused with. */
+async function refused(file, languageCode) {
+  const { data, errors } = await posted('refused.csv', file, languageCode);
+  assert.ok(errors, JSON.stringify(data));
+  const [{ message, extensions }] = errors;
+  assert.equal(extensions.code, 'COMPTOIR_REFUSED');
+  return message;
+}
+
+test('more than the shop takes into one cart: refused in words, and nothing is added', async () => {
+  await on.add('1204', 20);
+  const before = await on.order();
+  const file = csv([['05512', 10], ['0983', 90]]);
+  assert.match(await refused(file), /no more than 100 pieces.*nothing was added\. → .* \(comptoir\.limit\)/);
+  assert.match(await refused(file, 'ru'), /[а-я]{5}.*100.*\(comptoir\.limit\)/);
+  assert.match(await refused(file, 'it'), /non più di 100 pezzi.*\(comptoir\.limit\)/);
+  assert.deepEqual(await on.order(), before);
+  await empty();
+});
+
+test('more of what is in the cart already: the rules are asked about the sum, and no more', async () => {
+  const [{ visible }] = await on.offers(['1204']);
+  assert.equal(visible, '55');
+  for (const quantity of [20, 25, 10]) {
+    const added = await on.add('1204', quantity);
+    assert.equal(added.__typename, 'Order', JSON.stringify(added));
+  }
+  assert.equal((await on.order()).lines[0].quantity, 55);
+  await empty();
+  await on.add('1204', 20);
+  const { rows, order } = await upload('more.csv', csv([['1204', 35]]));
+  assert.deepEqual([rows[0].outcome, rows[0].quantity, order.lines[0].quantity], ['allow', '55', 55]);
+  await empty();
+  // Brought down to what is left, it is still a sum that the rules have to accept.
+  await on.add('1204', 20);
+  const less = await on.add('1204', 70);
+  assert.equal(less.__typename, 'InsufficientStockError', JSON.stringify(less));
+  assert.deepEqual([less.quantityAvailable, less.order.lines[0].quantity], [35, 55]);
+  const { interceptorError } = await on.add('0983', 10).then(() => on.add('0983', 5));
+  assert.match(interceptorError, /15 asked.*\(quantity\.multiple\)/);
+  await empty();
+});
+
+test('a cart that is being paid is none to add to', async () => {
+  await on.add('1204', 20);
+  await on.address();
+  assert.equal((await on.to('ArrangingPayment')).__typename, 'Order');
+  const placed = await on.pay();
+  assert.equal(placed.__typename, 'Order', JSON.stringify(placed));
+  await on.add('1204', 20);
+  await on.address();
+  assert.equal((await on.to('ArrangingPayment')).__typename, 'Order');
+  const before = await on.order();
+  assert.match(await refused(csv([['05512', 10]])), /go back to the cart from payment \(comptoir\.cart\)/);
+  await assert.rejects(on.reorder(placed.code), /\(comptoir\.cart\)/);
+  assert.deepEqual(await on.order(), before);
+  assert.equal((await on.to('AddingItems')).__typename, 'Order');
+  assert.equal((await on.reorder(placed.code)).order.lines[0].quantity, 40, 'the copy comes on top');
+  await empty();
 });

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { ActiveOrderService, ID, Order, OrderService, ProductVariant, RequestContext, TransactionalConnection, UserInputError } from '@vendure/core';
-import type { cart, orderFile, types } from '@comptoir/node';
+import type { cart, orderFile } from '@comptoir/node';
 import { In, IsNull } from 'typeorm';
 import { chunks } from '../chunks';
 import { toDecimal } from '../money';
+import { RefusedError } from './access';
 import { Client } from './clients';
 import { Engine } from './engine';
 import { Gatherer } from './gather';
@@ -11,39 +12,13 @@ import { bought, isGift } from './lines';
 import { forget, stateOf } from './request';
 import { Locks } from './locks';
 import { REPEATED } from './own-words';
+import { bySubject, keysOf, lessened, RowView, said } from './rows';
 import { barring } from './words';
 
-export interface RowView {
-  row: number;
-  article: string;
-  outcome: string;
-  sku?: string;
-  quantity?: string;
-  texts: string[];
-  codes: string[];
-}
-
-/** An article that a spreadsheet took for a number has lost its zeros: those that fit are facts too. */
-const ZEROS = ['', '0', '00', '000', '0000'];
-
-function keysOf({ exact, withoutLeadingZeros, problems }: orderFile.Row): string[] {
-  const lost = problems.includes('article-numeric-cell') ? ZEROS.map((zeros) => zeros + withoutLeadingZeros) : [];
-  return [exact, ...lost].filter(Boolean);
-}
-
-/** Findings by each sort of subject: for every row or line of a long list without going through all of them. */
-function bySubject(findings: types.Finding[], ...tags: ('row' | 'line')[]): ((at: number) => types.Finding[])[] {
-  return tags.map((tag) => {
-    const found = new Map<number, types.Finding[]>();
-    for (const finding of findings) {
-      const { subject } = finding;
-      if (typeof subject !== 'object' || subject.tag !== tag) continue;
-      const there = found.get(subject.val);
-      if (there) there.push(finding);
-      else found.set(subject.val, [finding]);
-    }
-    return (at) => found.get(at) ?? [];
-  });
+interface Added {
+  order?: Order;
+  /** How many are in the cart of what the shop has less of than the rules accepted, by article. */
+  less: Map<string, number>;
 }
 
 /** Ways into the cart with many lines at once: decided as a whole, then added through the engine's own door. */
@@ -63,6 +38,13 @@ export class Basket {
       ? await this.active.getActiveOrder(ctx, undefined, true)
       : await this.active.getActiveOrder(ctx, undefined);
     return order && this.full(ctx, order.id);
+  }
+
+  /** The cart that goods are about to be added to. */
+  private async cart(ctx: RequestContext): Promise<Order> {
+    const order = await this.order(ctx, true);
+    if (order?.state !== 'AddingItems') throw new RefusedError(this.engine.words(ctx).noCart());
+    return order;
   }
 
   private full(ctx: RequestContext, id: ID): Promise<Order | undefined> {
@@ -108,26 +90,26 @@ export class Basket {
 
   async import(ctx: RequestContext, client: Client, sheet: orderFile.Sheet, accept: number[]) {
     const variants = await this.variants(ctx, sheet.rows.flatMap(keysOf));
-    const order = await this.order(ctx, true);
-    const wanted = order ? this.engine.lines(order) : [];
+    const order = await this.cart(ctx);
+    const wanted = this.engine.lines(order);
     const rows = sheet.rows.map((row) => this.engine.comptoir.orderFile.row(row));
     const { decision, gathered } = await this.engine.cart(
       ctx, client, order, wanted, { rows, acceptedRepairs: accept }, variants.map(({ id }) => id),
     );
     const { answer } = decision;
-    const added = await this.add(ctx, order as Order, answer, gathered.facts.products.items.map(({ sku }) => sku));
+    const added = await this.add(ctx, order, answer, gathered.facts.products.items.map(({ sku }) => sku));
     const words = this.engine.words(ctx);
     const currency = answer.contract?.currency ?? '';
     const [ofRow, ofLine] = bySubject(decision.view('buyer').verdict.findings, 'row', 'line');
     return {
       decision,
       facts: gathered.facts,
-      order: added,
+      order: added.order,
       rows: answer.rows.map((verdict, index): RowView => {
         const line = verdict.line == null ? undefined : answer.lines[verdict.line];
         const product = line?.product ?? verdict.proposal;
         const findings = [...ofRow(verdict.number), ...(verdict.line == null ? [] : ofLine(verdict.line))];
-        return {
+        return lessened({
           row: verdict.number,
           article: sheet.rows[index]?.article.text ?? '',
           outcome: verdict.outcome,
@@ -138,14 +120,14 @@ export class Basket {
             return `${words.finding(finding, currency)}${todo && ` → ${todo}`}`;
           }),
           codes: findings.map(({ code }) => code),
-        };
+        }, added.less, words);
       }),
     };
   }
 
   async reorder(ctx: RequestContext, client: Client, earlier: Order) {
-    const order = await this.order(ctx, true);
-    const wanted = order ? this.engine.lines(order) : [];
+    const order = await this.cart(ctx);
+    const wanted = this.engine.lines(order);
     const previous = earlier.lines
       .filter((line) => line.orderPlacedQuantity > 0 && !isGift(line))
       .map((line) => ({
@@ -172,16 +154,16 @@ export class Basket {
     });
     const { answer } = decision;
     const skus = facts.products.items.map(({ sku }) => sku);
-    const added = await this.add(ctx, order as Order, answer.cart, skus);
+    const added = await this.add(ctx, order, answer.cart, skus);
     const words = this.engine.words(ctx);
     const currency = answer.cart.contract?.currency ?? '';
     const [ofRow] = bySubject(decision.view('buyer').cart.verdict.findings, 'row');
     return {
-      order: added,
+      order: added.order,
       rows: answer.diff.map((entry, index): RowView => {
         const line = entry.line == null ? undefined : answer.cart.lines[entry.line];
         const findings = ofRow(index + 1);
-        return {
+        return lessened({
           row: index + 1,
           article: previous[index]?.sku ?? '',
           outcome: entry.fates.join(', '),
@@ -189,14 +171,26 @@ export class Basket {
           quantity: entry.quantityNow,
           texts: findings.map((finding) => words.finding(finding, currency)),
           codes: findings.map(({ code }) => code),
-        };
+        }, added.less, words);
       }),
     };
   }
 
-  /** Brings the order to the accepted quantities. */
-  private async add(ctx: RequestContext, order: Order, answer: cart.CartAnswer, skus: string[]): Promise<Order | undefined> {
-    if (barring(answer.verdict, ['edit']).some(({ subject }) => subject === 'document')) return this.full(ctx, order.id);
+  /**
+   * Brings the order to the accepted quantities. What the shop has less of than the rules accepted is there in part;
+   * any other refusal is one of all.
+   * @throws RefusedError
+   */
+  private async add(ctx: RequestContext, order: Order, answer: cart.CartAnswer, skus: string[]): Promise<Added> {
+    const words = this.engine.words(ctx);
+    const refuse = (text: string) => {
+      forget(ctx);
+      throw new RefusedError(text);
+    };
+    const whole = barring(answer.verdict, ['edit']).filter(({ subject }) => subject === 'document');
+    if (whole.length > 0) refuse(words.refusal(whole, answer.contract?.currency ?? '', false));
+    const otherCurrency = this.engine.otherCurrency(ctx, ctx.currencyCode, answer);
+    if (otherCurrency) refuse(otherCurrency);
     const accepted = answer.lines
       .map((line) => ({ sku: line.product == null ? '' : skus[line.product] ?? '', quantity: Number(line.accepted) }))
       .filter(({ sku, quantity }) => sku !== '' && Number.isInteger(quantity) && quantity > 0);
@@ -210,8 +204,18 @@ export class Basket {
       const there = inCart.get(sku) ?? 0;
       return productVariantId !== undefined && quantity > there ? [{ productVariantId, quantity: quantity - there }] : [];
     });
-    if (items.length > 0) await this.orders.addItemsToOrder(ctx, order.id, items);
-    state.accepted.clear();
-    return this.full(ctx, order.id);
+    let refusals: string[] = [];
+    try {
+      if (items.length > 0) refusals = (await this.orders.addItemsToOrder(ctx, order.id, items)).errorResults.flatMap((error) => said(error, words));
+    } finally {
+      state.accepted.clear();
+    }
+    if (refusals.length > 0) refuse([...new Set(refusals)].join(' '));
+    const full = await this.full(ctx, order.id);
+    const there = new Map(full && bought(full).map(({ productVariant, quantity }) => [productVariant.sku, quantity]));
+    return { order: full, less: new Map(accepted.flatMap(({ sku, quantity }) => {
+      const now = there.get(sku) ?? 0;
+      return now < quantity ? [[sku, now]] : [];
+    })) };
   }
 }

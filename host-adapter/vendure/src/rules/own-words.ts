@@ -21,6 +21,18 @@ export const CURRENCY: Message = {
   it: 'Questo ordine è contato in {order}, il contratto in {contract}; non è stato fatto nulla. → aprire il negozio in {contract}, o scegliere un altro contratto (comptoir.currency)',
 };
 
+export const LIMIT: Message = {
+  en: 'This shop takes no more than {most} pieces into one cart; nothing was added. → order in parts, or ask the shop to take more (comptoir.limit)',
+  ru: 'Магазин принимает в одну корзину не больше {most} штук; ничего не добавлено. → закажите частями или попросите магазин принять больше (comptoir.limit)',
+  it: 'Questo negozio accetta non più di {most} pezzi in un carrello; non è stato aggiunto nulla. → ordinare in più parti, o chiedere al negozio di accettarne di più (comptoir.limit)',
+};
+
+export const LESS: Message = {
+  en: '{article}: the shop has no more; {now} in the cart. → order the rest later (comptoir.stock)',
+  ru: '{article}: больше в магазине нет; в корзине {now}. → закажите остальное позже (comptoir.stock)',
+  it: '{article}: il negozio non ne ha di più; nel carrello {now}. → ordinare il resto più tardi (comptoir.stock)',
+};
+
 export const CONFLICT: Message = {
   en: 'Another wish came under this key before; nothing was done. → use a key of its own for each wish (comptoir.key)',
   ru: 'Под этим ключом раньше было другое желание; ничего не сделано. → для каждого желания нужен свой ключ (comptoir.key)',
