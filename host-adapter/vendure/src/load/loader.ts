@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { ID, RequestContext, TransactionalConnection } from '@vendure/core';
 import { parse } from 'csv-parse/sync';
-import { In } from 'typeorm';
+import { In, ObjectLiteral } from 'typeorm';
 import { BonusAccount, Company, Outlet } from '../entities';
 import { CHUNK, chunks } from '../chunks';
 import { Locks } from '../rules/locks';
@@ -72,7 +72,7 @@ export class Loader {
 
     // Not within one transaction with what the file gets wrong: nothing is saved before all rows are read.
     const db = this.connection.getRepository(ctx, 'comptoir_company').manager;
-    const entities = [];
+    const entities: ObjectLiteral[][] = [];
     await this.lock(ctx, table, rows.map(({ cells }) => cells), header);
     const repeated = repeats(table);
     for (const { cells, line } of rows) {
@@ -87,14 +87,14 @@ export class Loader {
         continue;
       }
       try {
-        entities.push(await spec.read(row, db));
+        entities.push([await spec.read(row, db)].flat());
       } catch (error) {
         if (!(error instanceof RowError)) throw error;
         problems.push({ line, message: error.message });
       }
     }
     if (problems.length > 0) return { rows: 0, problems };
-    await db.save(entities, { chunk: CHUNK });
+    await db.save(entities.flat(), { chunk: CHUNK });
     return { rows: entities.length, problems: [] };
   }
 

@@ -1,4 +1,4 @@
-import { EntityManager, IsNull, ObjectLiteral } from 'typeorm';
+import { EntityManager, IsNull, Not, ObjectLiteral } from 'typeorm';
 import { ProductVariant } from '@vendure/core';
 import {
   Absence, Binding, Bought, Company, Contract, CreditLimit, Employee, Outlet, PriceList, PriceRow, Receivable, Rep, Turnover, WorkingTime,
@@ -29,8 +29,8 @@ export class RowError extends Error {}
 export interface TableSpec {
   required: string[];
   optional: string[];
-  /** The entity of a row, new or the one it writes over, ready to be saved. */
-  read(row: Row, db: EntityManager): Promise<ObjectLiteral>;
+  /** The entity of a row, new or the one it writes over, ready to be saved; several where others change with it. */
+  read(row: Row, db: EntityManager): Promise<ObjectLiteral | ObjectLiteral[]>;
 }
 
 export function cell(row: Row, name: string): string {
@@ -106,22 +106,38 @@ export const TABLES: Record<Exclude<Table, LoyaltyTable | DocumentTable | Detail
   outlets: {
     required: ['account', 'company', 'name'],
     optional: ['city', 'attributes'],
-    read: async (row, db) => over(db, Outlet, { account: cell(row, 'account') }, {
-      company: await company(row, db), name: cell(row, 'name'), city: row.city ?? '',
-      attributes: match(row, 'attributes', ...ATTRIBUTES) ?? '',
-    }),
+    read: async (row, db) => {
+      const account = cell(row, 'account');
+      const of = await company(row, db);
+      const found = await db.getRepository(Outlet).findOne({ where: { account }, relations: ['company'] });
+      const moved = found && found.company.id !== of.id
+        ? await db.getRepository(Employee).find({ where: { outlet: { id: found.id }, contract: Not(IsNull()) } })
+        : [];
+      const outlet = Object.assign(found ?? new Outlet({ account }), {
+        company: of, name: cell(row, 'name'), city: row.city ?? '', attributes: match(row, 'attributes', ...ATTRIBUTES) ?? '',
+      });
+      return [outlet, ...moved.map((employee) => Object.assign(employee, { contract: null }))];
+    },
   },
   employees: {
     required: ['email', 'outlet'],
     optional: ['level', 'spending_limit', 'effective_from', 'suspended'],
-    read: async (row, db) => over(db, Employee, { email: needed(row, 'email', EMAIL).toLowerCase() }, {
-      outlet: await known(db, Outlet, 'account', cell(row, 'outlet'), 'outlet'),
-      level: row.level ?? 'buyer',
-      // An empty cell is no limit of his own; `0` is nothing at all.
-      spendingLimit: match(row, 'spending_limit', ...DECIMAL),
-      effectiveFrom: match(row, 'effective_from', ...MOMENT),
-      suspended: match(row, 'suspended', ...FLAG) === 'true',
-    }),
+    read: async (row, db) => {
+      const email = needed(row, 'email', EMAIL).toLowerCase();
+      const outlet = await known(db, Outlet, 'account', cell(row, 'outlet'), 'outlet', ['company']);
+      const found = await db.getRepository(Employee).findOne({ where: { email }, relations: ['outlet', 'outlet.company'] });
+      // The contract that he chose is one of the company that he buys for.
+      const contract = found && found.outlet.company.id === outlet.company.id ? found.contract : null;
+      return Object.assign(found ?? new Employee({ email }), {
+        outlet,
+        contract,
+        level: row.level ?? 'buyer',
+        // An empty cell is no limit of his own; `0` is nothing at all.
+        spendingLimit: match(row, 'spending_limit', ...DECIMAL),
+        effectiveFrom: match(row, 'effective_from', ...MOMENT),
+        suspended: match(row, 'suspended', ...FLAG) === 'true',
+      });
+    },
   },
   reps: {
     required: ['code', 'name', 'email'],

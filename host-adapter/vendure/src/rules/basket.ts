@@ -191,9 +191,14 @@ export class Basket {
     if (whole.length > 0) refuse(words.refusal(whole, answer.contract?.currency ?? '', false));
     const otherCurrency = this.engine.otherCurrency(ctx, ctx.currencyCode, answer);
     if (otherCurrency) refuse(otherCurrency);
-    const accepted = answer.lines
-      .map((line) => ({ sku: line.product == null ? '' : skus[line.product] ?? '', quantity: Number(line.accepted) }))
+    const taken = answer.lines
+      .map((line, index) => ({ index, price: line.price, sku: line.product == null ? '' : skus[line.product] ?? '', quantity: Number(line.accepted) }))
       .filter(({ sku, quantity }) => sku !== '' && Number.isInteger(quantity) && quantity > 0);
+    const accepted = taken.filter(({ price }) => price);
+    // What has no price is not added: a rule says so of the line, or of all of them.
+    const [ofLine] = bySubject(answer.verdict.findings, 'line');
+    const silent = taken.find(({ index, price }) => !price && ofLine(index).length === 0);
+    if (silent) refuse(words.priceless(silent.sku, words.refusal(barring(answer.verdict, ['place']), answer.contract?.currency ?? '', false)));
     const variants = await this.variants(ctx, accepted.map(({ sku }) => sku));
     const state = stateOf(ctx);
     const ids = new Map(variants.map(({ sku, id }) => [sku, id]));

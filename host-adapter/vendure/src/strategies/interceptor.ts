@@ -2,6 +2,7 @@ import {
   ID, idsAreEqual, Injector, Order, OrderInterceptor, OrderLine, OrderModifier, RequestContext, WillAddItemToOrderInput,
   WillAdjustOrderLineInput,
 } from '@vendure/core';
+import type { types } from '@comptoir/node';
 import { Access } from '../rules/access';
 import { Clients } from '../rules/clients';
 import { Engine, Wanted } from '../rules/engine';
@@ -131,6 +132,9 @@ export class ComptoirInterceptor implements OrderInterceptor {
     const ofLine = answer.verdict.findings.filter(({ subject }) =>
       typeof subject === 'object' && subject.tag === 'line' && subject.val === index);
     const why = ofLine.length > 0 ? ofLine : barring(answer.verdict, ['edit']);
-    return this.engine.words(ctx).refusal(why, answer.contract?.currency ?? '', ctx.apiType === 'admin');
+    const words = this.engine.words(ctx);
+    const told = (findings: types.Finding[]) => words.refusal(findings, answer.contract?.currency ?? '', ctx.apiType === 'admin');
+    // What has no price would be in the cart for nothing: where no rule bars adding it, the one that bars placing says why.
+    return told(why) || (line.price ? '' : words.priceless(asked.sku, told(barring(answer.verdict, ['place']))));
   }
 }
