@@ -7,7 +7,7 @@ const { fromPlugin, plugin, startShop } = require('./server');
 const { callsOf } = require('./queries');
 
 const { TransactionalConnection } = fromPlugin('@vendure/core');
-const { Contract, Employee } = plugin();
+const { Binding, BonusLot, Company, Contract, Employee, Receivable } = plugin();
 
 const ANNA = 'anna@romashka.example';
 
@@ -89,4 +89,75 @@ test('a contract that is over: nothing enters the cart without a price, and the 
   assert.equal((await on.add('05512', 5)).__typename, 'Order');
   await empty();
   await connection.getRepository(Contract).update({ code: 'romashka-net-30' }, { validUntil });
+});
+
+test('a column that the file does not have leaves the value, an empty cell clears it', async () => {
+  const row = async (kind, where) => connection.getRepository(kind).findOneByOrFail(where);
+  const is = async (kind, where, expected) => {
+    const found = await row(kind, where);
+    assert.deepEqual(Object.fromEntries(Object.keys(expected).map((name) => [name, found[name]])), expected);
+  };
+
+  const email = 'carl@romashka.example';
+  await load('employees', `email,outlet\n${email},anna\n`);
+  await is(Employee, { email }, { level: 'buyer', spendingLimit: null, effectiveFrom: null, suspended: false });
+  const carl = { level: 'viewer', spendingLimit: '100.00', effectiveFrom: '2026-11-01T09:00+03:00', suspended: true };
+  await load('employees', `email,outlet,level,spending_limit,effective_from,suspended\n${email},anna,viewer,100.00,2026-11-01T09:00+03:00,true\n`);
+  await load('employees', `email,outlet\n${email},anna\n`);
+  await is(Employee, { email }, carl);
+  await load('employees', `email,outlet,spending_limit\n${email},anna,\n`);
+  await is(Employee, { email }, { ...carl, spendingLimit: null });
+  await load('employees', `email,outlet,level,effective_from,suspended\n${email},anna,,,\n`);
+  await is(Employee, { email }, { level: 'buyer', spendingLimit: null, effectiveFrom: null, suspended: false });
+
+  // A suspension holds whatever list is loaded after it.
+  await load('employees', `email,outlet,suspended\n${ANNA},anna,true\n`);
+  await load('employees', `email,outlet\n${ANNA},anna\n`);
+  assert.match((await on.add('1204', 20)).interceptorError ?? '', /\(access\.\w+\)/);
+  await load('employees', `email,outlet,suspended\n${ANNA},anna,\n`);
+  assert.equal((await on.add('1204', 20)).__typename, 'Order');
+  await empty();
+
+  await load('companies', 'code,name\nnew,New LLC\n');
+  await is(Company, { code: 'new' }, { country: '', taxId: '', attributes: '', profiles: '', priceList: null, homeWarehouse: null, receivablesKnown: true });
+  await load('companies', 'code,name,country,tax_id,profiles,receivables_known\nnew,New LLC,RU,77,school,false\n');
+  await load('companies', 'code,name\nnew,Newer LLC\n');
+  await is(Company, { code: 'new' }, { name: 'Newer LLC', country: 'RU', taxId: '77', profiles: 'school', receivablesKnown: false });
+  await load('companies', 'code,name,profiles,receivables_known\nnew,Newer LLC,,\n');
+  await is(Company, { code: 'new' }, { country: 'RU', taxId: '77', profiles: '', receivablesKnown: true });
+
+  const contract = { code: 'new-prepaid' };
+  await load('contracts', 'code,company,terms,currency,default,valid_until,discount,categories\nnew-prepaid,new,prepaid,RUB,true,2026-12-01,5,-\n');
+  await load('contracts', 'code,company,terms,currency\nnew-prepaid,new,prepaid,RUB\n');
+  await is(Contract, contract, { isDefault: true, validUntil: '2026-12-01', discount: '5', categories: '' });
+  await load('contracts', 'code,company,terms,currency,valid_until,categories\nnew-prepaid,new,prepaid,RUB,,\n');
+  await is(Contract, contract, { isDefault: true, validUntil: null, discount: '5', categories: null });
+
+  const receivable = { code: 'N-1' };
+  await load('receivables', 'id,company,currency,amount,paid,shipped,due\nN-1,new,RUB,10.00,0.00,2026-10-01,2026-11-01\n');
+  await load('receivables', 'id,company,currency,amount,paid\nN-1,new,RUB,10.00,5.00\n');
+  await is(Receivable, receivable, { paid: '5.00', shipped: '2026-10-01', due: '2026-11-01' });
+
+  await load('bindings', 'rep,company,ended\nolga,new,true\n');
+  await load('bindings', 'rep,company\nolga,new\n');
+  await is(Binding, { company: { code: 'new' } }, { ended: true });
+
+  const variant = async () => (await shop.admin(
+    'query($id: ID!) { productVariant(id: $id) { customFields { comptoirMoq comptoirMultiple comptoirWeight comptoirCategories } } }', { id: on.id('1204') },
+  )).productVariant.customFields;
+  const known = await variant();
+  assert.deepEqual([known.comptoirMoq, known.comptoirMultiple, known.comptoirWeight], [5, 5, '2.500']);
+  await load('products', 'sku,moq\n1204,10\n');
+  assert.deepEqual(await variant(), { ...known, comptoirMoq: 10 });
+  await load('products', 'sku,moq,weight_kg\n1204,,2.500\n');
+  assert.deepEqual(await variant(), { ...known, comptoirMoq: null });
+  await load('products', 'sku,moq\n1204,5\n');
+
+  const lot = { code: 'V-1880' };
+  const { remaining } = await row(BonusLot, lot);
+  await load('bonusLots', 'phone,lot,amount,earned\n+74950000001,V-1880,500,2026-03-10\n');
+  assert.equal((await row(BonusLot, lot)).remaining, remaining);
+  await load('bonusLots', 'phone,lot,amount,earned,left\n+74950000001,V-1880,500,2026-03-10,\n');
+  assert.equal(Number((await row(BonusLot, lot)).remaining), 500);
+  await load('bonusLots', `phone,lot,amount,earned,left\n+74950000001,V-1880,500,2026-03-10,${remaining}\n`);
 });
