@@ -98,6 +98,11 @@ test('more than the shop takes into one cart: refused in words, and nothing is a
   assert.match(await refused(file, 'it'), /non più di 100 pezzi.*\(comptoir\.limit\)/);
   assert.deepEqual(await on.order(), before);
   await empty();
+  const { orderB2bOnBehalf } = await shop.admin(
+    'mutation($input: B2bOnBehalfInput!) { orderB2bOnBehalf(input: $input) { __typename ... on B2bNotEntered { text } } }',
+    { input: { account: 'anna', payment: 'on-account', lines: [{ sku: '1204', quantity: 20 }, { sku: '0983', quantity: 90 }] } },
+  );
+  assert.match(orderB2bOnBehalf.text, /no more than 100 pieces.*\(comptoir\.limit\)/);
 });
 
 test('more of what is in the cart already: the rules are asked about the sum, and no more', async () => {

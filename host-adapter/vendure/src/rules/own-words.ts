@@ -21,6 +21,12 @@ export const CURRENCY: Message = {
   it: 'Questo ordine è contato in {order}, il contratto in {contract}; non è stato fatto nulla. → aprire il negozio in {contract}, o scegliere un altro contratto (comptoir.currency)',
 };
 
+export const QUANTITY: Message = {
+  en: '{article}: {quantity} can’t be ordered. → ask for at least one (comptoir.quantity)',
+  ru: '{article}: {quantity} заказать нельзя. → укажите хотя бы одну штуку (comptoir.quantity)',
+  it: '{article}: {quantity} non si può ordinare. → chiederne almeno uno (comptoir.quantity)',
+};
+
 export const LIMIT: Message = {
   en: 'This shop takes no more than {most} pieces into one cart; nothing was added. → order in parts, or ask the shop to take more (comptoir.limit)',
   ru: 'Магазин принимает в одну корзину не больше {most} штук; ничего не добавлено. → закажите частями или попросите магазин принять больше (comptoir.limit)',
