@@ -161,3 +161,34 @@ test('a column that the file does not have leaves the value, an empty cell clear
   assert.equal(Number((await row(BonusLot, lot)).remaining), 500);
   await load('bonusLots', `phone,lot,amount,earned,left\n+74950000001,V-1880,500,2026-03-10,${remaining}\n`);
 });
+
+test('a problem is told by the line that its row begins on', async () => {
+  const lines = async (csv) => (await on.load('companies', csv)).problems.map(({ line }) => line);
+  const csv = ['code,name,country', '', 'one,One LLC,XXX', '', '', 'two,"Two', 'LLC",RU', 'three,"Three', '', 'LLC",YYY', 'four,Four LLC,ZZZ'];
+  for (const end of ['\n', '\r\n']) assert.deepEqual(await lines(csv.join(end)), [3, 8, 11]);
+  assert.deepEqual(await lines(`\n${csv.slice(0, 3).join('\n')}\n\none,One,RU`), [4, 6]);
+});
+
+test('a table that is larger than a request may be: an error with a text, and as a file it is loaded', async () => {
+  const rows = Array.from({ length: 6000 }, (_, at) => `sku-${at},wholesale,1,${at}.00`);
+  const csv = ['sku,price_list,from,price', ...rows].join('\n');
+  assert.ok(csv.length > 150_000);
+  await assert.rejects(on.load('prices', csv), ({ response }) => {
+    const [{ message, extensions }] = response.errors;
+    assert.match(message, /larger than 102400 bytes.* → .*loadB2bFile.*\(comptoir\.size\)/);
+    assert.equal(extensions.code, 'USER_INPUT_ERROR');
+    return response.status === 413;
+  });
+  const body = new FormData();
+  body.append('operations', JSON.stringify({
+    query: 'mutation($file: Upload!) { loadB2bFile(table: prices, file: $file) { rows problems { line message } } }', variables: { file: null },
+  }));
+  body.append('map', '{"0":["variables.file"]}');
+  body.append('0', new Blob([csv]), 'prices.csv');
+  const response = await fetch(`http://localhost:${shop.port}/admin-api`, {
+    method: 'POST', body,
+    headers: { authorization: `Bearer ${shop.adminClient.getAuthToken()}`, 'apollo-require-preflight': 'true' },
+  });
+  const { data, errors } = await response.json();
+  assert.deepEqual(data?.loadB2bFile, { rows: 6000, problems: [] }, JSON.stringify(errors));
+});

@@ -23,6 +23,18 @@ export interface Loaded {
 
 const byId = (one: ID, other: ID) => (one < other ? -1 : 1);
 
+/** A record of csv-parse with `info`; its types know of records alone. */
+interface Parsed {
+  record: string[];
+  /** `lines`: the last one that it is on. */
+  info: { lines: number };
+}
+
+/** Line breaks within cells: a row is told by the line that it begins on. */
+function breaks(cells: string[]): number {
+  return cells.reduce((sum, cell) => sum + cell.split('\n').length - 1, 0);
+}
+
 /** Cells up to the last that is not empty. */
 function filled(cells: string[]): number {
   return cells.reduce((last, cell, at) => (cell ? at + 1 : last), 0);
@@ -55,13 +67,16 @@ export class Loader {
   }
 
   async load(ctx: RequestContext, table: Table, csv: string): Promise<Loaded> {
-    let records: string[][];
+    let records: Parsed[];
     try {
-      records = parse(csv, { bom: true, relax_column_count: true, skip_empty_lines: true, trim: true });
+      // Of `\r\n` within a cell csv-parse counts two lines.
+      records = parse(csv.replace(/\r\n?/g, '\n'), {
+        bom: true, relax_column_count: true, skip_empty_lines: true, trim: true, info: true,
+      }) as unknown as Parsed[];
     } catch (error) {
       return { rows: 0, problems: [{ line: (error as { lines?: number }).lines ?? 1, message: (error as Error).message }] };
     }
-    return this.write(ctx, table, records.map((cells, index) => ({ cells, line: index + 1 })));
+    return this.write(ctx, table, records.map(({ record, info }) => ({ cells: record, line: info.lines - breaks(record) })));
   }
 
   private async write(ctx: RequestContext, table: Table, [head, ...rows]: { cells: string[]; line: number }[]): Promise<Loaded> {
