@@ -110,6 +110,9 @@ test('what he is shown is what he gets: clamped by the engine, and nothing tells
   assert.equal(asked.__typename, 'InsufficientStockError');
   assert.equal(String(asked.quantityAvailable), offer.visible);
   assert.equal(asked.order.lines[0].quantity, Number(offer.visible), 'only what is available is added');
+  assert.match(asked.message, new RegExp(`Only ${offer.visible} were added.* → .* \\(stock\\.visible\\)`));
+  assert.match((await on.add('7001', 500, 'ru')).message, /[а-я]{5}.* → .*\(stock\.visible\)/);
+  assert.match((await on.add('7001', 500, 'it')).message, /nulla.* → .*\(stock\.visible\)/);
   await agree(asked.order);
   const { product } = await shop.shop(`{ productVariants: activeOrder { lines { productVariant { stockLevel } } } product(slug: "p-7001") { variants { stockLevel } } }`);
   assert.equal(product.variants[0].stockLevel, offer.visible);

@@ -33,6 +33,13 @@ export const LIMIT: Message = {
   it: 'Questo negozio accetta non più di {most} pezzi in un carrello; non è stato aggiunto nulla. → ordinare in più parti, o chiedere al negozio di accettarne di più (comptoir.limit)',
 };
 
+/** Vendure's own error of stock, in the form of its messages: nothing of the rules is at hand where it is said. */
+export const SHORT: Message = {
+  en: '{quantityAvailable, plural, =0 {None was} one {Only one was} other {Only # were}} added: no more is available. → order the rest later, or ask the shop (stock.visible)',
+  ru: '{quantityAvailable, plural, =0 {Ничего не добавлено} other {Добавлено только #}}: больше сейчас нет. → закажите остальное позже или спросите магазин (stock.visible)',
+  it: '{quantityAvailable, plural, =0 {Non è stato aggiunto nulla} one {Ne è stato aggiunto solo uno} other {Ne sono stati aggiunti solo #}}: di più non è disponibile. → ordinare il resto più tardi, o chiedere al negozio (stock.visible)',
+};
+
 export const LESS: Message = {
   en: '{article}: the shop has no more; {now} in the cart. → order the rest later (comptoir.stock)',
   ru: '{article}: больше в магазине нет; в корзине {now}. → закажите остальное позже (comptoir.stock)',

@@ -1,5 +1,5 @@
 import {
-  ID, idsAreEqual, Injector, Order, OrderInterceptor, OrderLine, OrderModifier, RequestContext, WillAddItemToOrderInput,
+  I18nService, ID, idsAreEqual, Injector, Order, OrderInterceptor, OrderLine, OrderModifier, RequestContext, WillAddItemToOrderInput,
   WillAdjustOrderLineInput,
 } from '@vendure/core';
 import type { types } from '@comptoir/node';
@@ -10,7 +10,7 @@ import { bought, isGift } from '../rules/lines';
 import { Locks } from '../rules/locks';
 import { Offers } from '../rules/offers';
 import { orClosed, orDegraded } from '../rules/outage';
-import { REPEATED } from '../rules/own-words';
+import { REPEATED, SHORT } from '../rules/own-words';
 import { reprice } from '../rules/reprice';
 import { announcedOf, stateOf } from '../rules/request';
 import { barring } from '../rules/words';
@@ -31,6 +31,9 @@ export class ComptoirInterceptor implements OrderInterceptor {
     this.locks = injector.get(Locks);
     this.clients = injector.get(Clients);
     this.modifier = injector.get(OrderModifier);
+    // The engine brings a quantity down to what he is shown, and says so by itself.
+    const texts = injector.get(I18nService);
+    for (const [language, text] of Object.entries(SHORT)) texts.addTranslation(language, { errorResult: { INSUFFICIENT_STOCK_ERROR: text } });
   }
 
   /** A cart that was placed meanwhile, by another request, is no cart any more; another company's is none of his. */
