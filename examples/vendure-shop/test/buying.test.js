@@ -138,6 +138,16 @@ test('less is always legal, more passes the gate', async () => {
   assert.equal(more.errorCode, 'ORDER_INTERCEPTOR_ERROR', JSON.stringify(more));
   const refused = await on.to('ArrangingPayment');
   assert.equal(refused.__typename, 'OrderStateTransitionError', 'but it can\'t be placed so');
+  // The cart says so before, and of which article; put right, it says nothing.
+  const place = ({ stages }) => stages.find(({ stage }) => stage === 'place').outcome;
+  const cart = await on.cart();
+  assert.equal(place(cart), 'block', JSON.stringify(cart));
+  assert.match(cart.findings.find(({ code }) => code === 'quote.changed').text, /^0983: /);
+  order = await on.adjust(order.lines[0].id, 20);
+  await on.add('1204', 50);
+  const right = await on.cart();
+  assert.equal(place(right), 'allow', JSON.stringify(right));
+  assert.ok(!right.findings.some(({ code }) => code === 'quote.changed'));
   await empty();
 });
 
