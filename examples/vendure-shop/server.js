@@ -26,8 +26,12 @@ const PLACE = path.resolve(process.env.PLACE || path.join(__dirname, '.data'));
 const DATABASE = path.join(PLACE, 'shop.sqlite');
 const SUPERADMIN = { identifier: 'superadmin', password: PASSWORD };
 
+/** Written once the shop is filled: what a first start left behind that came to no end is no shop that anybody can sign in to. */
+const FILLED = path.join(PLACE, 'filled');
+
 fs.mkdirSync(PLACE, { recursive: true });
-const isNew = !fs.existsSync(DATABASE);
+const isNew = !fs.existsSync(DATABASE) || !fs.existsSync(FILLED);
+if (isNew) for (const left of [DATABASE, FILLED]) fs.rmSync(left, { force: true });
 
 /** Debts, contracts and lots of data/ are of November 2026: the first start is noon of this day, whenever it is. */
 const OPENED = Date.parse('2026-11-20T12:00:00+03:00');
@@ -96,6 +100,7 @@ async function roubles(query) {
     const query = await administrator();
     await roubles(query);
     await seed(query);
+    fs.writeFileSync(FILLED, new Date().toISOString());
   }
   console.log(`policy     ${path.relative(process.cwd(), POLICY)}`);
   console.log(`shop API   http://127.0.0.1:${PORT}/shop-api`);

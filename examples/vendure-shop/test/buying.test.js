@@ -38,14 +38,14 @@ const upload = (file) => shop.shopClient.fileUploadMutation({
 });
 
 /** An upload's whole answer, errors and all. */
-async function posted(file) {
+async function posted(file, params = '') {
   const body = new FormData();
   body.append('operations', JSON.stringify({
     query: 'mutation($file: Upload!) { uploadB2bOrderFile(file: $file) { rows { row } } }', variables: { file: null },
   }));
   body.append('map', '{"0":["variables.file"]}');
   body.append('0', new Blob([fs.readFileSync(file)]), path.basename(file));
-  const response = await fetch(`http://localhost:${shop.port}/shop-api`, {
+  const response = await fetch(`http://localhost:${shop.port}/shop-api${params}`, {
     method: 'POST', body,
     headers: { authorization: `Bearer ${shop.shopClient.getAuthToken()}`, 'apollo-require-preflight': 'true' },
   });
@@ -109,6 +109,9 @@ test('what he is shown is what he gets: clamped by the engine, and nothing tells
   assert.equal(asked.__typename, 'InsufficientStockError');
   assert.equal(String(asked.quantityAvailable), offer.visible);
   assert.equal(asked.order.lines[0].quantity, Number(offer.visible), 'only what is available is added');
+  assert.match(asked.message, new RegExp(`Only ${offer.visible} were added.* → .* \\(stock\\.visible\\)`));
+  assert.match((await on.add('7001', 500, 'ru')).message, /[а-я]{5}.* → .*\(stock\.visible\)/);
+  assert.match((await on.add('7001', 500, 'it')).message, /nulla.* → .*\(stock\.visible\)/);
   await agree(asked.order);
   const { product } = await shop.shop(`{ productVariants: activeOrder { lines { productVariant { stockLevel } } } product(slug: "p-7001") { variants { stockLevel } } }`);
   assert.equal(product.variants[0].stockLevel, offer.visible);
@@ -134,6 +137,16 @@ test('less is always legal, more passes the gate', async () => {
   assert.equal(more.errorCode, 'ORDER_INTERCEPTOR_ERROR', JSON.stringify(more));
   const refused = await on.to('ArrangingPayment');
   assert.equal(refused.__typename, 'OrderStateTransitionError', 'but it can\'t be placed so');
+  // The cart says so before, and of which article; put right, it says nothing.
+  const place = ({ stages }) => stages.find(({ stage }) => stage === 'place').outcome;
+  const cart = await on.cart();
+  assert.equal(place(cart), 'block', JSON.stringify(cart));
+  assert.match(cart.findings.find(({ code }) => code === 'quote.changed').text, /^0983: /);
+  order = await on.adjust(order.lines[0].id, 20);
+  await on.add('1204', 50);
+  const right = await on.cart();
+  assert.equal(place(right), 'allow', JSON.stringify(right));
+  assert.ok(!right.findings.some(({ code }) => code === 'quote.changed'));
   await empty();
 });
 
@@ -275,6 +288,9 @@ test('a contract in roubles buys for roubles alone', async () => {
   const added = await inTenge.add('1204', 20);
   assert.equal(added.__typename, 'OrderInterceptorError', JSON.stringify(added));
   assert.match(added.interceptorError, /KZT.*RUB.*\(comptoir\.currency\)/);
+  fs.writeFileSync(path.join(FILES, 'tenge.csv'), 'sku,quantity\n1204,20\n');
+  const { errors } = await posted(path.join(FILES, 'tenge.csv'), '?currencyCode=KZT');
+  assert.match(errors?.[0].message, /KZT.*RUB.*\(comptoir\.currency\)/);
   const listed = async (params) => (await shop.shop(
     'query($id: ID!) { product(id: $id) { variants { sku price currencyCode } } }', { id: product }, params,
   )).product.variants.find(({ sku }) => sku === '1204').price;

@@ -410,14 +410,20 @@ test('an order on behalf: the client\'s prices, both names, both days', async (t
     const foreign = await behalf({ account: 'anna', contract: 'lotos-prepaid', lines });
     const unknown = await behalf({ account: 'anna', contract: 'no-such', lines });
     assert.equal(foreign.__typename, 'B2bNotEntered');
-    assert.deepEqual(foreign, unknown);
+    assert.match(foreign.text, /lotos-prepaid.* → .*\(contract\.unknown\)/);
+    assert.deepEqual(JSON.parse(JSON.stringify(foreign).replaceAll('lotos-prepaid', 'no-such')), unknown);
   });
   const orders = async () => (await clients('romashka')).liveOrders;
   const live = await orders();
   await t.test('entered too late it is held for somebody', async () => {
     const late = await behalf({ account: 'anna', employee: ANNA, lines, collected: '2026-10-01' });
     assert.ok(late.findings.some(({ code }) => code === 'entry.late'), JSON.stringify(late));
-    await assert.rejects(behalf({ account: 'anna', lines, collected: 'yesterday' }), /collected/);
+    for (const collected of ['yesterday', '2026-99-99', '2026-02-30']) {
+      await assert.rejects(behalf({ account: 'anna', lines, collected }), ({ response }) => {
+        const [{ message, extensions }] = response.errors;
+        return extensions.code === 'USER_INPUT_ERROR' && message.includes(`\`collected\` is \`${collected}\``);
+      });
+    }
     const ahead = await behalf({ account: 'anna', lines, collected: '2026-11-21' });
     assert.match(ahead.text, /\(entry\.future\)/);
   });
@@ -441,6 +447,9 @@ test('an order on behalf: the client\'s prices, both names, both days', async (t
     assert.match(await refused([...lines, { sku: 'no-such-article', quantity: 1 }]), /no-such-article.*\(/);
     assert.match(await refused([...lines, { sku: '7001', quantity: 500 }]), /\(stock\./);
     assert.match(await refused([{ sku: '3001', quantity: 1 }]), /\(order\.minimum\)/);
+    assert.match(await refused([...lines, { sku: '3001', quantity: 0 }]), /3001: 0 .* → .*\(comptoir\.quantity\)/);
+    assert.match(await refused([...lines, { sku: '3001', quantity: -5 }]), /3001: -5 .*\(comptoir\.quantity\)/);
+    assert.match(await refused([]), /empty.*\(order\.empty\)/i);
     const { orders: drafts } = await asSuper(() => shop.admin('{ orders(options: { filter: { state: { eq: "Draft" } } }) { totalItems } }'));
     assert.equal(drafts.totalItems, 0, 'no draft is left behind');
   });

@@ -85,6 +85,7 @@ import { PlacedGuard } from './strategies/placed-guard';
 import { comptoirPaymentChecker, comptoirShippingChecker, onAccountHandler } from './strategies/payment';
 import { ComptoirChangedPrice, ComptoirListingPrice, ComptoirOrderItemPrice, ComptoirTaxLines } from './strategies/prices';
 import { ComptoirStockAllocation, ComptoirStockDisplay, ComptoirStockLocations } from './strategies/stock';
+import { TooLarge } from './strategies/too-large';
 import { dueTask } from './tasks/due';
 
 const shopSchemas = [
@@ -141,6 +142,7 @@ EntryGuard.ours = shopSchemas.flatMap(rootFields);
     config.authOptions.entityAccessControlStrategy = new ComptoirAccess(
       config.authOptions.entityAccessControlStrategy ?? new DefaultEntityAccessControlStrategy(),
     );
+    config.systemOptions.errorHandlers = [...(config.systemOptions.errorHandlers ?? []), new TooLarge()];
     const { orderOptions, catalogOptions, taxOptions, shippingOptions, paymentOptions } = config;
     orderOptions.orderInterceptors = [...(orderOptions.orderInterceptors ?? []), new ComptoirInterceptor()];
     orderOptions.orderItemPriceCalculationStrategy = new ComptoirOrderItemPrice();

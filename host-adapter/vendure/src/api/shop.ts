@@ -13,7 +13,7 @@ import { orDegraded, orRefused } from '../rules/outage';
 import { forget } from '../rules/request';
 import { corrected } from './corrected';
 import { bytesOf, Upload } from './upload';
-import { cartView } from './views';
+import { cartView, withPlacing } from './views';
 
 @Resolver()
 export class ShopResolver {
@@ -100,10 +100,14 @@ export class ShopResolver {
     const { decision, gathered } = await orRefused(this.engine, ctx, 'the cart', () =>
       this.engine.cart(ctx, client, order, this.engine.lines(order)));
     const { contract } = decision.answer;
-    return cartView(
+    const view = cartView(
       decision, contract ? gathered.facts.contracts[contract.contract]?.id : undefined, this.engine.words(ctx),
       gathered.facts.products.items.map(({ sku }) => sku),
     );
+    // Where the order is not what the rules make of it, such as a line that was reduced to no multiple, placing says more.
+    if (order.lines.length === 0 || !this.engine.mismatch(order, decision.answer)) return view;
+    const { decision: placing } = await orRefused(this.engine, ctx, 'the cart', () => this.engine.place(ctx, client, order));
+    return withPlacing(view, placing, this.engine.words(ctx), this.engine.lines(order).map(({ sku }) => sku));
   }
 
   @Transaction()

@@ -1,7 +1,7 @@
 import { Decision } from '@comptoir/node';
-import type { cart, orders, types } from '@comptoir/node';
+import type { cart, checkout, orders, types } from '@comptoir/node';
 import { Asked, partsOf } from '../rules/corrections';
-import { Words } from '../rules/words';
+import { barring, Words } from '../rules/words';
 
 /** What GraphQL answers of a verdict: texts in the request's language, and no staff value for a buyer. */
 
@@ -48,6 +48,28 @@ export function cartView(
     details: answer.details,
     stages: stages(answer.stages, currency, words),
     findings: findings(answer.verdict.findings, currency, words),
+  };
+}
+
+/** The cart with what placing it would be refused for beside that; `skus`: of the order's lines. */
+export function withPlacing(
+  view: ReturnType<typeof cartView>, decision: Decision<checkout.PlaceAnswer>, words: Words, skus: string[],
+): ReturnType<typeof cartView> {
+  const { verdict, cart: { contract } } = decision.view('buyer');
+  const currency = contract?.currency ?? '';
+  const known = new Set(view.findings.map(({ code }) => code));
+  const more = barring(verdict, ['place']).filter(({ code }) => !known.has(code));
+  if (more.length === 0) return view;
+  return {
+    ...view,
+    stages: view.stages.map((stage) => (stage.stage === 'place' && !['block', 'indeterminate'].includes(stage.outcome)
+      ? { ...stage, outcome: verdict.outcome, text: words.stage({ ...stage, outcome: verdict.outcome }, currency) }
+      : stage)),
+    findings: [...view.findings, ...findings(more, currency, words).map((finding, index) => {
+      const subject = more[index]?.subject;
+      // Which line has changed the rules say by its place alone.
+      return typeof subject === 'object' && subject.tag === 'line' ? { ...finding, text: `${skus[subject.val]}: ${finding.text}` } : finding;
+    })],
   };
 }
 

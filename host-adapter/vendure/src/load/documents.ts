@@ -1,7 +1,7 @@
 import { Book, Company, LedgerEntry, Opening } from '../entities';
 import { EntityManager } from 'typeorm';
 import { CURRENCY, DAY, SIGNED } from '../forms';
-import { cell, DocumentTable, known, match, needed, Row, RowError, TableSpec } from './tables';
+import { cell, DocumentTable, known, match, needed, Row, RowError, TableSpec, told } from './tables';
 
 const KINDS = ['invoice', 'correction', 'return', 'payment'];
 
@@ -43,8 +43,7 @@ export const DOCUMENT_TABLES: Record<DocumentTable, TableSpec> = {
         day: needed(row, 'day', DAY),
         kind,
         amount: needed(row, 'amount', SIGNED),
-        due: match(row, 'due', ...DAY),
-      });
+      }, told(row, { due: () => ({ due: match(row, 'due', ...DAY) }) }));
     },
   },
 };

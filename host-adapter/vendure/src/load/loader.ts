@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { ID, RequestContext, TransactionalConnection } from '@vendure/core';
 import { parse } from 'csv-parse/sync';
-import { In } from 'typeorm';
+import { In, ObjectLiteral } from 'typeorm';
 import { BonusAccount, Company, Outlet } from '../entities';
+import { CHUNK, chunks } from '../chunks';
 import { Locks } from '../rules/locks';
 import { Lots } from '../rules/lots';
 import { FileError } from './archive';
@@ -20,13 +21,18 @@ export interface Loaded {
   problems: { line: number; message: string }[];
 }
 
-/** Rows that are written at once. */
-const CHUNK = 500;
-
 const byId = (one: ID, other: ID) => (one < other ? -1 : 1);
 
-function chunks<T>(all: T[]): T[][] {
-  return Array.from({ length: Math.ceil(all.length / CHUNK) }, (_, at) => all.slice(at * CHUNK, (at + 1) * CHUNK));
+/** A record of csv-parse with `info`; its types know of records alone. */
+interface Parsed {
+  record: string[];
+  /** `lines`: the last one that it is on. */
+  info: { lines: number };
+}
+
+/** Line breaks within cells: a row is told by the line that it begins on. */
+function breaks(cells: string[]): number {
+  return cells.reduce((sum, cell) => sum + cell.split('\n').length - 1, 0);
 }
 
 /** Cells up to the last that is not empty. */
@@ -61,13 +67,16 @@ export class Loader {
   }
 
   async load(ctx: RequestContext, table: Table, csv: string): Promise<Loaded> {
-    let records: string[][];
+    let records: Parsed[];
     try {
-      records = parse(csv, { bom: true, relax_column_count: true, skip_empty_lines: true, trim: true });
+      // Of `\r\n` within a cell csv-parse counts two lines.
+      records = parse(csv.replace(/\r\n?/g, '\n'), {
+        bom: true, relax_column_count: true, skip_empty_lines: true, trim: true, info: true,
+      }) as unknown as Parsed[];
     } catch (error) {
       return { rows: 0, problems: [{ line: (error as { lines?: number }).lines ?? 1, message: (error as Error).message }] };
     }
-    return this.write(ctx, table, records.map((cells, index) => ({ cells, line: index + 1 })));
+    return this.write(ctx, table, records.map(({ record, info }) => ({ cells: record, line: info.lines - breaks(record) })));
   }
 
   private async write(ctx: RequestContext, table: Table, [head, ...rows]: { cells: string[]; line: number }[]): Promise<Loaded> {
@@ -78,7 +87,7 @@ export class Loader {
 
     // Not within one transaction with what the file gets wrong: nothing is saved before all rows are read.
     const db = this.connection.getRepository(ctx, 'comptoir_company').manager;
-    const entities = [];
+    const entities: ObjectLiteral[][] = [];
     await this.lock(ctx, table, rows.map(({ cells }) => cells), header);
     const repeated = repeats(table);
     for (const { cells, line } of rows) {
@@ -93,14 +102,14 @@ export class Loader {
         continue;
       }
       try {
-        entities.push(await spec.read(row, db));
+        entities.push([await spec.read(row, db)].flat());
       } catch (error) {
         if (!(error instanceof RowError)) throw error;
         problems.push({ line, message: error.message });
       }
     }
     if (problems.length > 0) return { rows: 0, problems };
-    await db.save(entities, { chunk: CHUNK });
+    await db.save(entities.flat(), { chunk: CHUNK });
     return { rows: entities.length, problems: [] };
   }
 

@@ -3,7 +3,7 @@ import { EntityManager } from 'typeorm';
 import { BonusAccount, BonusLot, BonusMember, BonusMove, BonusOrder, Outlet } from '../entities';
 import { minus, plus, sign } from '../decimal';
 import { DAY, DECIMAL, FLAG } from '../forms';
-import { cell, known, LoyaltyTable, match, needed, over, Row, RowError, TableSpec } from './tables';
+import { cell, known, LoyaltyTable, match, needed, over, Row, RowError, TableSpec, told } from './tables';
 
 const account = (row: Row, db: EntityManager) => known(db, BonusAccount, 'phone', cell(row, 'phone'), 'bonus account');
 
@@ -12,9 +12,10 @@ export const LOYALTY_TABLES: Record<LoyaltyTable, TableSpec> = {
   bonusAccounts: {
     required: ['phone'],
     optional: ['segment', 'turnover'],
-    read: (row, db) => over(db, BonusAccount, { phone: cell(row, 'phone') }, {
-      segment: row.segment ?? null, turnover: match(row, 'turnover', ...DECIMAL),
-    }),
+    read: (row, db) => over(db, BonusAccount, { phone: cell(row, 'phone') }, told<Partial<BonusAccount>>(row, {
+      segment: () => ({ segment: row.segment ?? null }),
+      turnover: () => ({ turnover: match(row, 'turnover', ...DECIMAL) }),
+    })),
   },
   bonusMembers: {
     required: ['outlet', 'phone'],
@@ -33,9 +34,11 @@ export const LOYALTY_TABLES: Record<LoyaltyTable, TableSpec> = {
       const of = await account(row, db);
       const [code, earned] = [cell(row, 'lot'), needed(row, 'earned', DAY)];
       const amount = plus(needed(row, 'amount', DECIMAL));
-      const remaining = plus(match(row, 'left', ...DECIMAL) ?? amount);
-      if (sign(minus(amount, remaining)) < 0) throw new RowError(`\`left\` is ${remaining}; at most \`amount\`, ${amount}`);
       const found = await db.getRepository(BonusLot).findOne({ where: { account: { id: of.id }, code } });
+      // An empty cell, or a new lot of which nothing is said: all of it.
+      const { left = found?.remaining } = told<{ left?: string | null }>(row, { left: () => ({ left: match(row, 'left', ...DECIMAL) }) });
+      const remaining = plus(left ?? amount);
+      if (sign(minus(amount, remaining)) < 0) throw new RowError(`\`left\` is ${remaining}; at most \`amount\`, ${amount}`);
       const before = found?.remaining ?? '0';
       const lot = Object.assign(found ?? new BonusLot({ account: of, code }), { amount, remaining, earned });
       const change = minus(remaining, before);
@@ -56,8 +59,8 @@ export const LOYALTY_TABLES: Record<LoyaltyTable, TableSpec> = {
       const channel = cell(row, 'channel');
       if (channel === 'shop') throw new RowError('`channel` is `shop`; expected another way, such as `call-centre`');
       return Object.assign(found ?? new BonusOrder({ account: of, code }), {
-        day: needed(row, 'day', DAY), channel, cancelled: match(row, 'cancelled', ...FLAG) === 'true',
-      });
+        day: needed(row, 'day', DAY), channel,
+      }, told(row, { cancelled: () => ({ cancelled: match(row, 'cancelled', ...FLAG) === 'true' }) }));
     },
   },
 };

@@ -1,4 +1,4 @@
-import { EntityManager, IsNull, ObjectLiteral } from 'typeorm';
+import { EntityManager, IsNull, Not, ObjectLiteral } from 'typeorm';
 import { ProductVariant } from '@vendure/core';
 import {
   Absence, Binding, Bought, Company, Contract, CreditLimit, Employee, Outlet, PriceList, PriceRow, Receivable, Rep, Turnover, WorkingTime,
@@ -29,8 +29,8 @@ export class RowError extends Error {}
 export interface TableSpec {
   required: string[];
   optional: string[];
-  /** The entity of a row, new or the one it writes over, ready to be saved. */
-  read(row: Row, db: EntityManager): Promise<ObjectLiteral>;
+  /** The entity of a row, new or the one it writes over, ready to be saved; several where others change with it. */
+  read(row: Row, db: EntityManager): Promise<ObjectLiteral | ObjectLiteral[]>;
 }
 
 export function cell(row: Row, name: string): string {
@@ -52,6 +52,14 @@ const NOTHING = '-';
 export function needed(row: Row, name: string, form: Form): string {
   cell(row, name);
   return match(row, name, ...form) as string;
+}
+
+/**
+ * What the file says beside the row's key, by column: one that it does not have says nothing, and what is known stays; an
+ * empty cell clears it.
+ */
+export function told<T extends object>(row: Row, columns: Record<string, () => T>): Partial<T> {
+  return Object.assign({}, ...Object.entries(columns).filter(([name]) => Object.hasOwn(row, name)).map(([, value]) => value()));
 }
 
 type Kind<T> = new (input?: never) => T;
@@ -83,8 +91,15 @@ async function otherThan(db: EntityManager, { id }: ProductVariant, fields: Vari
   const known = await db.getRepository(ProductVariant).createQueryBuilder('variant')
     .select(['variant.id', ...VARIANT_COLUMNS]).where('variant.id = :id', { id }).getOne();
   const before = (known?.customFields ?? {}) as VariantFields;
-  return Object.fromEntries(VARIANT_FIELDS.filter((name) => fields[name] !== before[name]).map((name) => [name, fields[name]]));
+  return Object.fromEntries(VARIANT_FIELDS
+    .filter((name) => Object.hasOwn(fields, name) && fields[name] !== before[name])
+    .map((name) => [name, fields[name]]));
 }
+
+const validity = (row: Row) => ({
+  valid_from: (): { validFrom?: string | null } => ({ validFrom: match(row, 'valid_from', ...DAY) }),
+  valid_until: (): { validUntil?: string | null } => ({ validUntil: match(row, 'valid_until', ...DAY) }),
+});
 
 const company = (row: Row, db: EntityManager) => known(db, Company, 'code', cell(row, 'company'), 'company');
 
@@ -94,41 +109,66 @@ export const TABLES: Record<Exclude<Table, LoyaltyTable | DocumentTable | Detail
     optional: ['country', 'tax_id', 'attributes', 'profiles', 'price_list', 'home_warehouse', 'receivables_known'],
     read: (row, db) => over(db, Company, { code: cell(row, 'code') }, {
       name: cell(row, 'name'),
-      country: match(row, 'country', ...COUNTRY) ?? '',
-      attributes: match(row, 'attributes', ...ATTRIBUTES) ?? '',
-      taxId: row.tax_id ?? '',
-      profiles: row.profiles ?? '',
-      priceList: row.price_list ?? null,
-      homeWarehouse: row.home_warehouse ?? null,
-      receivablesKnown: match(row, 'receivables_known', ...FLAG) !== 'false',
+      ...told<Partial<Company>>(row, {
+        country: () => ({ country: match(row, 'country', ...COUNTRY) ?? '' }),
+        attributes: () => ({ attributes: match(row, 'attributes', ...ATTRIBUTES) ?? '' }),
+        tax_id: () => ({ taxId: row.tax_id ?? '' }),
+        profiles: () => ({ profiles: row.profiles ?? '' }),
+        price_list: () => ({ priceList: row.price_list ?? null }),
+        home_warehouse: () => ({ homeWarehouse: row.home_warehouse ?? null }),
+        receivables_known: () => ({ receivablesKnown: match(row, 'receivables_known', ...FLAG) !== 'false' }),
+      }),
     }),
   },
   outlets: {
     required: ['account', 'company', 'name'],
     optional: ['city', 'attributes'],
-    read: async (row, db) => over(db, Outlet, { account: cell(row, 'account') }, {
-      company: await company(row, db), name: cell(row, 'name'), city: row.city ?? '',
-      attributes: match(row, 'attributes', ...ATTRIBUTES) ?? '',
-    }),
+    read: async (row, db) => {
+      const account = cell(row, 'account');
+      const of = await company(row, db);
+      const found = await db.getRepository(Outlet).findOne({ where: { account }, relations: ['company'] });
+      const moved = found && found.company.id !== of.id
+        ? await db.getRepository(Employee).find({ where: { outlet: { id: found.id }, contract: Not(IsNull()) } })
+        : [];
+      const outlet = Object.assign(found ?? new Outlet({ account }), {
+        company: of, name: cell(row, 'name'),
+      }, told<Partial<Outlet>>(row, {
+        city: () => ({ city: row.city ?? '' }),
+        attributes: () => ({ attributes: match(row, 'attributes', ...ATTRIBUTES) ?? '' }),
+      }));
+      return [outlet, ...moved.map((employee) => Object.assign(employee, { contract: null }))];
+    },
   },
   employees: {
     required: ['email', 'outlet'],
     optional: ['level', 'spending_limit', 'effective_from', 'suspended'],
-    read: async (row, db) => over(db, Employee, { email: needed(row, 'email', EMAIL).toLowerCase() }, {
-      outlet: await known(db, Outlet, 'account', cell(row, 'outlet'), 'outlet'),
-      level: row.level ?? 'buyer',
-      // An empty cell is no limit of his own; `0` is nothing at all.
-      spendingLimit: match(row, 'spending_limit', ...DECIMAL),
-      effectiveFrom: match(row, 'effective_from', ...MOMENT),
-      suspended: match(row, 'suspended', ...FLAG) === 'true',
-    }),
+    read: async (row, db) => {
+      const email = needed(row, 'email', EMAIL).toLowerCase();
+      const outlet = await known(db, Outlet, 'account', cell(row, 'outlet'), 'outlet', ['company']);
+      const found = await db.getRepository(Employee).findOne({ where: { email }, relations: ['outlet', 'outlet.company'] });
+      // The contract that he chose is one of the company that he buys for.
+      const contract = found && found.outlet.company.id === outlet.company.id ? found.contract : null;
+      return Object.assign(found ?? new Employee({ email }), {
+        outlet,
+        contract,
+      }, told<Partial<Employee>>(row, {
+        level: () => ({ level: row.level ?? 'buyer' }),
+        // An empty cell is no limit of his own; `0` is nothing at all.
+        spending_limit: () => ({ spendingLimit: match(row, 'spending_limit', ...DECIMAL) }),
+        effective_from: () => ({ effectiveFrom: match(row, 'effective_from', ...MOMENT) }),
+        suspended: () => ({ suspended: match(row, 'suspended', ...FLAG) === 'true' }),
+      }));
+    },
   },
   reps: {
     required: ['code', 'name', 'email'],
     optional: ['phone', 'suspended'],
     read: (row, db) => over(db, Rep, { code: cell(row, 'code') }, {
-      name: cell(row, 'name'), email: needed(row, 'email', EMAIL).toLowerCase(), phone: row.phone ?? null,
-      suspended: match(row, 'suspended', ...FLAG) === 'true',
+      name: cell(row, 'name'), email: needed(row, 'email', EMAIL).toLowerCase(),
+      ...told<Partial<Rep>>(row, {
+        phone: () => ({ phone: row.phone ?? null }),
+        suspended: () => ({ suspended: match(row, 'suspended', ...FLAG) === 'true' }),
+      }),
     }),
   },
   bindings: {
@@ -144,7 +184,9 @@ export const TABLES: Record<Exclude<Table, LoyaltyTable | DocumentTable | Detail
       const found = await db.getRepository(Binding).findOne({
         where: { rep: { id: rep.id }, company: { id: of.id }, outlet: outlet ? { id: outlet.id } : IsNull() },
       });
-      return Object.assign(found ?? new Binding({ rep, company: of, outlet }), { ended: match(row, 'ended', ...FLAG) === 'true' });
+      return Object.assign(found ?? new Binding({ rep, company: of, outlet }), told(row, {
+        ended: () => ({ ended: match(row, 'ended', ...FLAG) === 'true' }),
+      }));
     },
   },
   absences: {
@@ -154,10 +196,11 @@ export const TABLES: Record<Exclude<Table, LoyaltyTable | DocumentTable | Detail
       const rep = await known(db, Rep, 'code', cell(row, 'rep'), 'rep');
       const firstDay = needed(row, 'first_day', DAY);
       const found = await db.getRepository(Absence).findOne({ where: { rep: { id: rep.id }, firstDay } });
-      return Object.assign(found ?? new Absence({ rep, firstDay }), {
-        back: match(row, 'back', ...DAY),
-        substitute: row.substitute === undefined ? null : await known(db, Rep, 'code', row.substitute, 'rep'),
-      });
+      const substitute = row.substitute === undefined ? null : await known(db, Rep, 'code', row.substitute, 'rep');
+      return Object.assign(found ?? new Absence({ rep, firstDay }), told<Partial<Absence>>(row, {
+        back: () => ({ back: match(row, 'back', ...DAY) }),
+        substitute: () => ({ substitute }),
+      }));
     },
   },
   contracts: {
@@ -167,12 +210,13 @@ export const TABLES: Record<Exclude<Table, LoyaltyTable | DocumentTable | Detail
       company: await company(row, db),
       terms: cell(row, 'terms'),
       currency: needed(row, 'currency', CURRENCY),
-      isDefault: match(row, 'default', ...FLAG) === 'true',
-      validFrom: match(row, 'valid_from', ...DAY),
-      validUntil: match(row, 'valid_until', ...DAY),
-      priceList: row.price_list ?? null,
-      discount: match(row, 'discount', ...DECIMAL),
-      categories: row.categories === NOTHING ? '' : row.categories ?? null,
+      ...told<Partial<Contract>>(row, {
+        default: () => ({ isDefault: match(row, 'default', ...FLAG) === 'true' }),
+        ...validity(row),
+        price_list: () => ({ priceList: row.price_list ?? null }),
+        discount: () => ({ discount: match(row, 'discount', ...DECIMAL) }),
+        categories: () => ({ categories: row.categories === NOTHING ? '' : row.categories ?? null }),
+      }),
     }),
   },
   priceLists: {
@@ -180,8 +224,7 @@ export const TABLES: Record<Exclude<Table, LoyaltyTable | DocumentTable | Detail
     optional: ['valid_from', 'valid_until'],
     read: (row, db) => over(db, PriceList, { code: cell(row, 'code') }, {
       currency: needed(row, 'currency', CURRENCY),
-      validFrom: match(row, 'valid_from', ...DAY),
-      validUntil: match(row, 'valid_until', ...DAY),
+      ...told<Partial<PriceList>>(row, validity(row)),
     }),
   },
   prices: {
@@ -205,8 +248,10 @@ export const TABLES: Record<Exclude<Table, LoyaltyTable | DocumentTable | Detail
       currency: needed(row, 'currency', CURRENCY),
       amount: needed(row, 'amount', DECIMAL),
       paid: needed(row, 'paid', DECIMAL),
-      shipped: match(row, 'shipped', ...DAY),
-      due: match(row, 'due', ...DAY),
+      ...told<Partial<Receivable>>(row, {
+        shipped: () => ({ shipped: match(row, 'shipped', ...DAY) }),
+        due: () => ({ due: match(row, 'due', ...DAY) }),
+      }),
     }),
   },
   turnover: {
@@ -217,8 +262,8 @@ export const TABLES: Record<Exclude<Table, LoyaltyTable | DocumentTable | Detail
       const month = needed(row, 'month', MONTH);
       const found = await db.getRepository(Turnover).findOne({ where: { company: { id: of.id }, month } });
       return Object.assign(found ?? new Turnover({ company: of, month }), {
-        shipped: needed(row, 'shipped', DECIMAL), returned: match(row, 'returned', ...DECIMAL) ?? '0',
-      });
+        shipped: needed(row, 'shipped', DECIMAL),
+      }, told(row, { returned: () => ({ returned: match(row, 'returned', ...DECIMAL) ?? '0' }) }));
     },
   },
   bought: {
@@ -267,15 +312,15 @@ export const TABLES: Record<Exclude<Table, LoyaltyTable | DocumentTable | Detail
     read: async (row, db) => {
       const variant = await live(db, cell(row, 'sku'));
       const whole = (name: string) => (match(row, name, ...WHOLE) ? Number(row[name]) : null);
-      const fields: VariantFields = {
-        comptoirWeight: match(row, 'weight_kg', ...DECIMAL),
-        comptoirVolume: match(row, 'volume_m3', ...DECIMAL),
-        comptoirMoq: whole('moq'),
-        comptoirMultiple: whole('multiple'),
-        comptoirCategories: row.categories ?? null,
-        comptoirReplacedBy: row.replaced_by ?? null,
-        comptoirNextBatch: match(row, 'next_batch', ...DAY),
-      };
+      const fields = told<VariantFields>(row, {
+        weight_kg: () => ({ comptoirWeight: match(row, 'weight_kg', ...DECIMAL) }),
+        volume_m3: () => ({ comptoirVolume: match(row, 'volume_m3', ...DECIMAL) }),
+        moq: () => ({ comptoirMoq: whole('moq') }),
+        multiple: () => ({ comptoirMultiple: whole('multiple') }),
+        categories: () => ({ comptoirCategories: row.categories ?? null }),
+        replaced_by: () => ({ comptoirReplacedBy: row.replaced_by ?? null }),
+        next_batch: () => ({ comptoirNextBatch: match(row, 'next_batch', ...DAY) }),
+      });
       return Object.assign(variant, { customFields: await otherThan(db, variant, fields) });
     },
   },

@@ -2,7 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { ActiveOrderService, ID, Order, OrderService, ProductVariant, RequestContext, TransactionalConnection, UserInputError } from '@vendure/core';
 import type { cart, orderFile } from '@comptoir/node';
 import { In, IsNull } from 'typeorm';
+import { chunks } from '../chunks';
 import { toDecimal } from '../money';
+import { RefusedError } from './access';
 import { Client } from './clients';
 import { Engine } from './engine';
 import { Gatherer } from './gather';
@@ -10,16 +12,13 @@ import { bought, isGift } from './lines';
 import { forget, stateOf } from './request';
 import { Locks } from './locks';
 import { REPEATED } from './own-words';
+import { bySubject, keysOf, lessened, RowView, said } from './rows';
 import { barring } from './words';
 
-export interface RowView {
-  row: number;
-  article: string;
-  outcome: string;
-  sku?: string;
-  quantity?: string;
-  texts: string[];
-  codes: string[];
+interface Added {
+  order?: Order;
+  /** How many are in the cart of what the shop has less of than the rules accepted, by article. */
+  less: Map<string, number>;
 }
 
 /** Ways into the cart with many lines at once: decided as a whole, then added through the engine's own door. */
@@ -39,6 +38,13 @@ export class Basket {
       ? await this.active.getActiveOrder(ctx, undefined, true)
       : await this.active.getActiveOrder(ctx, undefined);
     return order && this.full(ctx, order.id);
+  }
+
+  /** The cart that goods are about to be added to. */
+  private async cart(ctx: RequestContext): Promise<Order> {
+    const order = await this.order(ctx, true);
+    if (order?.state !== 'AddingItems') throw new RefusedError(this.engine.words(ctx).noCart());
+    return order;
   }
 
   private full(ctx: RequestContext, id: ID): Promise<Order | undefined> {
@@ -63,11 +69,14 @@ export class Basket {
     if (!(await this.locks.isUnmoved(ctx, order))) throw new UserInputError(this.engine.words(ctx).own(REPEATED));
   }
 
-  private async variants(ctx: RequestContext, skus: string[]): Promise<ProductVariant[]> {
-    if (skus.length === 0) return [];
-    return this.connection.getRepository(ctx, ProductVariant).find({
-      where: { sku: In(skus), deletedAt: IsNull() }, loadEagerRelations: false,
-    });
+  private async variants(ctx: RequestContext, skus: string[]): Promise<Pick<ProductVariant, 'id' | 'sku'>[]> {
+    const found: ProductVariant[] = [];
+    for (const some of chunks([...new Set(skus)])) {
+      found.push(...await this.connection.getRepository(ctx, ProductVariant).find({
+        select: ['id', 'sku'], where: { sku: In(some), deletedAt: IsNull() }, loadEagerRelations: false,
+      }));
+    }
+    return found;
   }
 
   /** Articles that took the place of these variants. */
@@ -80,50 +89,45 @@ export class Basket {
   }
 
   async import(ctx: RequestContext, client: Client, sheet: orderFile.Sheet, accept: number[]) {
-    // An article that a spreadsheet took for a number has lost its zeros: those that fit are facts too.
-    const keys = sheet.rows.flatMap((row) => [row.exact, row.withoutLeadingZeros]).filter(Boolean);
-    const padded = keys.flatMap((key) => ['', '0', '00', '000', '0000'].map((zeros) => zeros + key));
-    const variants = await this.variants(ctx, [...new Set(padded)]);
-    const order = await this.order(ctx, true);
-    const wanted = order ? this.engine.lines(order) : [];
+    const variants = await this.variants(ctx, sheet.rows.flatMap(keysOf));
+    const order = await this.cart(ctx);
+    const wanted = this.engine.lines(order);
     const rows = sheet.rows.map((row) => this.engine.comptoir.orderFile.row(row));
     const { decision, gathered } = await this.engine.cart(
       ctx, client, order, wanted, { rows, acceptedRepairs: accept }, variants.map(({ id }) => id),
     );
     const { answer } = decision;
-    const added = await this.add(ctx, order as Order, answer, gathered.facts.products.items.map(({ sku }) => sku));
+    const added = await this.add(ctx, order, answer, gathered.facts.products.items.map(({ sku }) => sku));
     const words = this.engine.words(ctx);
     const currency = answer.contract?.currency ?? '';
+    const [ofRow, ofLine] = bySubject(decision.view('buyer').verdict.findings, 'row', 'line');
     return {
       decision,
       facts: gathered.facts,
-      order: added,
+      order: added.order,
       rows: answer.rows.map((verdict, index): RowView => {
         const line = verdict.line == null ? undefined : answer.lines[verdict.line];
         const product = line?.product ?? verdict.proposal;
-        const ofRow = decision.view('buyer').verdict.findings.filter(({ subject }) =>
-          typeof subject === 'object' &&
-          ((subject.tag === 'row' && subject.val === verdict.number) ||
-            (subject.tag === 'line' && subject.val === verdict.line)));
-        return {
+        const findings = [...ofRow(verdict.number), ...(verdict.line == null ? [] : ofLine(verdict.line))];
+        return lessened({
           row: verdict.number,
           article: sheet.rows[index]?.article.text ?? '',
           outcome: verdict.outcome,
           sku: product == null ? undefined : gathered.facts.products.items[product]?.sku,
           quantity: line?.accepted,
-          texts: ofRow.map((finding) => {
+          texts: findings.map((finding) => {
             const todo = words.remedies(finding, currency).join('; ');
             return `${words.finding(finding, currency)}${todo && ` → ${todo}`}`;
           }),
-          codes: ofRow.map(({ code }) => code),
-        };
+          codes: findings.map(({ code }) => code),
+        }, added.less, words);
       }),
     };
   }
 
   async reorder(ctx: RequestContext, client: Client, earlier: Order) {
-    const order = await this.order(ctx, true);
-    const wanted = order ? this.engine.lines(order) : [];
+    const order = await this.cart(ctx);
+    const wanted = this.engine.lines(order);
     const previous = earlier.lines
       .filter((line) => line.orderPlacedQuantity > 0 && !isGift(line))
       .map((line) => ({
@@ -150,44 +154,73 @@ export class Basket {
     });
     const { answer } = decision;
     const skus = facts.products.items.map(({ sku }) => sku);
-    const added = await this.add(ctx, order as Order, answer.cart, skus);
+    const added = await this.add(ctx, order, answer.cart, skus);
     const words = this.engine.words(ctx);
     const currency = answer.cart.contract?.currency ?? '';
+    const [ofRow] = bySubject(decision.view('buyer').cart.verdict.findings, 'row');
     return {
-      order: added,
+      order: added.order,
       rows: answer.diff.map((entry, index): RowView => {
         const line = entry.line == null ? undefined : answer.cart.lines[entry.line];
-        const ofRow = decision.view('buyer').cart.verdict.findings.filter(({ subject }) =>
-          typeof subject === 'object' && subject.tag === 'row' && subject.val === index + 1);
-        return {
+        const findings = ofRow(index + 1);
+        return lessened({
           row: index + 1,
           article: previous[index]?.sku ?? '',
           outcome: entry.fates.join(', '),
           sku: line?.product == null ? undefined : skus[line.product],
           quantity: entry.quantityNow,
-          texts: ofRow.map((finding) => words.finding(finding, currency)),
-          codes: ofRow.map(({ code }) => code),
-        };
+          texts: findings.map((finding) => words.finding(finding, currency)),
+          codes: findings.map(({ code }) => code),
+        }, added.less, words);
       }),
     };
   }
 
-  /** Brings the order to the accepted quantities. */
-  private async add(ctx: RequestContext, order: Order, answer: cart.CartAnswer, skus: string[]): Promise<Order | undefined> {
-    if (barring(answer.verdict, ['edit']).some(({ subject }) => subject === 'document')) return this.full(ctx, order.id);
-    const accepted = answer.lines
-      .map((line) => ({ sku: line.product == null ? '' : skus[line.product] ?? '', quantity: Number(line.accepted) }))
+  /**
+   * Brings the order to the accepted quantities. What the shop has less of than the rules accepted is there in part;
+   * any other refusal is one of all.
+   * @throws RefusedError
+   */
+  private async add(ctx: RequestContext, order: Order, answer: cart.CartAnswer, skus: string[]): Promise<Added> {
+    const words = this.engine.words(ctx);
+    const refuse = (text: string) => {
+      forget(ctx);
+      throw new RefusedError(text);
+    };
+    const whole = barring(answer.verdict, ['edit']).filter(({ subject }) => subject === 'document');
+    if (whole.length > 0) refuse(words.refusal(whole, answer.contract?.currency ?? '', false));
+    const otherCurrency = this.engine.otherCurrency(ctx, ctx.currencyCode, answer);
+    if (otherCurrency) refuse(otherCurrency);
+    const taken = answer.lines
+      .map((line, index) => ({ index, price: line.price, sku: line.product == null ? '' : skus[line.product] ?? '', quantity: Number(line.accepted) }))
       .filter(({ sku, quantity }) => sku !== '' && Number.isInteger(quantity) && quantity > 0);
+    const accepted = taken.filter(({ price }) => price);
+    // What has no price is not added: a rule says so of the line, or of all of them.
+    const [ofLine] = bySubject(answer.verdict.findings, 'line');
+    const silent = taken.find(({ index, price }) => !price && ofLine(index).length === 0);
+    if (silent) refuse(words.priceless(silent.sku, words.refusal(barring(answer.verdict, ['place']), answer.contract?.currency ?? '', false)));
     const variants = await this.variants(ctx, accepted.map(({ sku }) => sku));
     const state = stateOf(ctx);
+    const ids = new Map(variants.map(({ sku, id }) => [sku, id]));
+    const inCart = new Map(bought(order).map(({ productVariant, quantity }) => [productVariant.sku, quantity]));
     const items = accepted.flatMap(({ sku, quantity }) => {
       state.accepted.set(sku, quantity);
-      const variant = variants.find((one) => one.sku === sku);
-      const there = bought(order).find(({ productVariant }) => productVariant.sku === sku)?.quantity ?? 0;
-      return variant && quantity > there ? [{ productVariantId: variant.id, quantity: quantity - there }] : [];
+      const productVariantId = ids.get(sku);
+      const there = inCart.get(sku) ?? 0;
+      return productVariantId !== undefined && quantity > there ? [{ productVariantId, quantity: quantity - there }] : [];
     });
-    if (items.length > 0) await this.orders.addItemsToOrder(ctx, order.id, items);
-    state.accepted.clear();
-    return this.full(ctx, order.id);
+    let refusals: string[] = [];
+    try {
+      if (items.length > 0) refusals = (await this.orders.addItemsToOrder(ctx, order.id, items)).errorResults.flatMap((error) => said(error, words));
+    } finally {
+      state.accepted.clear();
+    }
+    if (refusals.length > 0) refuse([...new Set(refusals)].join(' '));
+    const full = await this.full(ctx, order.id);
+    const there = new Map(full && bought(full).map(({ productVariant, quantity }) => [productVariant.sku, quantity]));
+    return { order: full, less: new Map(accepted.flatMap(({ sku, quantity }) => {
+      const now = there.get(sku) ?? 0;
+      return now < quantity ? [[sku, now]] : [];
+    })) };
   }
 }

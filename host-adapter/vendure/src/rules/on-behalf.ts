@@ -7,12 +7,15 @@ import type { cart, types } from '@comptoir/node';
 import { In, IsNull } from 'typeorm';
 import { Employee, Outlet } from '../entities';
 import { OrderFields } from '../entities/custom-fields';
+import { isDay } from '../forms';
 import { Access } from './access';
 import { Client, Clients } from './clients';
 import { Details, DetailWish } from './details';
 import { Engine } from './engine';
+import { MOVING, QUANTITY } from './own-words';
 import { CartDecision, forget, stateOf } from './request';
-import { bars } from './words';
+import { said } from './rows';
+import { barring, bars } from './words';
 
 export interface OnBehalf {
   /** Buyer account of the outlet. */
@@ -40,6 +43,12 @@ export type Entered =
   | { order: Order; findings: types.Finding[]; difference?: string | null }
   | { refusal: string; findings: types.Finding[]; currency: string };
 
+/** What Vendure says by a key of its own texts, in words. */
+function spoken(ctx: RequestContext, text: string): string {
+  if (/^[A-Z_]+$/.test(text)) return ctx.translate(`errorResult.${text}` as never);
+  return /^[a-z]+\.[a-z-]+$/.test(text) ? ctx.translate(text as never) : text;
+}
+
 /** Orders that a rep or staff enter for a client: the same gates as the client's own, in one go or not at all. */
 @Injectable()
 export class OnBehalfOrders {
@@ -54,7 +63,7 @@ export class OnBehalfOrders {
 
   async enter(ctx: RequestContext, wish: OnBehalf): Promise<Entered> {
     const client = await this.client(ctx, wish);
-    if (wish.collected && !/^\d{4}-\d{2}-\d{2}$/.test(wish.collected)) {
+    if (wish.collected && !isDay(wish.collected)) {
       throw new UserInputError(`\`collected\` is \`${wish.collected}\`; expected a day such as \`2026-01-31\``);
     }
     try {
@@ -98,11 +107,11 @@ export class OnBehalfOrders {
     await this.ship(ctx, id, wish, decision.answer);
     await this.say(ctx, id, wish, decision.answer);
     const arranged = await this.orders.transitionToState(ctx, id, 'ArrangingPayment');
-    if (isGraphQlErrorResult(arranged)) throw new NotPlaced(arranged.transitionError);
+    if (isGraphQlErrorResult(arranged)) throw new NotPlaced(spoken(ctx, arranged.transitionError));
     const paid = await this.orders.addPaymentToOrder(ctx, id, { method: wish.payment, metadata: {} });
     if (isGraphQlErrorResult(paid)) {
       const { eligibilityCheckerMessage, message } = paid as { eligibilityCheckerMessage?: string; message: string };
-      throw new NotPlaced(eligibilityCheckerMessage ?? message);
+      throw new NotPlaced(spoken(ctx, eligibilityCheckerMessage ?? message));
     }
     const { answer } = decision;
     return {
@@ -122,6 +131,9 @@ export class OnBehalfOrders {
 
   /** All lines as asked, or none: what would be clamped is refused, and said. */
   private async fill(ctx: RequestContext, client: Client, id: ID, { lines }: OnBehalf): Promise<CartDecision> {
+    const words = this.engine.words(ctx);
+    const none = lines.find(({ quantity }) => quantity <= 0);
+    if (none) throw new NotPlaced(words.own(QUANTITY).replaceAll('{article}', none.sku).replaceAll('{quantity}', String(none.quantity)));
     const variants = await this.connection.getRepository(ctx, ProductVariant).find({
       where: { sku: In(lines.map(({ sku }) => sku)), deletedAt: IsNull() }, loadEagerRelations: false,
     });
@@ -131,12 +143,15 @@ export class OnBehalfOrders {
     }, variants.map((variant) => variant.id));
     const { answer } = decided.decision;
     const short = answer.lines.flatMap((line, index) => (Number(line.accepted) === lines[index]?.quantity && line.price ? [] : [index]));
-    const barred = answer.verdict.findings.filter((finding) =>
+    const found = answer.verdict.findings.filter((finding) =>
       typeof finding.subject === 'object'
         ? finding.subject.tag === 'line' && short.includes(finding.subject.val)
         : finding.stage === 'edit' && bars(finding));
-    if (short.length > 0 || barred.length > 0) {
-      throw new NotPlaced(this.engine.words(ctx).refusal(barred, answer.contract?.currency ?? '', true), barred);
+    if (lines.length === 0 || short.length > 0 || found.length > 0) {
+      // A contract that is not his, or an order of nothing, bars placing alone.
+      const barred = found.length > 0 ? found : barring(answer.verdict, ['place']);
+      const text = words.refusal(barred, answer.contract?.currency ?? '', true);
+      throw new NotPlaced(text || words.priceless(lines[short[0] ?? 0]?.sku ?? '', ''), barred);
     }
     const { accepted } = stateOf(ctx);
     const items = lines.flatMap(({ sku, quantity }) => {
@@ -146,8 +161,9 @@ export class OnBehalfOrders {
     });
     const { errorResults } = await this.orders.addItemsToOrder(ctx, id, items);
     accepted.clear();
-    const [error] = errorResults as { interceptorError?: string; message: string }[];
-    if (error) throw new NotPlaced(error.interceptorError ?? error.message);
+    const refusals = errorResults.flatMap((error) => said(error, words));
+    // Less than the rules accepted a moment ago.
+    if (errorResults.length > 0) throw new NotPlaced([...new Set(refusals)].join(' ') || words.own(MOVING));
     return decided;
   }
 

@@ -21,6 +21,31 @@ export const CURRENCY: Message = {
   it: 'Questo ordine è contato in {order}, il contratto in {contract}; non è stato fatto nulla. → aprire il negozio in {contract}, o scegliere un altro contratto (comptoir.currency)',
 };
 
+export const QUANTITY: Message = {
+  en: '{article}: {quantity} can’t be ordered. → ask for at least one (comptoir.quantity)',
+  ru: '{article}: {quantity} заказать нельзя. → укажите хотя бы одну штуку (comptoir.quantity)',
+  it: '{article}: {quantity} non si può ordinare. → chiederne almeno uno (comptoir.quantity)',
+};
+
+export const LIMIT: Message = {
+  en: 'This shop takes no more than {most} pieces into one cart; nothing was added. → order in parts, or ask the shop to take more (comptoir.limit)',
+  ru: 'Магазин принимает в одну корзину не больше {most} штук; ничего не добавлено. → закажите частями или попросите магазин принять больше (comptoir.limit)',
+  it: 'Questo negozio accetta non più di {most} pezzi in un carrello; non è stato aggiunto nulla. → ordinare in più parti, o chiedere al negozio di accettarne di più (comptoir.limit)',
+};
+
+/** Vendure's own error of stock, in the form of its messages: nothing of the rules is at hand where it is said. */
+export const SHORT: Message = {
+  en: '{quantityAvailable, plural, =0 {None was} one {Only one was} other {Only # were}} added: no more is available. → order the rest later, or ask the shop (stock.visible)',
+  ru: '{quantityAvailable, plural, =0 {Ничего не добавлено} other {Добавлено только #}}: больше сейчас нет. → закажите остальное позже или спросите магазин (stock.visible)',
+  it: '{quantityAvailable, plural, =0 {Non è stato aggiunto nulla} one {Ne è stato aggiunto solo uno} other {Ne sono stati aggiunti solo #}}: di più non è disponibile. → ordinare il resto più tardi, o chiedere al negozio (stock.visible)',
+};
+
+export const LESS: Message = {
+  en: '{article}: the shop has no more; {now} in the cart. → order the rest later (comptoir.stock)',
+  ru: '{article}: больше в магазине нет; в корзине {now}. → закажите остальное позже (comptoir.stock)',
+  it: '{article}: il negozio non ne ha di più; nel carrello {now}. → ordinare il resto più tardi (comptoir.stock)',
+};
+
 export const CONFLICT: Message = {
   en: 'Another wish came under this key before; nothing was done. → use a key of its own for each wish (comptoir.key)',
   ru: 'Под этим ключом раньше было другое желание; ничего не сделано. → для каждого желания нужен свой ключ (comptoir.key)',

@@ -1,5 +1,5 @@
 import { IncomingMessage } from 'node:http';
-import { ID, RequestContext, StockLocation } from '@vendure/core';
+import { ID, idsAreEqual, RequestContext, StockLocation } from '@vendure/core';
 import type { cart, checkout, Decision, facts, Facts, types } from '@comptoir/node';
 import type { Contract, CreditLimit, Detail, Entry, Grant, PriceList, Receivable, Turnover } from '../entities';
 import type { Revision } from './changes';
@@ -80,12 +80,18 @@ export class RequestState {
     known?: { user?: ID; contract: string; priceless: boolean };
   } = { seen: new Map(), batches: 0 };
   /** Arguments of the request's queries and mutations. */
-  readonly announced: { productVariantId?: ID; inputs?: { productVariantId?: ID }[] }[] = [];
+  readonly announced: (Adding & { input?: Adding; inputs?: Adding[] })[] = [];
   /** What is not seen, as `Sight` asked; and the asking. */
   hidden?: string[];
   sight?: Promise<void>;
   /** While the lines of an import or a reorder are added: quantities that were accepted already, by article. */
   readonly accepted = new Map<string, number>();
+}
+
+/** What a mutation adds, where it does. */
+interface Adding {
+  productVariantId?: ID;
+  quantity?: number;
 }
 
 export interface CartDecision {
@@ -120,6 +126,13 @@ export function stateOf(ctx: RequestContext): RequestState {
     states.set(key(ctx), state);
   }
   return state;
+}
+
+/** How many of this variant the request's mutations ask to add, each of them. */
+export function announcedOf(ctx: RequestContext, variantId: ID): number[] {
+  return stateOf(ctx).announced
+    .flatMap(({ input, inputs, ...args }) => [args, ...(input ? [input] : []), ...(inputs ?? [])])
+    .flatMap(({ productVariantId: id, quantity }) => (id !== undefined && quantity !== undefined && idsAreEqual(id, variantId) ? [quantity] : []));
 }
 
 /**

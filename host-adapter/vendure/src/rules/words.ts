@@ -36,6 +36,11 @@ const NO_CART = {
   ru: 'Нет корзины, которую можно изменить. → добавьте товары или вернитесь от оплаты в корзину (comptoir.cart)',
   it: 'Non c’è un carrello da cambiare. → aggiungere articoli, o tornare dal pagamento al carrello (comptoir.cart)',
 };
+const PRICELESS = {
+  en: '{article} has no price here; it was not added. → ask the shop (comptoir.price)',
+  ru: 'У товара {article} здесь нет цены; он не добавлен. → спросите магазин (comptoir.price)',
+  it: '{article} qui non ha un prezzo; non è stato aggiunto. → chiedere al negozio (comptoir.price)',
+};
 const BONUSES = { en: 'Bonuses', ru: 'Бонусы', it: 'Punti' };
 
 /** Refusals in the language of a request. */
@@ -77,6 +82,11 @@ export class Words {
 
   noCart(): string {
     return NO_CART[this.texts.language];
+  }
+
+  /** Why an article has no price, as a rule says it or, where none does, without a reason. */
+  priceless(article: string, refusal: string): string {
+    return refusal || PRICELESS[this.texts.language].replaceAll('{article}', article);
   }
 
   /** Name of the surcharge by which bonuses pay. */

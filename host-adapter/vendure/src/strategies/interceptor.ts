@@ -1,7 +1,8 @@
 import {
-  ID, idsAreEqual, Injector, Order, OrderInterceptor, OrderLine, RequestContext, WillAddItemToOrderInput,
+  I18nService, ID, idsAreEqual, Injector, Order, OrderInterceptor, OrderLine, OrderModifier, RequestContext, WillAddItemToOrderInput,
   WillAdjustOrderLineInput,
 } from '@vendure/core';
+import type { types } from '@comptoir/node';
 import { Access } from '../rules/access';
 import { Clients } from '../rules/clients';
 import { Engine, Wanted } from '../rules/engine';
@@ -9,9 +10,9 @@ import { bought, isGift } from '../rules/lines';
 import { Locks } from '../rules/locks';
 import { Offers } from '../rules/offers';
 import { orClosed, orDegraded } from '../rules/outage';
-import { REPEATED } from '../rules/own-words';
+import { REPEATED, SHORT } from '../rules/own-words';
 import { reprice } from '../rules/reprice';
-import { stateOf } from '../rules/request';
+import { announcedOf, stateOf } from '../rules/request';
 import { barring } from '../rules/words';
 
 /** Every way into the cart that the engine has passes here: refused in words, with code and remedy. */
@@ -21,6 +22,7 @@ export class ComptoirInterceptor implements OrderInterceptor {
   private access: Access;
   private locks: Locks;
   private clients: Clients;
+  private modifier: OrderModifier;
 
   init(injector: Injector) {
     this.engine = injector.get(Engine);
@@ -28,6 +30,10 @@ export class ComptoirInterceptor implements OrderInterceptor {
     this.access = injector.get(Access);
     this.locks = injector.get(Locks);
     this.clients = injector.get(Clients);
+    this.modifier = injector.get(OrderModifier);
+    // The engine brings a quantity down to what he is shown, and says so by itself.
+    const texts = injector.get(I18nService);
+    for (const [language, text] of Object.entries(SHORT)) texts.addTranslation(language, { errorResult: { INSUFFICIENT_STOCK_ERROR: text } });
   }
 
   /** A cart that was placed meanwhile, by another request, is no cart any more; another company's is none of his. */
@@ -42,13 +48,27 @@ export class ComptoirInterceptor implements OrderInterceptor {
     const gone = await this.notACart(ctx, order);
     if (gone) return gone;
     const wanted = this.engine.lines(order);
+    const added = await this.added(ctx, order, { productVariant, quantity, customFields });
     const there = wanted.find(({ variantId }) => idsAreEqual(variantId, productVariant.id));
     if (there) {
-      there.quantity += quantity;
+      there.quantity += added;
     } else {
-      wanted.push({ variantId: productVariant.id, sku: productVariant.sku, quantity });
+      wanted.push({ variantId: productVariant.id, sku: productVariant.sku, quantity: added });
     }
     return this.gate(ctx, order, wanted, productVariant.id);
+  }
+
+  /**
+   * How many more there will be. Vendure 3.7 hands over what the line will hold, but where it has brought the quantity down to
+   * the stock, what it adds to the line.
+   */
+  private async added(ctx: RequestContext, order: Order, { productVariant, quantity, customFields }: WillAddItemToOrderInput): Promise<number> {
+    const line = await this.modifier.getExistingOrderLine(ctx, order, productVariant.id, customFields);
+    const before = line?.quantity ?? 0;
+    if (quantity <= before) return quantity;
+    const asked = announcedOf(ctx, productVariant.id);
+    const isBroughtDown = asked.some((one) => one > quantity) && !asked.includes(quantity - before);
+    return isBroughtDown ? quantity : quantity - before;
   }
 
   async willAdjustOrderLine(
@@ -115,6 +135,9 @@ export class ComptoirInterceptor implements OrderInterceptor {
     const ofLine = answer.verdict.findings.filter(({ subject }) =>
       typeof subject === 'object' && subject.tag === 'line' && subject.val === index);
     const why = ofLine.length > 0 ? ofLine : barring(answer.verdict, ['edit']);
-    return this.engine.words(ctx).refusal(why, answer.contract?.currency ?? '', ctx.apiType === 'admin');
+    const words = this.engine.words(ctx);
+    const told = (findings: types.Finding[]) => words.refusal(findings, answer.contract?.currency ?? '', ctx.apiType === 'admin');
+    // What has no price would be in the cart for nothing: where no rule bars adding it, the one that bars placing says why.
+    return told(why) || (line.price ? '' : words.priceless(asked.sku, told(barring(answer.verdict, ['place']))));
   }
 }
