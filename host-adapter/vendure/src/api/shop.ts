@@ -156,7 +156,7 @@ export class ShopResolver {
   async reorderB2b(@Ctx() ctx: RequestContext, @Args() { code }: { code: string }) {
     const client = await this.client(ctx, 'edit-cart');
     const earlier = await this.connection.getRepository(ctx, Order).findOne({
-      where: { code }, relations: ['lines', 'lines.productVariant', 'customer'],
+      where: { code, channels: { id: ctx.channelId } }, relations: ['lines', 'lines.productVariant', 'customer'],
     });
     const entity = (earlier?.customFields as { comptoirEntity?: string } | undefined)?.comptoirEntity;
     if (!earlier || entity !== client.employee.outlet.company.code) {

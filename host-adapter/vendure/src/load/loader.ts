@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { ID, RequestContext, TransactionalConnection } from '@vendure/core';
 import { parse } from 'csv-parse/sync';
 import { In, ObjectLiteral } from 'typeorm';
-import { BonusAccount, Company, Outlet } from '../entities';
+import { BonusAccount, Company, Employee, Outlet } from '../entities';
 import { CHUNK, chunks } from '../chunks';
 import { Locks } from '../rules/locks';
 import { Lots } from '../rules/lots';
@@ -127,9 +127,17 @@ export class Loader {
       const found = await this.connection.getRepository(ctx, Company).find({ select: ['id'], where: { code: In(codes) } });
       ids.push(...found.map(({ id }) => id));
     }
-    for (const accounts of table === 'details' ? chunks(column('account')) : []) {
+    // Where an employee works, and where he is about to.
+    const outlets = { details: 'account', employees: 'outlet' }[table as string];
+    for (const accounts of outlets ? chunks(column(outlets)) : []) {
       const found = await this.connection.getRepository(ctx, Outlet).find({ where: { account: In(accounts) }, relations: ['company'] });
       ids.push(...found.map(({ company }) => company.id));
+    }
+    for (const emails of table === 'employees' ? chunks(column('email').map((email) => email.toLowerCase())) : []) {
+      const found = await this.connection.getRepository(ctx, Employee).find({
+        where: { email: In(emails) }, relations: ['outlet', 'outlet.company'],
+      });
+      ids.push(...found.map(({ outlet }) => outlet.company.id));
     }
     for (const some of chunks([...new Set(ids)].sort(byId))) await this.locks.companies(ctx, some);
     if (!(table in LOYALTY_TABLES)) return;
