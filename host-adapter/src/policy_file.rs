@@ -207,7 +207,13 @@ fn nearest_zone(name: &str) -> Option<&'static str> {
             let known = zone.to_lowercase();
             let city = known.rsplit('/').next().unwrap_or_default();
             let near = |known: &str| strsim::normalized_damerau_levenshtein(&name, known);
-            (near(&known).max(near(city)), zone)
+            // Of a few letters, such as MSK, nobody knows which city they are short for.
+            let by_city = if name.len() > 4 || name == city {
+                near(city)
+            } else {
+                0.0
+            };
+            (near(&known).max(by_city), zone)
         })
         .filter(|(nearness, _)| *nearness >= NEAR)
         .max_by(|(a, _), (b, _)| a.total_cmp(b))
