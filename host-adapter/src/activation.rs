@@ -241,7 +241,8 @@ fn activate(
     let baked = match bake(engines, engine, rules, &policy.text, limits.load)? {
         BakeOutcome::Baked(baked) => *baked,
         BakeOutcome::Refused(issues) => {
-            return Err(refused(policy, &issues));
+            let zone = policy.zone_issue();
+            return Err(refused(policy, &issues, zone));
         }
     };
     let contract = &baked.description.contract;
@@ -251,9 +252,17 @@ fn activate(
             known: CONTRACT.to_owned(),
         });
     }
-    if policy.zone_issue().is_some() {
-        return Err(refused(policy, &baked.report.issues));
-    }
+    let settings = &baked.report.settings;
+    let zone = settings
+        .iter()
+        .find(|setting| setting.path == "shop.timezone");
+    let zone = zone.map_or("UTC", |setting| setting.value.as_str());
+    let Ok(zone) = zone.parse::<Tz>() else {
+        let issue = policy
+            .zone_issue()
+            .unwrap_or_else(|| policy.no_zone(zone, None));
+        return Err(refused(policy, &baked.report.issues, Some(issue)));
+    };
     let generation = Generation {
         number,
         component,
@@ -266,7 +275,7 @@ fn activate(
             .map(|issue| policy.issue(issue))
             .collect(),
         sum_unit: policy.sum_unit(),
-        zone: policy.timezone(),
+        zone,
         policy,
         code: Tiered::new(*tier, baked.code),
     };
@@ -274,11 +283,11 @@ fn activate(
 }
 
 /// What the plugin says of the policy, and what only the adapter can tell, by place.
-fn refused(policy: PolicyFile, issues: &[Issue]) -> ActivationError {
+fn refused(policy: PolicyFile, issues: &[Issue], zone: Option<PolicyIssue>) -> ActivationError {
     let mut issues: Vec<PolicyIssue> = issues
         .iter()
         .map(|issue| policy.issue(issue))
-        .chain(policy.zone_issue())
+        .chain(zone)
         .collect();
     issues.sort_by_key(|issue| (issue.position.is_none(), issue.position));
     ActivationError::Policy {

@@ -172,20 +172,24 @@ impl PolicyFile {
         if name.parse::<Tz>().is_ok() {
             return None;
         }
-        let position = self.position(written.span().start);
-        Some(PolicyIssue {
+        Some(self.no_zone(name, Some(self.position(written.span().start))))
+    }
+
+    /// That `name` is no time zone, wherever it comes from.
+    pub(crate) fn no_zone(&self, name: &str, position: Option<Position>) -> PolicyIssue {
+        PolicyIssue {
             is_error: true,
             code: "bad-value".to_owned(),
             path: "shop.timezone".to_owned(),
             file: self.name.clone(),
-            position: Some(position),
-            line_text: self.line(position),
+            position,
+            line_text: position.map_or_else(String::new, |at| self.line(at)),
             message: format!("`{name}` is not a time zone"),
             expected: Some(nearest_zone(name).map_or_else(
                 || "a name of the IANA database, such as \"Europe/Rome\"".to_owned(),
                 |near| format!("did you mean `{near}`?"),
             )),
-        })
+        }
     }
 
     /// The line that `at` stands in.
