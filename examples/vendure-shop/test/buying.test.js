@@ -191,12 +191,13 @@ test('an order file that is none: a typed error with a text, and nothing changed
     return path.join(FILES, name);
   };
   for (const [bad, expected] of [
-    [path.join(FILES, 'broken.xlsx'), /.+/],
+    [path.join(FILES, 'broken.xlsx'), /\(order-file\.[a-z-]+\)/],
     [file('large.csv', Buffer.alloc(50 * 1024 * 1024, 'x')), /larger than \d+ bytes/],
-    [file('bomb.xlsx', bomb()), /larger|too large|unpack|bytes/i],
-    [file('letter.pdf', Buffer.from('%PDF-1.7\n%\xe2\xe3\xcf\xd3', 'latin1')), /.+/],
-    [file('picture.xlsx', Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex')), /.+/],
-    [file('empty.xlsx', Buffer.alloc(0)), /.+/],
+    // It says of itself that it unpacks to 100 bytes.
+    [file('bomb.xlsx', bomb()), /\(order-file\.damaged\)/],
+    [file('letter.pdf', Buffer.from('%PDF-1.7\n%\xe2\xe3\xcf\xd3', 'latin1')), /\(order-file\.unsupported-format\)/],
+    [file('picture.xlsx', Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex')), /\(order-file\.unsupported-format\)/],
+    [file('empty.xlsx', Buffer.alloc(0)), /\(order-file\.empty\)/],
   ]) {
     const { data, errors } = await posted(bad);
     assert.ok(errors, `${path.basename(bad)}: ${JSON.stringify(data)}`);
@@ -204,6 +205,10 @@ test('an order file that is none: a typed error with a text, and nothing changed
     assert.match(message, expected, path.basename(bad));
     assert.equal(extensions.code, 'USER_INPUT_ERROR', `${path.basename(bad)}: ${message}`);
   }
+  const [english, russian, italian] = await Promise.all(['en', 'ru', 'it'].map(async (language) =>
+    (await posted(path.join(FILES, 'letter.pdf'), `?languageCode=${language}`)).errors[0].message));
+  assert.match(russian, /[а-я].*\(order-file\.unsupported-format\)/);
+  assert.equal(new Set([english, russian, italian]).size, 3);
   assert.deepEqual(await on.order(), before);
   await empty();
 });

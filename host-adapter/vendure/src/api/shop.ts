@@ -136,9 +136,9 @@ export class ShopResolver {
     try {
       sheet = await this.engine.comptoir.orderFile.read(upload.filename, bytes);
     } catch (error) {
-      if (error instanceof ComptoirError && ['file', 'limit'].includes(error.code)) {
-        throw new UserInputError(error.message);
-      }
+      if (!(error instanceof ComptoirError)) throw error;
+      if (error.code === 'file') throw new UserInputError(this.engine.words(ctx).file(error));
+      if (error.code === 'limit') throw new UserInputError(error.message);
       throw error;
     }
     const { decision, facts, order, rows } = await orRefused(this.engine, ctx, 'an order file', () =>

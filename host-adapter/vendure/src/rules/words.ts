@@ -1,4 +1,4 @@
-import type { Language, Texts, types } from '@comptoir/node';
+import type { ComptoirError, Language, Texts, types } from '@comptoir/node';
 
 /** Two sentences that no rule says, because no rule is asked: the person has no company. */
 const OUTSIDER = {
@@ -54,6 +54,11 @@ export class Words {
   /** One of our own messages. */
   own(message: Record<Language, string>): string {
     return message[this.texts.language];
+  }
+
+  /** Why an order file can't be read, with its code. */
+  file(error: ComptoirError): string {
+    return `${this.texts.file(error)} (${error.details.code})`;
   }
 
   outsider(): string {
