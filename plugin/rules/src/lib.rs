@@ -22,6 +22,8 @@ pub mod checkout;
 pub mod documents;
 pub mod domain;
 pub mod loyalty;
+#[cfg(test)]
+mod made_up;
 pub mod orders;
 pub mod policy;
 pub mod rules;

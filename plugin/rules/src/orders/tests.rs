@@ -5,12 +5,11 @@ mod reservations;
 mod returns;
 
 use super::*;
-use crate::domain::{Action, GoodsPart, Level};
 use crate::domain::{
-    ActorKind, Applied, Buyer, Contract, Day, Event, Extent, Line, OrderState, PaymentState,
-    PriceList, PriceRow, Product, ProductStock, Products, Receivable, Receivables,
-    ReservationState, ReturnState, ShipmentState, Stock, TimerKind,
+    Action, ActorKind, Applied, Day, Event, Extent, GoodsPart, Line, OrderState, PaymentState,
+    Product, Receivable, Receivables, ReservationState, ReturnState, ShipmentState, TimerKind,
 };
+use crate::made_up;
 use rust_decimal::dec;
 
 const HOUR: i64 = 3_600_000;
@@ -27,20 +26,9 @@ fn policy(extra: &str) -> Policy {
 
 fn product(sku: &str) -> Product {
     Product {
-        sku: sku.into(),
-        tax_class: 0,
-        categories: vec![],
-        unit_scale: 0,
         weight: Some(dec!(1)),
         volume: Some(dec!(1)),
-        moq: None,
-        multiple: None,
-        replaced_by: None,
-        prices: vec![PriceRow {
-            price_list: 0,
-            from_quantity: dec!(1),
-            amount: dec!(10),
-        }],
+        ..made_up::product(sku, made_up::costs(dec!(10)))
     }
 }
 
@@ -57,64 +45,23 @@ fn facts(debt: Option<Day>) -> Facts {
         shipped: Some(due),
         due: Some(due),
     });
-    let level = |product| ProductStock {
-        product,
-        levels: vec![Level {
-            warehouse: 0,
-            on_hand: dec!(100),
-            reserved: dec!(0),
-        }],
-        bought: vec![],
-        own_reserved: dec!(0),
-        next_batch: None,
-    };
-    Facts {
-        buyer: Buyer {
-            id: "b".into(),
-            entity: "e".into(),
-            signed_in: true,
-            profiles: vec![],
-            home_warehouse: None,
-            price_list: None,
-            turnover: vec![],
-            details: vec![],
-        },
-        contracts: vec![Contract {
-            id: "k".into(),
-            entity: "e".into(),
-            terms: "c".into(),
-            currency: "EUR".into(),
-            valid_from: None,
-            valid_until: None,
-            is_default: true,
-            price_list: None,
-            discount: None,
-            categories: None,
-        }],
-        products: Products {
-            price_lists: vec![PriceList {
-                id: "list".into(),
-                currency: "EUR".into(),
-                valid_from: None,
-                valid_until: None,
-            }],
-            tax_classes: vec!["std".into()],
-            categories: vec![],
-            items: vec![product("A"), product("B")],
-        },
-        stock: Stock {
-            warehouses: vec!["home".into()],
-            items: vec![level(0), level(1)],
-        },
-        receivables: Some(Receivables {
-            items: owed.into_iter().collect(),
-            grants: vec![],
-            limits: vec![],
-            orders: Some(vec![]),
-        }),
-        rates: vec![],
-        loyalty: None,
-    }
+    let mut facts = made_up::facts(
+        made_up::contract("c", "EUR"),
+        vec![made_up::price_list("list", "EUR")],
+        vec![product("A"), product("B")],
+        vec![
+            made_up::in_stock(0, dec!(100)),
+            made_up::in_stock(1, dec!(100)),
+        ],
+    );
+    facts.products.tax_classes = vec!["std".into()];
+    facts.receivables = Some(Receivables {
+        items: owed.into_iter().collect(),
+        grants: vec![],
+        limits: vec![],
+        orders: Some(vec![]),
+    });
+    facts
 }
 
 fn order() -> Order {

@@ -112,6 +112,7 @@ fn unknown(profile: &str) -> Finding {
 mod tests {
     use super::*;
     use crate::domain::{Buyer, Products, Stock};
+    use crate::made_up;
     use crate::policy::Profile;
 
     fn only(categories: &[&str]) -> Sees {
@@ -136,14 +137,9 @@ mod tests {
     fn facts(signed_in: bool, profiles: &[&str]) -> Facts {
         Facts {
             buyer: Buyer {
-                id: "anna".to_owned(),
-                entity: "romashka".to_owned(),
                 signed_in,
                 profiles: profiles.iter().map(|p| (*p).to_owned()).collect(),
-                home_warehouse: None,
-                price_list: None,
-                turnover: vec![],
-                details: vec![],
+                ..made_up::buyer()
             },
             contracts: vec![],
             products: Products {
@@ -159,16 +155,8 @@ mod tests {
 
     fn seen(facts: &Facts, agreed: Option<&[&str]>) -> (Sight, usize) {
         let contract = agreed.map(|categories| Contract {
-            id: "C".to_owned(),
-            entity: "romashka".to_owned(),
-            terms: "prepaid".to_owned(),
-            currency: "EUR".to_owned(),
-            valid_from: None,
-            valid_until: None,
-            is_default: true,
-            price_list: None,
-            discount: None,
             categories: Some(categories.iter().map(|c| (*c).to_owned()).collect()),
+            ..made_up::contract("prepaid", "EUR")
         });
         let mut findings = Findings::default();
         let sight = decide(&policy(), facts, contract.as_ref(), &mut findings);

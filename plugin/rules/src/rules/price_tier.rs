@@ -58,6 +58,7 @@ fn turnover(buyer: &Buyer, month: Day) -> Result<Number, Overflow> {
 mod tests {
     use super::*;
     use crate::domain::MonthTurnover;
+    use crate::made_up;
     use rust_decimal::dec;
 
     fn buyer(shipped: Number) -> Buyer {
@@ -68,14 +69,8 @@ mod tests {
             returned: dec!(10),
         };
         Buyer {
-            id: "b".into(),
-            entity: "e".into(),
-            signed_in: true,
-            profiles: vec![],
-            home_warehouse: None,
-            price_list: None,
             turnover: vec![month(2025, 12, shipped), month(2025, 11, dec!(1000))],
-            details: vec![],
+            ..made_up::buyer()
         }
     }
 

@@ -71,20 +71,15 @@ mod tests {
     use super::super::promo_unknown::tests::policy;
     use super::*;
     use crate::domain::BonusAccount;
+    use crate::made_up;
 
     fn codes(whom: &str, tail: &str, loyalty: Option<&Loyalty>) -> Vec<(&'static str, String)> {
         let policy = policy(&format!(
             "give = {{ percent = \"10%\" }}\nfor = {whom}\n{tail}"
         ));
         let buyer = Buyer {
-            id: "b".to_owned(),
-            entity: "e".to_owned(),
-            signed_in: true,
             profiles: vec!["school".to_owned()],
-            home_warehouse: None,
-            price_list: None,
-            turnover: Vec::new(),
-            details: vec![],
+            ..made_up::buyer()
         };
         decide(&policy.promos[0], &buyer, Some("gold"), loyalty)
             .into_iter()

@@ -5,10 +5,10 @@ use rust_decimal::dec;
 use crate::cart::{CartAnswer, evaluate};
 use crate::checkout::{PlaceAnswer, place};
 use crate::domain::{
-    Actor, ActorKind, Buyer, CartRequest, Context, Contract, Day, DeliveryChoice, Detail, Facts,
-    Level, Line, Number, Outcome, PlaceRequest, PriceList, PriceRow, Product, ProductStock,
-    Products, Quote, QuotedLine, Stage, Stock, Value,
+    CartRequest, Context, Day, DeliveryChoice, Detail, Facts, Line, Number, Outcome, PlaceRequest,
+    PriceRow, Product, Quote, QuotedLine, Stage, Value,
 };
+use crate::made_up;
 
 const SHOP: &str = r#"
 [shop]
@@ -46,87 +46,27 @@ payment = ["prepaid"]
 "#;
 
 fn context() -> Context {
-    Context {
-        acting: Actor {
-            id: "b".to_owned(),
-            kind: ActorKind::Buyer,
-        },
-        principal: "b".to_owned(),
-        instant: 0,
-        today: Day::from_ymd_opt(2026, 3, 1).unwrap(),
-        request_id: "r".to_owned(),
-    }
+    made_up::context(Day::from_ymd_opt(2026, 3, 1).unwrap())
 }
 
 /// One product at 1.00 and 0.1 kg, under a contract in `currency`.
 fn facts(currency: &str) -> Facts {
-    Facts {
-        buyer: Buyer {
-            id: "b".to_owned(),
-            entity: "e".to_owned(),
-            signed_in: true,
-            profiles: vec![],
-            home_warehouse: None,
-            price_list: None,
-            turnover: Vec::new(),
-            details: vec![],
-        },
-        contracts: vec![Contract {
-            id: "1".to_owned(),
-            entity: "e".to_owned(),
-            terms: "c".to_owned(),
-            currency: currency.to_owned(),
-            valid_from: None,
-            valid_until: None,
-            is_default: true,
-            price_list: None,
-            discount: None,
-            categories: None,
-        }],
-        products: Products {
-            price_lists: vec![PriceList {
-                id: "l".to_owned(),
-                currency: currency.to_owned(),
-                valid_from: None,
-                valid_until: None,
-            }],
-            tax_classes: vec!["t".to_owned()],
-            categories: vec![],
-            items: vec![Product {
-                sku: "A".to_owned(),
-                tax_class: 0,
-                categories: vec![],
-                unit_scale: 2,
-                weight: Some(dec!(0.1)),
-                volume: None,
-                moq: None,
-                multiple: None,
-                replaced_by: None,
-                prices: vec![PriceRow {
-                    price_list: 0,
-                    from_quantity: dec!(0.01),
-                    amount: dec!(1),
-                }],
-            }],
-        },
-        stock: Stock {
-            warehouses: vec!["w".to_owned()],
-            items: vec![ProductStock {
-                product: 0,
-                levels: vec![Level {
-                    warehouse: 0,
-                    on_hand: dec!(100000),
-                    reserved: dec!(0),
-                }],
-                bought: Vec::new(),
-                own_reserved: dec!(0),
-                next_batch: None,
-            }],
-        },
-        rates: vec![],
-        receivables: None,
-        loyalty: None,
-    }
+    let row = PriceRow {
+        price_list: 0,
+        from_quantity: dec!(0.01),
+        amount: dec!(1),
+    };
+    let product = Product {
+        unit_scale: 2,
+        weight: Some(dec!(0.1)),
+        ..made_up::product("A", vec![row])
+    };
+    made_up::facts(
+        made_up::contract("c", currency),
+        vec![made_up::price_list("l", currency)],
+        vec![product],
+        vec![made_up::in_stock(0, dec!(100000))],
+    )
 }
 
 fn van(city: &str) -> DeliveryChoice {

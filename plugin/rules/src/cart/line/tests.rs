@@ -5,10 +5,10 @@ use rust_decimal::dec;
 use crate::cart::{CartAnswer, evaluate};
 use crate::catalogue::offers;
 use crate::domain::{
-    Actor, ActorKind, Batch, Buyer, CartRequest, Context, Contract, Day, Detail, Facts, Finding,
-    Level, Line, Number, PriceList, PriceRow, Product, ProductStock, Products, Remedy, Stock,
-    Until,
+    Batch, CartRequest, Context, Day, Detail, Facts, Finding, Line, Number, PriceRow, ProductStock,
+    Remedy, Until,
 };
+use crate::made_up;
 use crate::policy::Policy;
 use crate::rules::stock_visible;
 
@@ -37,87 +37,21 @@ fn day(day: u32) -> Day {
 
 /// The tenth of March.
 fn context() -> Context {
-    Context {
-        acting: Actor {
-            id: "b".to_owned(),
-            kind: ActorKind::Buyer,
-        },
-        principal: "b".to_owned(),
-        instant: 0,
-        today: day(10),
-        request_id: "r".to_owned(),
-    }
+    made_up::context(day(10))
 }
 
 /// Ten pieces of A, and a batch.
 fn facts(next_batch: Option<Batch>) -> Facts {
-    Facts {
-        buyer: Buyer {
-            id: "b".to_owned(),
-            entity: "e".to_owned(),
-            signed_in: true,
-            profiles: vec![],
-            home_warehouse: None,
-            price_list: None,
-            turnover: Vec::new(),
-            details: vec![],
-        },
-        contracts: vec![Contract {
-            id: "1".to_owned(),
-            entity: "e".to_owned(),
-            terms: "c".to_owned(),
-            currency: "EUR".to_owned(),
-            valid_from: None,
-            valid_until: None,
-            is_default: true,
-            price_list: None,
-            discount: None,
-            categories: None,
-        }],
-        products: Products {
-            price_lists: vec![PriceList {
-                id: "l".to_owned(),
-                currency: "EUR".to_owned(),
-                valid_from: None,
-                valid_until: None,
-            }],
-            tax_classes: vec!["t".to_owned()],
-            categories: vec![],
-            items: vec![Product {
-                sku: "A".to_owned(),
-                tax_class: 0,
-                categories: vec![],
-                unit_scale: 0,
-                weight: None,
-                volume: None,
-                moq: None,
-                multiple: None,
-                replaced_by: None,
-                prices: vec![PriceRow {
-                    price_list: 0,
-                    from_quantity: dec!(1),
-                    amount: dec!(1),
-                }],
-            }],
-        },
-        stock: Stock {
-            warehouses: vec!["w".to_owned()],
-            items: vec![ProductStock {
-                product: 0,
-                levels: vec![Level {
-                    warehouse: 0,
-                    on_hand: dec!(10),
-                    reserved: dec!(0),
-                }],
-                bought: Vec::new(),
-                own_reserved: dec!(0),
-                next_batch,
-            }],
-        },
-        rates: vec![],
-        receivables: None,
-        loyalty: None,
-    }
+    let stock = ProductStock {
+        next_batch,
+        ..made_up::in_stock(0, dec!(10))
+    };
+    made_up::facts(
+        made_up::contract("c", "EUR"),
+        vec![made_up::price_list("l", "EUR")],
+        vec![made_up::product("A", made_up::costs(dec!(1)))],
+        vec![stock],
+    )
 }
 
 fn batch(on: u32, quantity: Option<Number>) -> Option<Batch> {

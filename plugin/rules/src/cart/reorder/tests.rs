@@ -2,9 +2,9 @@ use super::*;
 use crate::cart::evaluate;
 use crate::checkout::place;
 use crate::domain::{
-    Actor, ActorKind, Buyer, CartRequest, Contract, Day, Detail, ExtraField, Level, Line, Outcome,
-    PlaceRequest, PriceList, PriceRow, Product, ProductStock, Products, Quote, QuotedLine, Stock,
+    CartRequest, Day, Detail, ExtraField, Line, Outcome, PlaceRequest, Product, Quote, QuotedLine,
 };
+use crate::made_up;
 use crate::policy::load;
 use crate::rules::{extra_fields, product_lookup, stock_visible};
 use rust_decimal::dec;
@@ -28,29 +28,7 @@ rate = "20%"
 }
 
 fn context() -> Context {
-    Context {
-        acting: Actor {
-            id: "anna".to_owned(),
-            kind: ActorKind::Buyer,
-        },
-        principal: "anna".to_owned(),
-        instant: 0,
-        today: Day::from_ymd_opt(2026, 3, 10).unwrap(),
-        request_id: "r".to_owned(),
-    }
-}
-
-fn buyer() -> Buyer {
-    Buyer {
-        id: "anna".to_owned(),
-        entity: "romashka".to_owned(),
-        signed_in: true,
-        profiles: vec![],
-        home_warehouse: None,
-        price_list: None,
-        turnover: vec![],
-        details: vec![],
-    }
+    made_up::context(Day::from_ymd_opt(2026, 3, 10).unwrap())
 }
 
 /// Article, category (0 is shown), price, on hand, replacement.
@@ -58,68 +36,23 @@ type Item = (&'static str, u32, Option<Number>, u32, Option<&'static str>);
 
 fn facts(items: &[Item]) -> Facts {
     let product = |(sku, category, price, _, replaced_by): &Item| Product {
-        sku: (*sku).to_owned(),
-        tax_class: 0,
         categories: vec![*category],
-        unit_scale: 0,
         weight: Some(dec!(1)),
         volume: Some(dec!(1)),
-        moq: None,
-        multiple: None,
         replaced_by: replaced_by.map(str::to_owned),
-        prices: price
-            .iter()
-            .map(|amount| PriceRow {
-                price_list: 0,
-                from_quantity: dec!(1),
-                amount: *amount,
-            })
-            .collect(),
+        ..made_up::product(sku, price.map(made_up::costs).unwrap_or_default())
     };
-    let stock = |(index, item): (u32, &Item)| ProductStock {
-        product: index,
-        levels: vec![Level {
-            warehouse: 0,
-            on_hand: item.3.into(),
-            reserved: dec!(0),
-        }],
-        bought: vec![],
-        own_reserved: dec!(0),
-        next_batch: None,
-    };
-    Facts {
-        buyer: buyer(),
-        contracts: vec![Contract {
-            id: "C".to_owned(),
-            entity: "romashka".to_owned(),
-            terms: "prepaid".to_owned(),
-            currency: "EUR".to_owned(),
-            valid_from: None,
-            valid_until: None,
-            is_default: true,
-            price_list: None,
-            discount: None,
-            categories: None,
-        }],
-        products: Products {
-            price_lists: vec![PriceList {
-                id: "wholesale".to_owned(),
-                currency: "EUR".to_owned(),
-                valid_from: None,
-                valid_until: None,
-            }],
-            tax_classes: vec!["standard".to_owned()],
-            categories: vec!["paper".to_owned(), "secret".to_owned()],
-            items: items.iter().map(product).collect(),
-        },
-        stock: Stock {
-            warehouses: vec!["main".to_owned()],
-            items: (0u32..).zip(items).map(stock).collect(),
-        },
-        rates: vec![],
-        receivables: Some(crate::domain::Receivables::default()),
-        loyalty: None,
-    }
+    let stock = |(index, item): (u32, &Item)| made_up::in_stock(index, item.3.into());
+    let mut facts = made_up::facts(
+        made_up::contract("prepaid", "EUR"),
+        vec![made_up::price_list("wholesale", "EUR")],
+        items.iter().map(product).collect(),
+        (0u32..).zip(items).map(stock).collect(),
+    );
+    facts.products.tax_classes = vec!["standard".to_owned()];
+    facts.products.categories = vec!["paper".to_owned(), "secret".to_owned()];
+    facts.receivables = Some(crate::domain::Receivables::default());
+    facts
 }
 
 fn field(name: &str, value: &str) -> ExtraField {

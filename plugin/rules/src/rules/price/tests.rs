@@ -3,10 +3,8 @@
 use rust_decimal::dec;
 
 use super::{NoPrice, Price, Pricing};
-use crate::domain::{
-    Buyer, Contract, Day, Detail, Facts, Findings, Number, PriceList, PriceRow, Product, Products,
-    Stock,
-};
+use crate::domain::{Day, Detail, Facts, Findings, Number, PriceRow, Product};
+use crate::made_up;
 use crate::policy::Policy;
 use crate::rules::contract_choice::{self, Named};
 use crate::rules::exchange::Exchange;
@@ -47,62 +45,22 @@ fn ranked(rest: &str) -> Policy {
 }
 
 fn facts(rows: &[(u32, Number, Number)], unit_scale: u32) -> Facts {
-    let list = |id: &&str| PriceList {
-        id: (*id).to_owned(),
-        currency: "EUR".to_owned(),
-        valid_from: None,
-        valid_until: None,
-    };
     let row = |(price_list, from_quantity, amount): &(u32, Number, Number)| PriceRow {
         price_list: *price_list,
         from_quantity: *from_quantity,
         amount: *amount,
     };
-    Facts {
-        buyer: Buyer {
-            id: "b".to_owned(),
-            entity: "e".to_owned(),
-            signed_in: true,
-            profiles: vec![],
-            home_warehouse: None,
-            price_list: None,
-            turnover: Vec::new(),
-            details: vec![],
-        },
-        contracts: vec![Contract {
-            id: "1".to_owned(),
-            entity: "e".to_owned(),
-            terms: "c".to_owned(),
-            currency: "EUR".to_owned(),
-            valid_from: None,
-            valid_until: None,
-            is_default: true,
-            price_list: None,
-            discount: None,
-            categories: None,
-        }],
-        products: Products {
-            price_lists: LISTS.iter().map(list).collect(),
-            tax_classes: vec!["t".to_owned()],
-            categories: vec![],
-            items: vec![Product {
-                sku: "A".to_owned(),
-                tax_class: 0,
-                categories: vec![],
-                unit_scale,
-                weight: None,
-                volume: None,
-                moq: None,
-                multiple: None,
-                replaced_by: None,
-                prices: rows.iter().map(row).collect(),
-            }],
-        },
-        stock: Stock::default(),
-        rates: vec![],
-        receivables: None,
-        loyalty: None,
-    }
+    let product = Product {
+        unit_scale,
+        ..made_up::product("A", rows.iter().map(row).collect())
+    };
+    let lists = LISTS.map(|id| made_up::price_list(id, "EUR"));
+    made_up::facts(
+        made_up::contract("c", "EUR"),
+        lists.into(),
+        vec![product],
+        vec![],
+    )
 }
 
 fn price(policy: &Policy, facts: &Facts, quantity: Number) -> Result<Price, NoPrice> {
