@@ -363,3 +363,30 @@ fn leading_zeros_are_kept() {
         assert_eq!(row.article.text, "0983", "{name}");
     }
 }
+
+/// What the reader says of a place is a parameter of the adapter's texts, in the reader's own words.
+#[test]
+fn places_and_limits_are_parameters() {
+    let params = |comptoir: &Comptoir, file: String| {
+        let error = comptoir.order_file().read("order.csv", file.as_bytes());
+        match error {
+            Err(CallError::File { params, .. }) => params,
+            other => panic!("{:?}", other.map(|(sheet, _)| sheet.rows.len())),
+        }
+    };
+    let known = |params: &[(&'static str, &str)]| {
+        let owned = params
+            .iter()
+            .map(|(name, value)| (*name, (*value).to_owned()));
+        owned.collect::<Vec<_>>()
+    };
+    assert_eq!(
+        params(&COMPTOIR, "note\nSKU;Qty;Article\nA-1;2;A-1\n".to_owned()),
+        known(&[("row", "2"), ("first", "A2"), ("second", "C2")])
+    );
+    let long = "SKU;Qty\n".to_owned() + &"A-1;2\n".repeat(101);
+    assert_eq!(
+        params(&STRICT, long),
+        known(&[("limit", "100"), ("row", "102")])
+    );
+}

@@ -7,7 +7,7 @@ const os = require('node:os');
 const path = require('node:path');
 const { after, before, test } = require('node:test');
 const { PASSWORD } = require('../seed');
-const { fromPlugin, later, startShop } = require('./server');
+const { fromPlugin, later, startShop, stopped } = require('./server');
 const { callsOf, ORDER } = require('./queries');
 
 const OFFICE = fs.readFileSync(path.resolve(__dirname, '../../../fixtures/policies/office-supplies.toml'), 'utf8');
@@ -53,11 +53,7 @@ before(async () => {
   await load('bought', ['romashka', 'lotos', 'severstroy'].reduce(
     (csv, company) => `${csv}${company},1204,2026-09,600\n${company},1204,2026-10,600\n`, 'company,sku,month,quantity\n'));
 }, { timeout: 600_000 });
-after(async () => {
-  await shop?.stop();
-  // Vendure keeps timers.
-  setTimeout(() => process.exit(), 500).unref();
-});
+after(() => stopped(shop));
 
 const DETAILS = 'details { name value kept }';
 const details = async () => (await shop.shop(`{ b2bCart { ${DETAILS} } }`)).b2bCart.details;

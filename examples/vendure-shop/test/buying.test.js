@@ -6,7 +6,7 @@ const fs = require('node:fs');
 const os = require('node:os');
 const path = require('node:path');
 const { after, before, test } = require('node:test');
-const { fromPlugin, later, plugin, startShop } = require('./server');
+const { fromPlugin, later, plugin, startShop, stopped } = require('./server');
 const { callsOf, ORDER } = require('./queries');
 const { bomb } = require('./workbook');
 
@@ -17,11 +17,7 @@ before(async () => {
   on = callsOf(shop);
   await on.learn();
 }, { timeout: 600_000 });
-after(async () => {
-  await shop?.stop();
-  // Vendure keeps timers.
-  setTimeout(() => process.exit(), 500).unref();
-});
+after(() => stopped(shop));
 
 const ANNA = 'anna@romashka.example';
 const VIKTOR = 'viktor@severstroy.example';

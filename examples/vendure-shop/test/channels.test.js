@@ -4,7 +4,7 @@
 const assert = require('node:assert/strict');
 const { after, before, test } = require('node:test');
 const { PASSWORD } = require('../seed');
-const { startShop } = require('./server');
+const { startShop, stopped } = require('./server');
 const { correctionsOf } = require('./stories/correction-calls');
 const { callsOf } = require('./queries');
 
@@ -19,11 +19,7 @@ before(async () => {
   fix = correctionsOf(shop);
   await on.learn();
 }, { timeout: 600_000 });
-after(async () => {
-  await shop?.stop();
-  // Vendure keeps timers.
-  setTimeout(() => process.exit(), 500).unref();
-});
+after(() => stopped(shop));
 
 async function place() {
   assert.equal((await on.address()).__typename, 'Order');

@@ -6,7 +6,7 @@ const assert = require('node:assert/strict');
 const fs = require('node:fs');
 const path = require('node:path');
 const { after, before, test } = require('node:test');
-const { fromPlugin, plugin, startShop } = require('./server');
+const { fromPlugin, plugin, startShop, stopped } = require('./server');
 const { correctionsOf } = require('./stories/correction-calls');
 const { cancelling } = require('./stories/cancelling');
 const { corrections } = require('./stories/corrections');
@@ -67,11 +67,7 @@ before(async () => {
     },
   });
 }, { timeout: 600_000 });
-after(async () => {
-  await shop?.stop();
-  // Vendure keeps timers.
-  setTimeout(() => process.exit(), 500).unref();
-});
+after(() => stopped(shop));
 
 async function place(email, lines, { method, prepare } = {}) {
   await shop.as(email);

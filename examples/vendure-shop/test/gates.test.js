@@ -3,7 +3,7 @@
 
 const assert = require('node:assert/strict');
 const { after, before, test } = require('node:test');
-const { startShop } = require('./server');
+const { startShop, stopped } = require('./server');
 const { callsOf } = require('./queries');
 
 let shop;
@@ -12,11 +12,7 @@ before(async () => {
   shop = await startShop('threshold-debt', {}, {}, { seeded: true });
   on = callsOf(shop);
 }, { timeout: 600_000 });
-after(async () => {
-  await shop?.stop();
-  // Vendure keeps timers.
-  setTimeout(() => process.exit(), 500).unref();
-});
+after(() => stopped(shop));
 
 const grants = async () => {
   await shop.asAdmin();

@@ -6,7 +6,7 @@ const assert = require('node:assert/strict');
 const path = require('node:path');
 const { after, before, test } = require('node:test');
 const { PLAIN } = require('../bench/pair');
-const { fromPlugin, PLUGIN, seedShop, startShop } = require('./server');
+const { fromPlugin, PLUGIN, seedShop, startShop, stopped } = require('./server');
 const { callsOf } = require('./queries');
 
 const { TransactionalConnection } = fromPlugin('@vendure/core');
@@ -33,11 +33,7 @@ before(async () => {
   await shop.as('anna@romashka.example');
   connection = shop.injector.get(TransactionalConnection).rawConnection;
 }, { timeout: 600_000 });
-after(async () => {
-  await shop?.stop();
-  // Vendure keeps timers.
-  setTimeout(() => process.exit(), 500).unref();
-});
+after(() => stopped(shop));
 
 /** How a variant is listed, for whoever `ask`s. */
 async function listed(sku, ask = shop.shop) {

@@ -3,7 +3,7 @@
 
 const path = require('node:path');
 const { after, before, test } = require('node:test');
-const { startShop } = require('./server');
+const { startShop, stopped } = require('./server');
 const { callsOf } = require('./queries');
 const { documents } = require('./stories/documents');
 const { files } = require('./stories/files');
@@ -15,11 +15,7 @@ before(async () => {
   world.on = callsOf(world.shop);
   await world.on.learn();
 }, { timeout: 600_000 });
-after(async () => {
-  await world.shop?.stop();
-  // Vendure keeps timers.
-  setTimeout(() => process.exit(), 500).unref();
-});
+after(() => stopped(world.shop));
 
 test('promo codes and bonuses', (t) => loyalty(t, world));
 test('documents', (t) => documents(t, world));

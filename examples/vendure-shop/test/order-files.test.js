@@ -3,7 +3,7 @@
 
 const assert = require('node:assert/strict');
 const { after, before, test } = require('node:test');
-const { startShop } = require('./server');
+const { startShop, stopped } = require('./server');
 const { callsOf, ORDER } = require('./queries');
 const { workbook } = require('./workbook');
 
@@ -17,11 +17,7 @@ before(async () => {
   await on.learn();
   await shop.as(ANNA);
 }, { timeout: 600_000 });
-after(async () => {
-  await shop?.stop();
-  // Vendure keeps timers.
-  setTimeout(() => process.exit(), 500).unref();
-});
+after(() => stopped(shop));
 
 const HEAD = ['sku', 'quantity'];
 const csv = (rows) => [HEAD, ...rows].map((row) => row.join(',')).join('\n');

@@ -5,7 +5,7 @@ const assert = require('node:assert/strict');
 const fs = require('node:fs');
 const path = require('node:path');
 const { after, before, test } = require('node:test');
-const { fromPlugin, startShop } = require('./server');
+const { fromPlugin, startShop, stopped } = require('./server');
 const { callsOf } = require('./queries');
 
 const { DefaultSearchPlugin } = fromPlugin('@vendure/core');
@@ -39,11 +39,7 @@ before(async () => {
   await shop.admin('mutation { reindex { id } }');
   await until(async () => (await shop.admin('{ search(input: { take: 1 }) { totalItems } }')).search.totalItems >= 120);
 }, { timeout: 600_000 });
-after(async () => {
-  await shop?.stop();
-  // Vendure keeps timers.
-  setTimeout(() => process.exit(), 500).unref();
-});
+after(() => stopped(shop));
 
 async function until(done) {
   for (let turn = 0; turn < 120; turn += 1) {

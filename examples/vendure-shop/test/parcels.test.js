@@ -3,7 +3,7 @@
 
 const assert = require('node:assert/strict');
 const { after, before, test } = require('node:test');
-const { startShop } = require('./server');
+const { startShop, stopped } = require('./server');
 const { callsOf } = require('./queries');
 
 const ANNA = 'anna@romashka.example';
@@ -16,11 +16,7 @@ before(async () => {
   on = callsOf(shop);
   await on.learn();
 }, { timeout: 600_000 });
-after(async () => {
-  await shop?.stop();
-  // Vendure keeps timers.
-  setTimeout(() => process.exit(), 500).unref();
-});
+after(() => stopped(shop));
 
 async function place(quantity) {
   await shop.as(ANNA);

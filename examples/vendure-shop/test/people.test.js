@@ -6,7 +6,7 @@ const fs = require('node:fs');
 const path = require('node:path');
 const { after, before, test } = require('node:test');
 const { PASSWORD } = require('../seed');
-const { fromPlugin, later, NOW, startShop } = require('./server');
+const { fromPlugin, later, NOW, startShop, stopped } = require('./server');
 const { callsOf, ORDER } = require('./queries');
 
 const LEVELS = `
@@ -121,11 +121,7 @@ before(async () => {
     } },
   );
 }, { timeout: 600_000 });
-after(async () => {
-  await shop?.stop();
-  // Vendure keeps timers.
-  setTimeout(() => process.exit(), 500).unref();
-});
+after(() => stopped(shop));
 
 async function empty() {
   for (const { id } of (await on.order())?.lines ?? []) await on.remove(id);

@@ -5,7 +5,7 @@ const assert = require('node:assert/strict');
 const fs = require('node:fs');
 const path = require('node:path');
 const { after, before, test } = require('node:test');
-const { fromPlugin, plugin, startShop } = require('./server');
+const { fromPlugin, plugin, startShop, stopped } = require('./server');
 const { letPass } = require('./stories/let-pass');
 const { moments } = require('./stories/moments');
 const { returns } = require('./stories/returns');
@@ -58,11 +58,7 @@ before(async () => {
     },
   });
 }, { timeout: 600_000 });
-after(async () => {
-  await world.shop?.stop();
-  // Vendure keeps timers.
-  setTimeout(() => process.exit(), 500).unref();
-});
+after(() => stopped(world.shop));
 
 returns(test, world);
 letPass(test, world);

@@ -132,10 +132,16 @@ async function inCurrency(admin, currency) {
   );
 }
 
+/** Ends a file of tests. Vendure keeps timers. */
+async function stopped(shop) {
+  await shop?.stop();
+  setTimeout(() => process.exit(), 500).unref();
+}
+
 async function seedShop(shop) {
   await seedPayment(shop.admin);
   await loadTables(shop.admin);
   await seedPeople(shop.admin);
 }
 
-module.exports = { NOW, PLUGIN, fromPlugin, later, plugin, seedShop, startShop };
+module.exports = { NOW, PLUGIN, fromPlugin, later, plugin, seedShop, startShop, stopped };

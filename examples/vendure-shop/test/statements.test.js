@@ -5,7 +5,7 @@ const assert = require('node:assert/strict');
 const { after, before, test } = require('node:test');
 const { PLAIN } = require('../bench/pair');
 const { callsOf } = require('./queries');
-const { startShop } = require('./server');
+const { startShop, stopped } = require('./server');
 const { statementCounter } = require('./statements');
 
 const statements = statementCounter();
@@ -17,11 +17,7 @@ before(async () => {
   await on.learn();
   await shop.as('anna@romashka.example');
 }, { timeout: 600_000 });
-after(async () => {
-  await shop?.stop();
-  // Vendure keeps timers.
-  setTimeout(() => process.exit(), 500).unref();
-});
+after(() => stopped(shop));
 
 /** Brings the cart to the first `size` articles. */
 async function fill(size) {

@@ -3,7 +3,7 @@
 
 const assert = require('node:assert/strict');
 const { after, before, test } = require('node:test');
-const { fromPlugin, plugin, startShop } = require('./server');
+const { fromPlugin, plugin, startShop, stopped } = require('./server');
 const { callsOf } = require('./queries');
 
 const { TransactionalConnection } = fromPlugin('@vendure/core');
@@ -21,11 +21,7 @@ before(async () => {
   connection = shop.injector.get(TransactionalConnection).rawConnection;
   await shop.as(ANNA);
 }, { timeout: 600_000 });
-after(async () => {
-  await shop?.stop();
-  // Vendure keeps timers.
-  setTimeout(() => process.exit(), 500).unref();
-});
+after(() => stopped(shop));
 
 const load = async (table, csv) => assert.deepEqual((await on.load(table, csv)).problems, []);
 const chosen = async () => (await on.contracts()).find(({ isChosen }) => isChosen)?.code;

@@ -4,7 +4,7 @@
 const assert = require('node:assert/strict');
 const { after, before, test } = require('node:test');
 const { seedPayment, seedPeople } = require('../seed');
-const { startShop } = require('./server');
+const { startShop, stopped } = require('./server');
 const { callsOf } = require('./queries');
 const { loyaltyCallsOf } = require('./stories/loyalty-calls');
 
@@ -52,11 +52,7 @@ before(async () => {
     methods[code] = createShippingMethod.id;
   }
 }, { timeout: 600_000 });
-after(async () => {
-  await shop?.stop();
-  // Vendure keeps timers.
-  setTimeout(() => process.exit(), 500).unref();
-});
+after(() => stopped(shop));
 
 async function by(method, city = 'Vladimir') {
   await shop.shop(

@@ -250,9 +250,7 @@ impl<'a> Desk<'a> {
         }));
         used
     }
-}
 
-impl<'a> Desk<'a> {
     /// The far warehouses among what a line draws on, by name.
     pub(super) fn far(
         &self,
