@@ -28,6 +28,7 @@ import * as entities from './entities';
 import { customFields } from './entities/custom-fields';
 import { leaveUnread } from './entities/unread';
 import { Loader } from './load/loader';
+import { TableLocks } from './load/locking';
 import { ComptoirOptions, COMPTOIR_OPTIONS } from './options';
 import { actForClients, allClients } from './permissions';
 import { Access } from './rules/access';
@@ -106,7 +107,8 @@ EntryGuard.ours = shopSchemas.flatMap(rootFields);
   providers: [
     { provide: APP_INTERCEPTOR, useClass: Announced },
     { provide: COMPTOIR_OPTIONS, useFactory: () => ComptoirPlugin.options },
-    Basket, Clients, Engine, Gatherer, Goods, Life, Loader, Offers, Sight,
+    Basket, Clients, Engine, Gatherer, Goods, Life, Offers, Sight,
+    Loader, TableLocks,
     Access, Audit, Calendar, Cancellations, Directories, Due, Employees, Grants, Holding, Locks, OnBehalfOrders, Placing, Standings,
     Bonuses, Gifts, Installed, Lots, LoyaltyFacts, Programme,
     DocumentViews, Invoices, Papers, PlacedGuard, Sequences,
