@@ -20,6 +20,7 @@ import { LoyaltyAdminResolver, LoyaltyResolver, LoyaltyResultResolver } from './
 import { loyaltyAdminSchema, loyaltyShopSchema } from './api/loyalty-schema';
 import { PeopleAdminResolver, PeopleShopResolver } from './api/people';
 import { peopleAdminSchema, peopleShopSchema } from './api/people-schema';
+import { RowsResolver, rowsSchema } from './api/rows';
 import { adminSchema, shopSchema } from './api/schema';
 import { SearchResponseResolver, SearchResultResolver } from './api/search';
 import { OrderResolver, ShopResolver } from './api/shop';
@@ -29,6 +30,7 @@ import { customFields } from './entities/custom-fields';
 import { leaveUnread } from './entities/unread';
 import { Loader } from './load/loader';
 import { TableLocks } from './load/locking';
+import { TableRows } from './load/reading';
 import { ComptoirOptions, COMPTOIR_OPTIONS } from './options';
 import { actForClients, allClients } from './permissions';
 import { Access } from './rules/access';
@@ -108,7 +110,7 @@ EntryGuard.ours = shopSchemas.flatMap(rootFields);
     { provide: APP_INTERCEPTOR, useClass: Announced },
     { provide: COMPTOIR_OPTIONS, useFactory: () => ComptoirPlugin.options },
     Basket, Clients, Engine, Gatherer, Goods, Life, Offers, Sight,
-    Loader, TableLocks,
+    Loader, TableLocks, TableRows,
     Access, Audit, Calendar, Cancellations, Directories, Due, Employees, Grants, Holding, Locks, OnBehalfOrders, Placing, Standings,
     Bonuses, Gifts, Installed, Lots, LoyaltyFacts, Programme,
     DocumentViews, Invoices, Papers, PlacedGuard, Sequences,
@@ -126,12 +128,12 @@ EntryGuard.ours = shopSchemas.flatMap(rootFields);
   },
   adminApiExtensions: {
     schema: () => concatAST([
-      adminSchema, peopleAdminSchema, auditSchema, loyaltyAdminSchema, documentsAdminSchema, loadingSchema, detailsAdminSchema,
-      entriesAdminSchema, correctionsAdminSchema,
+      adminSchema, peopleAdminSchema, auditSchema, loyaltyAdminSchema, documentsAdminSchema, loadingSchema, rowsSchema,
+      detailsAdminSchema, entriesAdminSchema, correctionsAdminSchema,
     ]),
     resolvers: [
       AdminResolver, PeopleAdminResolver, AuditResolver, LoyaltyAdminResolver, DocumentsAdminResolver, LoadingResolver,
-      EntriesAdminResolver, CorrectionsAdminResolver,
+      RowsResolver, EntriesAdminResolver, CorrectionsAdminResolver,
     ],
   },
   configuration: (config) => {

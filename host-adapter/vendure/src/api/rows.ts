@@ -1,0 +1,57 @@
+import { Args, Query, Resolver } from '@nestjs/graphql';
+import { Allow, Ctx, ForbiddenError, Permission, RequestContext } from '@vendure/core';
+import gql from 'graphql-tag';
+import { CellWish, TableRows } from '../load/reading';
+import { Table, TABLES } from '../load/tables';
+
+export const rowsSchema = gql`
+  input B2bCellInput {
+    column: String!
+    "As the loading format writes it; null: an empty cell."
+    value: String
+  }
+
+  "Rows as the loading format writes them: loaded again as they are, they change nothing."
+  type B2bRows {
+    "All that the table has, in the order of 'rows'."
+    columns: [String!]!
+    "Null: an empty cell."
+    rows: [[String]!]!
+    "The same with a header, as loadB2bData and loadB2bFile take it."
+    csv: String!
+    "On every page."
+    total: Int!
+    "Null: there is nothing more."
+    nextOffset: Int
+  }
+
+  extend type Query {
+    """
+    Rows of a table in the order in which they came, at most 1000 at once. 'where': those that have all of these cells, of
+    the table's key or naming a row of another table, such as 'company'. Tables that hold addresses or phones of clients'
+    people ask for ReadCustomer too.
+    """
+    b2bRows(table: B2bTable!, where: [B2bCellInput!], offset: Int = 0, limit: Int = 100): B2bRows!
+  }
+`;
+
+interface Asked {
+  table: Table;
+  where?: CellWish[] | null;
+  offset?: number | null;
+  limit?: number | null;
+}
+
+/** Single rows of the tables: to be seen. */
+@Resolver()
+export class RowsResolver {
+  constructor(private rows: TableRows) {}
+
+  @Query()
+  @Allow(Permission.ReadSettings)
+  async b2bRows(@Ctx() ctx: RequestContext, @Args() { table, where, offset, limit }: Asked) {
+    const { seenWith } = TABLES[table];
+    if (seenWith && !ctx.userHasPermissions([seenWith])) throw new ForbiddenError();
+    return this.rows.read(ctx, table, where ?? [], { offset: offset ?? 0, limit: limit ?? 100 });
+  }
+}
