@@ -116,7 +116,7 @@ async function administrator(name, permissions) {
   return shop.administrator(`${name}@vega.example`);
 }
 
-test('who may read settings sees rows, and nobody else', async () => {
+test('who may read settings sees rows, who may change them takes them out, and nobody else', async () => {
   const forbidden = (work) => assert.rejects(work, ({ response: { errors: [{ extensions }] } }) => extensions.code === 'FORBIDDEN');
   const reader = await administrator('reader', ['ReadSettings']);
   const clerk = await administrator('clerk', ['ReadSettings', 'ReadCustomer']);
@@ -128,11 +128,13 @@ test('who may read settings sees rows, and nobody else', async () => {
     assert.ok((await of.rows(table, {}, clerk)).total > 0);
     await forbidden(of.rows(table, {}, rep));
   }
+  for (const ask of [reader, clerk, rep]) await forbidden(of.remove('reps', ['code', 'spare'], ask));
   // A customer's session at the Admin API.
   await shop.as('anna@romashka.example');
   const token = shop.adminClient.getAuthToken();
   shop.adminClient.setAuthToken(shop.shopClient.getAuthToken());
   await forbidden(of.rows('companies'));
+  await forbidden(of.remove('reps', ['code', 'spare']));
   shop.adminClient.setAuthToken(token);
   assert.equal((await of.having('reps', { code: 'spare' })).total, 1);
 });

@@ -31,6 +31,8 @@ import { leaveUnread } from './entities/unread';
 import { Loader } from './load/loader';
 import { TableLocks } from './load/locking';
 import { TableRows } from './load/reading';
+import { References } from './load/references';
+import { Removal } from './load/removal';
 import { ComptoirOptions, COMPTOIR_OPTIONS } from './options';
 import { actForClients, allClients } from './permissions';
 import { Access } from './rules/access';
@@ -110,7 +112,7 @@ EntryGuard.ours = shopSchemas.flatMap(rootFields);
     { provide: APP_INTERCEPTOR, useClass: Announced },
     { provide: COMPTOIR_OPTIONS, useFactory: () => ComptoirPlugin.options },
     Basket, Clients, Engine, Gatherer, Goods, Life, Offers, Sight,
-    Loader, TableLocks, TableRows,
+    Loader, References, Removal, TableLocks, TableRows,
     Access, Audit, Calendar, Cancellations, Directories, Due, Employees, Grants, Holding, Locks, OnBehalfOrders, Placing, Standings,
     Bonuses, Gifts, Installed, Lots, LoyaltyFacts, Programme,
     DocumentViews, Invoices, Papers, PlacedGuard, Sequences,

@@ -1,8 +1,10 @@
-import { Args, Query, Resolver } from '@nestjs/graphql';
-import { Allow, Ctx, ForbiddenError, Permission, RequestContext } from '@vendure/core';
+import { Args, Mutation, Query, Resolver } from '@nestjs/graphql';
+import { Allow, Ctx, ForbiddenError, Permission, RequestContext, Transaction } from '@vendure/core';
 import gql from 'graphql-tag';
 import { CellWish, TableRows } from '../load/reading';
+import { Removal } from '../load/removal';
 import { Table, TABLES } from '../load/tables';
+import { forget } from '../rules/request';
 
 export const rowsSchema = gql`
   input B2bCellInput {
@@ -33,6 +35,14 @@ export const rowsSchema = gql`
     """
     b2bRows(table: B2bTable!, where: [B2bCellInput!], offset: Int = 0, limit: Int = 100): B2bRows!
   }
+
+  extend type Mutation {
+    """
+    Takes rows out, all that the CSV names or nothing: its header is the columns of the table's key. A row to which something
+    refers stays, and the problem says what does. 'products' and 'bonusLots' have no rows that are taken out.
+    """
+    removeB2bRows(table: B2bTable!, csv: String!): B2bLoaded!
+  }
 `;
 
 interface Asked {
@@ -42,10 +52,10 @@ interface Asked {
   limit?: number | null;
 }
 
-/** Single rows of the tables: to be seen. */
+/** Single rows of the tables: to be seen, and to be taken out. */
 @Resolver()
 export class RowsResolver {
-  constructor(private rows: TableRows) {}
+  constructor(private rows: TableRows, private removal: Removal) {}
 
   @Query()
   @Allow(Permission.ReadSettings)
@@ -53,5 +63,16 @@ export class RowsResolver {
     const { seenWith } = TABLES[table];
     if (seenWith && !ctx.userHasPermissions([seenWith])) throw new ForbiddenError();
     return this.rows.read(ctx, table, where ?? [], { offset: offset ?? 0, limit: limit ?? 100 });
+  }
+
+  @Transaction()
+  @Mutation()
+  @Allow(Permission.UpdateSettings)
+  async removeB2bRows(@Ctx() ctx: RequestContext, @Args() { table, csv }: { table: Table; csv: string }) {
+    try {
+      return await this.removal.remove(ctx, table, csv);
+    } finally {
+      forget(ctx);
+    }
   }
 }
