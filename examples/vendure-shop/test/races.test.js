@@ -14,6 +14,7 @@ const { loyaltyCallsOf } = require('./stories/loyalty-calls');
 const { correctionsOf } = require('./stories/correction-calls');
 const { accessRaces } = require('./stories/access-races');
 const { orderRaces } = require('./stories/order-races');
+const { rowRaces } = require('./stories/row-races');
 const { startPostgres } = require('./postgres');
 
 const { LanguageCode, PaymentMethodHandler, TransactionalConnection } = fromPlugin('@vendure/core');
@@ -261,6 +262,8 @@ accessRaces(test, {
     return { isTaken, answer };
   },
 });
+
+rowRaces(test, { get shop() { return shop; }, waiting });
 
 test('one order, paid eight times at once, is paid once', async () => {
   const his = await ready('boris-8@race.example', [['3002', 1]]);

@@ -20,6 +20,7 @@ import { LoyaltyAdminResolver, LoyaltyResolver, LoyaltyResultResolver } from './
 import { loyaltyAdminSchema, loyaltyShopSchema } from './api/loyalty-schema';
 import { PeopleAdminResolver, PeopleShopResolver } from './api/people';
 import { peopleAdminSchema, peopleShopSchema } from './api/people-schema';
+import { RowsResolver, rowsSchema } from './api/rows';
 import { adminSchema, shopSchema } from './api/schema';
 import { SearchResponseResolver, SearchResultResolver } from './api/search';
 import { OrderResolver, ShopResolver } from './api/shop';
@@ -28,6 +29,10 @@ import * as entities from './entities';
 import { customFields } from './entities/custom-fields';
 import { leaveUnread } from './entities/unread';
 import { Loader } from './load/loader';
+import { TableLocks } from './load/locking';
+import { TableRows } from './load/reading';
+import { References } from './load/references';
+import { Removal } from './load/removal';
 import { ComptoirOptions, COMPTOIR_OPTIONS } from './options';
 import { actForClients, allClients } from './permissions';
 import { Access } from './rules/access';
@@ -106,7 +111,8 @@ EntryGuard.ours = shopSchemas.flatMap(rootFields);
   providers: [
     { provide: APP_INTERCEPTOR, useClass: Announced },
     { provide: COMPTOIR_OPTIONS, useFactory: () => ComptoirPlugin.options },
-    Basket, Clients, Engine, Gatherer, Goods, Life, Loader, Offers, Sight,
+    Basket, Clients, Engine, Gatherer, Goods, Life, Offers, Sight,
+    Loader, References, Removal, TableLocks, TableRows,
     Access, Audit, Calendar, Cancellations, Directories, Due, Employees, Grants, Holding, Locks, OnBehalfOrders, Placing, Standings,
     Bonuses, Gifts, Installed, Lots, LoyaltyFacts, Programme,
     DocumentViews, Invoices, Papers, PlacedGuard, Sequences,
@@ -124,12 +130,12 @@ EntryGuard.ours = shopSchemas.flatMap(rootFields);
   },
   adminApiExtensions: {
     schema: () => concatAST([
-      adminSchema, peopleAdminSchema, auditSchema, loyaltyAdminSchema, documentsAdminSchema, loadingSchema, detailsAdminSchema,
-      entriesAdminSchema, correctionsAdminSchema,
+      adminSchema, peopleAdminSchema, auditSchema, loyaltyAdminSchema, documentsAdminSchema, loadingSchema, rowsSchema,
+      detailsAdminSchema, entriesAdminSchema, correctionsAdminSchema,
     ]),
     resolvers: [
       AdminResolver, PeopleAdminResolver, AuditResolver, LoyaltyAdminResolver, DocumentsAdminResolver, LoadingResolver,
-      EntriesAdminResolver, CorrectionsAdminResolver,
+      RowsResolver, EntriesAdminResolver, CorrectionsAdminResolver,
     ],
   },
   configuration: (config) => {

@@ -3,25 +3,10 @@
 
 const assert = require('node:assert/strict');
 const { PASSWORD } = require('../../seed');
-const { fromPlugin } = require('../server');
-
-const { TransactionalConnection } = fromPlugin('@vendure/core');
+const { beforehandIn } = require('./beforehand');
 
 function accessRaces(test, world) {
-  /** `work` is under way and waits for what this transaction holds; then it is committed. */
-  async function beforehand(statements, work) {
-    const other = world.shop.server.app.get(TransactionalConnection).rawConnection.createQueryRunner();
-    await other.startTransaction();
-    try {
-      for (const [sql, values] of statements) await other.query(sql, values);
-      const working = work();
-      await world.waiting();
-      await other.commitTransaction();
-      return await working;
-    } finally {
-      await other.release();
-    }
-  }
+  const beforehand = beforehandIn(world);
 
   test('other goods for the same money, or another company, while somebody pays: he is told to look again', async () => {
     const EMAIL = 'mover-3@race.example';

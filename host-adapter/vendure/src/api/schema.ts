@@ -195,7 +195,7 @@ export const adminSchema = gql`
   }
 
   type B2bLoaded {
-    "Rows written. 0 where there is any problem: all or nothing."
+    "Rows written or taken out. 0 where there is any problem: all or nothing."
     rows: Int!
     problems: [B2bLoadProblem!]!
   }

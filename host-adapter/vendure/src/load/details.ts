@@ -1,10 +1,12 @@
+import { Permission } from '@vendure/core';
 import { Detail, Outlet } from '../entities';
 import { LONGEST } from '../rules/said';
-import { cell, DetailTable, known, RowError, TableSpec } from './tables';
+import { cell, known, RowError, table } from './spec';
 
 /** What clients said of themselves to another system: their first order here asks for no more of it. */
-export const DETAIL_TABLES: Record<DetailTable, TableSpec> = {
-  details: {
+export const DETAIL_TABLES = {
+  details: table({
+    kind: Detail,
     required: ['account', 'name', 'value'],
     optional: [],
     read: async (row, db) => {
@@ -14,5 +16,7 @@ export const DETAIL_TABLES: Record<DetailTable, TableSpec> = {
       const found = await db.getRepository(Detail).findOne({ where: { outlet: { id: outlet.id }, name } });
       return Object.assign(found ?? new Detail({ name }), { outlet, value });
     },
-  },
+    cells: { account: 'outlet.account', name: 'name', value: 'value' },
+    seenWith: Permission.ReadCustomer,
+  }),
 };

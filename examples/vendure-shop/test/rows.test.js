@@ -1,0 +1,140 @@
+'use strict';
+// Rows of the tables as they are read out: what is loaded again changes nothing, and not everybody sees them.
+
+const assert = require('node:assert/strict');
+const { after, before, test } = require('node:test');
+const { fromPlugin, stopped } = require('./server');
+const { PASSWORD } = require('../seed');
+const { startWithRows } = require('./stories/rows-calls');
+
+const { parse } = fromPlugin('csv-parse/sync');
+
+let shop;
+let of;
+let asked;
+let all;
+let content;
+before(async () => { ({ shop, of, asked, all, content } = await startWithRows()); }, { timeout: 600_000 });
+after(() => stopped(shop));
+
+test('what is read out of a table and loaded again changes nothing', async () => {
+  const tables = await of.tables();
+  assert.equal(tables.length, 23);
+  for (const table of tables) {
+    const rows = await all(table);
+    assert.equal(rows.total, rows.rows.length, table);
+    const unsaid = rows.columns.filter((_, at) => rows.rows.every((cells) => cells[at] === null));
+    assert.deepEqual(unsaid, [], `${table}: no row says anything there`);
+    assert.deepEqual(parse(rows.csv), [rows.columns, ...rows.rows.map((cells) => cells.map((cell) => cell ?? ''))], table);
+    const before = await content();
+    assert.deepEqual(await of.load(table, rows.csv), { rows: rows.total, problems: [] }, table);
+    for (const [name, now] of Object.entries(await content())) assert.deepEqual(now, before[name], `${table} moved ${name}`);
+    assert.deepEqual(await all(table), rows, table);
+  }
+});
+
+test('columns are those that the loading names', async () => {
+  for (const table of await of.tables()) {
+    const { problems } = await of.load(table, 'nosuch\n');
+    const { columns } = await of.rows(table, { limit: 1 });
+    assert.equal(problems[0].message, `there is no column \`nosuch\`; known are ${columns.join(', ')}`);
+  }
+});
+
+test('rows come page by page, in two statements whatever there is', async () => {
+  const whole = await all('prices');
+  assert.ok(whole.total > 20);
+  const pages = [];
+  for (let offset = 0; offset !== null;) {
+    const page = await of.rows('prices', { offset, limit: 7 });
+    assert.ok(page.rows.length <= 7);
+    assert.equal(page.total, whole.total);
+    pages.push(...page.rows);
+    offset = page.nextOffset;
+  }
+  assert.deepEqual(pages, whole.rows);
+  assert.equal((await of.rows('prices')).rows.length, Math.min(100, whole.total));
+  assert.deepEqual((await of.rows('prices', { offset: whole.total })).rows, []);
+  assert.equal((await of.rows('prices', { offset: whole.total + 5 })).nextOffset, null);
+
+  for (const table of ['bindings', 'employees', 'bonusLots', 'products']) {
+    for (const limit of [1, 1000]) {
+      asked.length = 0;
+      const { total } = await of.rows(table, { limit });
+      assert.ok(total > 1, table);
+      const own = asked.filter((sql) => /FROM "(comptoir_\w+|product_variant)"/.test(sql));
+      assert.equal(own.length, 2, own.join('\n'));
+    }
+  }
+  for (const [page, words] of [[{ limit: 1001 }, /1 to 1000 rows/], [{ limit: 0 }, /1 to 1000 rows/], [{ offset: -1 }, /not negative/]]) {
+    await assert.rejects(of.rows('prices', page), (error) => {
+      const [{ message, extensions }] = error.response.errors;
+      assert.match(message, words);
+      return extensions.code === 'USER_INPUT_ERROR';
+    });
+  }
+});
+
+test('rows are found by their key, by the rows that they name, and by an empty cell', async () => {
+  const found = async (table, cells, column) => {
+    const { columns, rows, total } = await of.having(table, cells);
+    assert.equal(total, rows.length);
+    return rows.map((row) => row[columns.indexOf(column)]);
+  };
+  assert.deepEqual(await found('companies', { code: 'umbra' }, 'name'), ['Umbra, "the" S.r.l.']);
+  assert.deepEqual(await found('outlets', { company: 'umbra' }, 'account'), ['umbra-1', 'spare']);
+  assert.deepEqual(await found('employees', { email: 'UGO@umbra.example' }, 'level'), ['viewer']);
+  assert.deepEqual(await found('employees', { outlet: 'umbra-1' }, 'email'), ['ugo@umbra.example', 'spare@umbra.example']);
+  assert.deepEqual(await found('receivables', { company: 'severstroy' }, 'id'), ['S-1041', 'S-1077', 'S-1102']);
+  assert.deepEqual(await found('bindings', { company: 'umbra', outlet: null }, 'ended'), ['false']);
+  assert.deepEqual(await found('bindings', { company: 'umbra', outlet: 'umbra-1' }, 'ended'), ['true']);
+  assert.deepEqual(await found('limits', { company: 'umbra', currency: 'EUR', contract: '' }, 'amount'), ['unlimited']);
+  assert.deepEqual(await found('absences', { substitute: 'olga' }, 'first_day'), ['2026-11-20']);
+  assert.deepEqual(await found('prices', { sku: '0983', price_list: 'wholesale' }, 'from'), ['1', '50', '200']);
+  // A moment is one, however it is written.
+  assert.deepEqual(await found('workingTime', { start: '2026-11-23T06:00Z' }, 'end'), ['2026-11-23T15:00:00.000Z']);
+  assert.deepEqual(await found('products', { sku: '1204' }, 'categories'), ['paper,office']);
+  assert.deepEqual(await found('companies', { code: 'nosuch' }, 'name'), []);
+  for (const [table, cells, words] of [
+    ['employees', { level: 'buyer' }, '`employees` are found by email, outlet, not by `level`'],
+    ['products', { moq: '5' }, '`products` are found by sku, not by `moq`'],
+    ['workingTime', { start: 'monday' }, '`start` is `monday`; expected a moment such as `2026-01-31T09:00+03:00`'],
+  ]) {
+    await assert.rejects(of.having(table, cells), ({ response: { errors: [{ message, extensions }] } }) =>
+      message === words && extensions.code === 'USER_INPUT_ERROR');
+  }
+});
+
+/** A new administrator with these permissions; answers his questions. */
+async function administrator(name, permissions) {
+  const { createRole } = await shop.admin('mutation($input: CreateRoleInput!) { createRole(input: $input) { id } }', {
+    input: { code: name, description: name, permissions },
+  });
+  await shop.admin('mutation($input: CreateAdministratorInput!) { createAdministrator(input: $input) { id } }', {
+    input: { firstName: name, lastName: name, emailAddress: `${name}@vega.example`, password: PASSWORD, roleIds: [createRole.id] },
+  });
+  return shop.administrator(`${name}@vega.example`);
+}
+
+test('who may read settings sees rows, who may change them takes them out, and nobody else', async () => {
+  const forbidden = (work) => assert.rejects(work, ({ response: { errors: [{ extensions }] } }) => extensions.code === 'FORBIDDEN');
+  const reader = await administrator('reader', ['ReadSettings']);
+  const clerk = await administrator('clerk', ['ReadSettings', 'ReadCustomer']);
+  const rep = await shop.administrator('olga@vega.example');
+  const people = ['employees', 'bonusAccounts', 'bonusMembers', 'bonusLots', 'bonusOrders', 'details'];
+  for (const table of await of.tables()) {
+    if (people.includes(table)) await forbidden(of.rows(table, {}, reader));
+    else assert.ok((await of.rows(table, {}, reader)).total > 0);
+    assert.ok((await of.rows(table, {}, clerk)).total > 0);
+    await forbidden(of.rows(table, {}, rep));
+  }
+  for (const ask of [reader, clerk, rep]) await forbidden(of.remove('reps', ['code', 'spare'], ask));
+  // A customer's session at the Admin API.
+  await shop.as('anna@romashka.example');
+  const token = shop.adminClient.getAuthToken();
+  shop.adminClient.setAuthToken(shop.shopClient.getAuthToken());
+  await forbidden(of.rows('companies'));
+  await forbidden(of.remove('reps', ['code', 'spare']));
+  shop.adminClient.setAuthToken(token);
+  assert.equal((await of.having('reps', { code: 'spare' })).total, 1);
+});

@@ -1,0 +1,63 @@
+import { Contract, PriceList, PriceRow } from '../entities';
+import { CURRENCY, DAY, DECIMAL, FLAG } from '../forms';
+import { cell, companyOf, known, match, needed, over, Row, table, told } from './spec';
+
+/** A contract that lets see no categories at all. */
+const NOTHING = '-';
+
+const validity = (row: Row) => ({
+  valid_from: (): { validFrom?: string | null } => ({ validFrom: match(row, 'valid_from', ...DAY) }),
+  valid_until: (): { validUntil?: string | null } => ({ validUntil: match(row, 'valid_until', ...DAY) }),
+});
+
+/** What was agreed, and at which prices. */
+export const COMMERCE_TABLES = {
+  contracts: table({
+    kind: Contract,
+    required: ['code', 'company', 'terms', 'currency'],
+    optional: ['default', 'valid_from', 'valid_until', 'price_list', 'discount', 'categories'],
+    read: async (row, db) => over(db, Contract, { code: cell(row, 'code') }, {
+      company: await companyOf(row, db),
+      terms: cell(row, 'terms'),
+      currency: needed(row, 'currency', CURRENCY),
+      ...told<Partial<Contract>>(row, {
+        default: () => ({ isDefault: match(row, 'default', ...FLAG) === 'true' }),
+        ...validity(row),
+        price_list: () => ({ priceList: row.price_list ?? null }),
+        discount: () => ({ discount: match(row, 'discount', ...DECIMAL) }),
+        categories: () => ({ categories: row.categories === NOTHING ? '' : row.categories ?? null }),
+      }),
+    }),
+    cells: {
+      code: 'code', company: 'company.code', terms: 'terms', currency: 'currency', default: 'isDefault', valid_from: 'validFrom',
+      valid_until: 'validUntil', price_list: 'priceList', discount: 'discount',
+      categories: { at: 'categories', text: (categories) => (categories === '' ? NOTHING : categories) },
+    },
+    instead: 'load it with `valid_until` instead',
+  }),
+  priceLists: table({
+    kind: PriceList,
+    required: ['code', 'currency'],
+    optional: ['valid_from', 'valid_until'],
+    read: (row, db) => over(db, PriceList, { code: cell(row, 'code') }, {
+      currency: needed(row, 'currency', CURRENCY),
+      ...told<Partial<PriceList>>(row, validity(row)),
+    }),
+    cells: { code: 'code', currency: 'currency', valid_from: 'validFrom', valid_until: 'validUntil' },
+  }),
+  prices: table({
+    kind: PriceRow,
+    required: ['sku', 'price_list', 'from', 'price'],
+    optional: [],
+    read: async (row, db) => {
+      const priceList = await known(db, PriceList, 'code', cell(row, 'price_list'), 'price list');
+      const sku = cell(row, 'sku');
+      const fromQuantity = needed(row, 'from', DECIMAL);
+      const found = await db.getRepository(PriceRow).findOne({
+        where: { sku, fromQuantity, priceList: { id: priceList.id } },
+      });
+      return Object.assign(found ?? new PriceRow({ sku, fromQuantity, priceList }), { amount: needed(row, 'price', DECIMAL) });
+    },
+    cells: { sku: 'sku', price_list: 'priceList.code', from: 'fromQuantity', price: 'amount' },
+  }),
+};
