@@ -23,6 +23,7 @@ import { peopleAdminSchema, peopleShopSchema } from './api/people-schema';
 import { adminSchema, shopSchema } from './api/schema';
 import { SearchResponseResolver, SearchResultResolver } from './api/search';
 import { OrderResolver, ShopResolver } from './api/shop';
+import { ShortResolver } from './api/short';
 import { OrderStagesAdminResolver, OrderStagesResolver, stagesAdminSchema, stagesShopSchema } from './api/stages';
 import { variantFields, VariantFieldsReader } from './api/variant-fields';
 import * as entities from './entities';
@@ -123,7 +124,7 @@ EntryGuard.ours = shopSchemas.flatMap(rootFields);
     resolvers: [
       ShopResolver, OrderResolver, PeopleShopResolver, EmployeesResolver, LoyaltyResolver, LoyaltyResultResolver, DocumentsResolver,
       DetailsResolver, OrderDetailsResolver, EntriesResolver, CorrectionsResolver, SearchResponseResolver, SearchResultResolver,
-      OrderStagesResolver,
+      OrderStagesResolver, ShortResolver,
     ],
   },
   adminApiExtensions: {
