@@ -341,7 +341,7 @@ invoice-off = Invoices without an account are not offered here.
 measure-missing = { $article }: weight or volume is not known and not in the totals.
     .short = The weight or volume of an article is not known and not in the totals.
 number-overflow = A number is too large to calculate with.
-order-actor = Somebody else has to do this: { $event }.
+order-actor = Somebody else has to do this: { event-name }.
     .short = Somebody else has to do this.
 order-actor-staff = Allowed: { $by }.
 order-calendar = The shop's working time is not known, so the deadline can't be told.
@@ -360,7 +360,7 @@ order-early = It is too early for this; its time comes at { $at }.
     .short = It is too early for this.
 order-empty = The order is empty.
 order-event = This can't be done with the order as it stands.
-order-event-staff = Event: { $event }; state: { $label }.
+order-event-staff = Event: { event-name }; state: { state-name }.
 order-granted =
     { $problem ->
         [twice] The verdict names { $article } twice.
@@ -464,7 +464,14 @@ promo-gift =
     .short = The gift of the promo code.
 promo-gift-staff =
     { $has-why ->
-        [yes] { $article }: { $why }.
+        [yes] { $article }: { $why ->
+            [hidden] hidden from this client
+            [not-in-facts] not among the articles known
+            [fraction] can't be given in such a quantity
+            [stock-unknown] the stock is not known
+            [sold-out] sold out
+           *[other] { $why }
+        }.
        *[no] Article: { $article }.
     }
 promo-limit =
@@ -691,7 +698,15 @@ remedy-edit =
        *[other] change { $field }
     }
 remedy-pay = pay { $sum }
-remedy-grant = the { $role } may let it pass
+remedy-grant =
+    { $role ->
+        [rep] the sales rep may let it pass
+        [staff] the shop's staff may let it pass
+        [buyer] the client may let it pass
+        [system] the shop's programs may let it pass
+        [administrator] your company's administrator may let it pass
+       *[other] the { $role } may let it pass
+    }
 remedy-wait = wait until { $until }
 remedy-wait-unknown = wait; nobody knows yet until when
 remedy-contact =
@@ -988,3 +1003,59 @@ label-shipped-in-part = shipped in part
 label-shipped = shipped
 label-return = return
 label-closed = closed
+
+## Names of events, of states and of who acts; a policy's own stay as they are
+
+event-name =
+    { $event ->
+        [place] placing
+        [correct] correcting
+        [consent] agreeing to the correction
+        [decline] declining the correction
+        [lapse-consent] ending the time to answer the correction
+        [release] letting the order pass
+        [confirm] confirming
+        [escalate] reminding of the confirmation
+        [reserve] reserving
+        [grant-reservation] granting the reservation
+        [grant-part] granting a part of the reservation
+        [deny-reservation] denying the reservation
+        [expire-reservation] ending the reservation
+        [see-payment] recording a payment
+        [ship] shipping
+        [deliver] delivery
+        [request-return] asking for a return
+        [accept-return] accepting the return
+        [refuse-return] refusing the return
+        [cancel] cancelling
+        [complete] completing
+        [reopen] opening again
+        [archive] archiving
+       *[other] { $event }
+    }
+state-name =
+    { $label ->
+        [new] { label-new }
+        [processing] { label-processing }
+        [reserved] { label-reserved }
+        [paid-in-part] { label-paid-in-part }
+        [paid] { label-paid }
+        [shipped-in-part] { label-shipped-in-part }
+        [shipped] { label-shipped }
+        [return] { label-return }
+        [closed] { label-closed }
+       *[other] { $label }
+    }
+who-name =
+    { $who ->
+        [buyer] the client
+        [rep] the sales rep
+        [staff] the shop's staff
+        [system] the shop's programs
+       *[other] { $who }
+    }
+who-role =
+    { $role ->
+        [manager] the manager
+       *[other] the { $role }
+    }

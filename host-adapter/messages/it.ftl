@@ -339,7 +339,7 @@ invoice-off = Le fatture senza registrazione non sono disponibili.
 measure-missing = { $article }: peso o volume non noto, escluso dai totali.
     .short = Peso o volume di un articolo non noto, escluso dai totali.
 number-overflow = Un numero è troppo grande per il calcolo.
-order-actor = Questa azione spetta ad altri: { $event }.
+order-actor = Questa azione spetta ad altri: { event-name }.
     .short = Questa azione spetta ad altri.
 order-actor-staff = Autorizzati: { $by }.
 order-calendar = L'orario di lavoro del negozio non è noto, quindi la scadenza non si può calcolare.
@@ -358,7 +358,7 @@ order-early = È troppo presto: il momento sarà il { $at }.
     .short = È troppo presto.
 order-empty = L'ordine è vuoto.
 order-event = Allo stato attuale dell'ordine non è possibile.
-order-event-staff = Evento: { $event }; stato: { $label }.
+order-event-staff = Evento: { event-name }; stato: { state-name }.
 order-granted =
     { $problem ->
         [twice] La risposta del gestionale nomina { $article } due volte.
@@ -462,7 +462,14 @@ promo-gift =
     .short = L'omaggio del codice promozionale.
 promo-gift-staff =
     { $has-why ->
-        [yes] { $article }: { $why }.
+        [yes] { $article }: { $why ->
+            [hidden] nascosto a questo cliente
+            [not-in-facts] non presente nei dati
+            [fraction] non si può dare in questa quantità
+            [stock-unknown] la disponibilità non è nota
+            [sold-out] esaurito
+           *[other] { $why }
+        }.
        *[no] Articolo: { $article }.
     }
 promo-limit =
@@ -693,6 +700,11 @@ remedy-grant =
     { $role ->
         [head-of-sales] può autorizzare il responsabile vendite
         [rep] può autorizzare l'agente
+        [manager] può autorizzare il responsabile
+        [staff] può autorizzare il personale del negozio
+        [buyer] può autorizzare il cliente
+        [system] possono autorizzare i programmi del negozio
+        [administrator] può autorizzare l'amministratore della propria azienda
        *[other] può autorizzare { $role }
     }
 remedy-wait = attendere fino al { $until }
@@ -704,6 +716,7 @@ remedy-contact =
         [staff] rivolgersi al negozio
         [shop] rivolgersi al negozio
         [buyer] chiedere al cliente
+        [manager] contattare il responsabile
        *[other] contattare { $role }
     }
 
@@ -991,3 +1004,59 @@ label-shipped-in-part = spedito in parte
 label-shipped = spedito
 label-return = reso
 label-closed = chiuso
+
+## Nomi di eventi, stati e persone; quelli propri della politica restano come sono
+
+event-name =
+    { $event ->
+        [place] invio
+        [correct] correzione
+        [consent] consenso alla correzione
+        [decline] rifiuto della correzione
+        [lapse-consent] fine del tempo per rispondere alla correzione
+        [release] via libera all'ordine
+        [confirm] conferma
+        [escalate] sollecito della conferma
+        [reserve] prenotazione della merce
+        [grant-reservation] concessione della prenotazione
+        [grant-part] concessione di una parte della prenotazione
+        [deny-reservation] rifiuto della prenotazione
+        [expire-reservation] fine della prenotazione
+        [see-payment] registrazione di un pagamento
+        [ship] spedizione
+        [deliver] consegna
+        [request-return] richiesta di reso
+        [accept-return] accettazione del reso
+        [refuse-return] rifiuto del reso
+        [cancel] annullamento
+        [complete] completamento
+        [reopen] riapertura
+        [archive] archiviazione
+       *[other] { $event }
+    }
+state-name =
+    { $label ->
+        [new] { label-new }
+        [processing] { label-processing }
+        [reserved] { label-reserved }
+        [paid-in-part] { label-paid-in-part }
+        [paid] { label-paid }
+        [shipped-in-part] { label-shipped-in-part }
+        [shipped] { label-shipped }
+        [return] { label-return }
+        [closed] { label-closed }
+       *[other] { $label }
+    }
+who-name =
+    { $who ->
+        [buyer] il cliente
+        [rep] l'agente
+        [staff] il personale del negozio
+        [system] i programmi del negozio
+       *[other] { $who }
+    }
+who-role =
+    { $role ->
+        [manager] il responsabile
+       *[other] { $role }
+    }

@@ -339,7 +339,7 @@ invoice-off = Счета без регистрации здесь не выст�
 measure-missing = { $article }: вес или объём неизвестен и в итог не входит.
     .short = Вес или объём товара неизвестен и в итог не входит.
 number-overflow = Число слишком велико для расчёта.
-order-actor = Это действие выполняет кто-то другой: { $event }.
+order-actor = Это действие выполняет кто-то другой: { event-name }.
     .short = Это действие выполняет кто-то другой.
 order-actor-staff = Разрешено: { $by }.
 order-calendar = Рабочее время магазина неизвестно, поэтому срок определить нельзя.
@@ -358,7 +358,7 @@ order-early = Для этого ещё рано: время наступит { $
     .short = Для этого ещё рано.
 order-empty = Заказ пуст.
 order-event = В нынешнем состоянии заказа это невозможно.
-order-event-staff = Событие: { $event }; состояние: { $label }.
+order-event-staff = Событие: { event-name }; состояние: { state-name }.
 order-granted =
     { $problem ->
         [twice] В ответе учётной системы артикул { $article } указан дважды.
@@ -462,7 +462,14 @@ promo-gift =
     .short = Подарок по промокоду.
 promo-gift-staff =
     { $has-why ->
-        [yes] { $article }: { $why }.
+        [yes] { $article }: { $why ->
+            [hidden] скрыт от этого клиента
+            [not-in-facts] нет в данных
+            [fraction] такое количество дать нельзя
+            [stock-unknown] остаток неизвестен
+            [sold-out] закончился
+           *[other] { $why }
+        }.
        *[no] Артикул: { $article }.
     }
 promo-limit =
@@ -695,6 +702,11 @@ remedy-grant =
     { $role ->
         [head-of-sales] разрешить может руководитель отдела продаж
         [rep] разрешить может менеджер
+        [manager] разрешить может менеджер
+        [staff] разрешить может сотрудник магазина
+        [buyer] разрешить может клиент
+        [system] разрешить может программа магазина
+        [administrator] разрешить может администратор вашей компании
        *[other] разрешить может { $role }
     }
 remedy-wait = подождать до { $until }
@@ -706,6 +718,7 @@ remedy-contact =
         [staff] обратиться в магазин
         [shop] обратиться в магазин
         [buyer] спросите клиента
+        [manager] обратиться к менеджеру
        *[other] обратиться: { $role }
     }
 
@@ -993,3 +1006,59 @@ label-shipped-in-part = отгружен частично
 label-shipped = отгружен
 label-return = возврат
 label-closed = закрыт
+
+## Названия событий, состояний и действующих лиц; названия из политики остаются как есть
+
+event-name =
+    { $event ->
+        [place] оформление
+        [correct] исправление
+        [consent] согласие с исправлением
+        [decline] отказ от исправления
+        [lapse-consent] окончание срока ответа на исправление
+        [release] допуск заказа
+        [confirm] подтверждение
+        [escalate] напоминание о подтверждении
+        [reserve] резервирование
+        [grant-reservation] согласие на резерв
+        [grant-part] согласие на часть резерва
+        [deny-reservation] отказ в резерве
+        [expire-reservation] окончание резерва
+        [see-payment] учёт оплаты
+        [ship] отгрузка
+        [deliver] доставка
+        [request-return] запрос возврата
+        [accept-return] приём возврата
+        [refuse-return] отказ в возврате
+        [cancel] отмена
+        [complete] завершение
+        [reopen] повторное открытие
+        [archive] перенос в архив
+       *[other] { $event }
+    }
+state-name =
+    { $label ->
+        [new] { label-new }
+        [processing] { label-processing }
+        [reserved] { label-reserved }
+        [paid-in-part] { label-paid-in-part }
+        [paid] { label-paid }
+        [shipped-in-part] { label-shipped-in-part }
+        [shipped] { label-shipped }
+        [return] { label-return }
+        [closed] { label-closed }
+       *[other] { $label }
+    }
+who-name =
+    { $who ->
+        [buyer] клиент
+        [rep] торговый представитель
+        [staff] сотрудник магазина
+        [system] программа магазина
+       *[other] { $who }
+    }
+who-role =
+    { $role ->
+        [manager] менеджер
+       *[other] { $role }
+    }

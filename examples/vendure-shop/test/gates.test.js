@@ -1,5 +1,5 @@
 'use strict';
-// Credit gates that somebody lets pass: what the policy does not let him is refused, and stands nowhere.
+// Credit gates that somebody lets pass: what the policy does not let him is refused, and stands nowhere. Who may do what is said in words.
 
 const assert = require('node:assert/strict');
 const { after, before, test } = require('node:test');
@@ -11,6 +11,7 @@ let on;
 before(async () => {
   shop = await startShop('threshold-debt', {}, {}, { seeded: true });
   on = callsOf(shop);
+  await on.learn();
 }, { timeout: 600_000 });
 after(() => stopped(shop));
 
@@ -36,4 +37,25 @@ test('a gate that is none, one that nobody lets pass, and a role that the policy
   await shop.asAdmin('pavel@vega.example');
   assert.deepEqual(await grant('late'), { grantB2bGate: true });
   assert.equal((await grants()).length, 1);
+});
+
+test('who may not confirm is told what, and who may, in his language', async () => {
+  await shop.as('anna@romashka.example');
+  await on.add('1204', 40);
+  await on.address();
+  assert.equal((await on.to('ArrangingPayment')).__typename, 'Order');
+  const placed = await on.pay();
+  assert.equal(placed.__typename, 'Order', JSON.stringify(placed));
+  await shop.asAdmin();
+  for (const [languageCode, words] of [
+    ['en', /Somebody else has to do this: confirming\. Allowed: the sales rep\. .*\(order\.actor\)/],
+    ['ru', /кто-то другой: подтверждение\. Разрешено: торговый представитель\. .*\(order\.actor\)/],
+    ['it', /ad altri: conferma\. Autorizzati: l'agente\. .*\(order\.actor\)/],
+  ]) {
+    const { fireB2bOrder } = await shop.admin(
+      'mutation($id: ID!) { fireB2bOrder(id: $id, event: "confirm") { applied refusal } }', { id: placed.id }, { languageCode },
+    );
+    assert.equal(fireB2bOrder.applied, false);
+    assert.match(fireB2bOrder.refusal, words);
+  }
 });

@@ -1,5 +1,5 @@
 'use strict';
-// Order files as clients send them: long ones, and ones that ask for more than the shop takes.
+// Order files as clients send them: long ones, and ones that ask for more than the shop takes; and who else asks for more than there is.
 
 const assert = require('node:assert/strict');
 const { after, before, test } = require('node:test');
@@ -140,4 +140,39 @@ test('a cart that is being paid is none to add to', async () => {
   assert.equal((await on.to('AddingItems')).__typename, 'Order');
   assert.equal((await on.reorder(placed.code)).order.lines[0].quantity, 40, 'the copy comes on top');
   await empty();
+});
+
+test('what is short is told by its article, with the next batch, whatever way it was asked for', async () => {
+  await shop.asAdmin();
+  assert.deepEqual((await on.load('products', 'sku,next_batch\n1204,2026-12-01\n')).problems, []);
+  const short = await on.add('1204', 70);
+  assert.equal(short.__typename, 'InsufficientStockError', JSON.stringify(short));
+  const told = /^1204: 70 asked, 55 available, 55 accepted\. Next delivery: 1 Dec 2026\. Only 55 were added.* → .*\(stock\.visible\)$/;
+  assert.match(short.message, told);
+  // All of it is in the cart by now: the sum is what the rules are asked about.
+  assert.match((await on.add('1204', 10, 'ru')).message, /^1204: запрошено 65, .*Следующая поставка: 01\.12\.2026\. Ничего не добавлено/);
+  const [line] = (await on.order()).lines;
+  await on.adjust(line.id, 20);
+  const adjusted = await on.adjust(line.id, 60);
+  assert.match(adjusted.message, /^1204: 60 asked, 55 available.*Next delivery/);
+  await empty();
+
+  const several = async (...inputs) => {
+    const { addItemsToOrder } = await shop.shop(
+      `mutation($inputs: [AddItemInput!]!) { addItemsToOrder(inputs: $inputs) {
+        order { lines { quantity } } errorResults { __typename ... on ErrorResult { message } } } }`,
+      { inputs: inputs.map(([sku, quantity]) => ({ productVariantId: on.id(sku), quantity })) },
+    );
+    return addItemsToOrder.errorResults.map(({ message }) => message);
+  };
+  const [one, ...others] = await several(['05512', 10], ['1204', 70]);
+  assert.match(one, told);
+  assert.deepEqual(others, []);
+  // Two that have nothing left are not told apart: no article is named for another.
+  const both = await several(['1204', 1], ['9001', 5], ['9001', 1]);
+  assert.ok(both.length > 0, 'nothing is left');
+  for (const message of both) assert.doesNotMatch(message, /INSUFFICIENT_STOCK_ERROR|^9001/, message);
+  await empty();
+  await shop.asAdmin();
+  assert.deepEqual((await on.load('products', 'sku,next_batch\n1204,\n')).problems, []);
 });

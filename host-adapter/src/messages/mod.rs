@@ -11,10 +11,11 @@ mod notifications;
 mod stages;
 #[cfg(test)]
 mod tests;
+mod who;
 
 use chrono_tz::Tz;
 use fluent_bundle::concurrent::FluentBundle;
-use fluent_bundle::{FluentArgs, FluentResource};
+use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 
 pub use self::language::{Language, LanguageError};
 use crate::bindings::comptoir::rules::types::{Audience, Edit, Finding, Remedy, Subject, Until};
@@ -244,7 +245,15 @@ impl Messages {
         currency: &str,
         audience: Audience,
     ) -> FluentArgs<'static> {
-        arguments::of_finding((self.language, self.zone), finding, currency, audience)
+        let mut args =
+            arguments::of_finding((self.language, self.zone), finding, currency, audience);
+        if finding.code == "order.actor"
+            && let Some(FluentValue::String(by)) = args.get("by")
+        {
+            let who = self.who(by);
+            args.set("by", who);
+        }
+        args
     }
 
     /// A text whose arguments are always there; its id where it is missing.

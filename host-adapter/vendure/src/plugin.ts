@@ -24,6 +24,8 @@ import { RowsResolver, rowsSchema } from './api/rows';
 import { adminSchema, shopSchema } from './api/schema';
 import { SearchResponseResolver, SearchResultResolver } from './api/search';
 import { OrderResolver, ShopResolver } from './api/shop';
+import { ShortResolver } from './api/short';
+import { OrderStagesAdminResolver, OrderStagesResolver, stagesAdminSchema, stagesShopSchema } from './api/stages';
 import { variantFields, VariantFieldsReader } from './api/variant-fields';
 import * as entities from './entities';
 import { customFields } from './entities/custom-fields';
@@ -36,6 +38,7 @@ import { Removal } from './load/removal';
 import { ComptoirOptions, COMPTOIR_OPTIONS } from './options';
 import { actForClients, allClients } from './permissions';
 import { Access } from './rules/access';
+import { StagesAhead } from './rules/ahead';
 import { Audit } from './rules/audit';
 import { Basket } from './rules/basket';
 import { Bonuses } from './rules/bonuses';
@@ -95,6 +98,7 @@ import { dueTask } from './tasks/due';
 
 const shopSchemas = [
   shopSchema, peopleShopSchema, loyaltyShopSchema, documentsShopSchema, detailsShopSchema, entriesShopSchema, correctedSchema,
+  stagesShopSchema,
 ];
 // On behalf of a client somebody does what is named here; his employees, and his word on a correction, are his own.
 EntryGuard.ours = shopSchemas.flatMap(rootFields);
@@ -119,23 +123,24 @@ EntryGuard.ours = shopSchemas.flatMap(rootFields);
     Details, Entries, EntrySessions,
     Changes, KeptFacts, VariantFieldsReader,
     { provide: APP_GUARD, useClass: EntryGuard },
-    Corrections, Dues, OrderHistory, Rewriting, Splitting,
+    Corrections, Dues, OrderHistory, Rewriting, Splitting, StagesAhead,
   ],
   shopApiExtensions: {
     schema: () => concatAST([...shopSchemas, employeesSchema, correctionsShopSchema]),
     resolvers: [
       ShopResolver, OrderResolver, PeopleShopResolver, EmployeesResolver, LoyaltyResolver, LoyaltyResultResolver, DocumentsResolver,
       DetailsResolver, OrderDetailsResolver, EntriesResolver, CorrectionsResolver, SearchResponseResolver, SearchResultResolver,
+      OrderStagesResolver, ShortResolver,
     ],
   },
   adminApiExtensions: {
     schema: () => concatAST([
       adminSchema, peopleAdminSchema, auditSchema, loyaltyAdminSchema, documentsAdminSchema, loadingSchema, rowsSchema,
-      detailsAdminSchema, entriesAdminSchema, correctionsAdminSchema,
+      detailsAdminSchema, entriesAdminSchema, correctionsAdminSchema, stagesAdminSchema,
     ]),
     resolvers: [
       AdminResolver, PeopleAdminResolver, AuditResolver, LoyaltyAdminResolver, DocumentsAdminResolver, LoadingResolver,
-      RowsResolver, EntriesAdminResolver, CorrectionsAdminResolver,
+      RowsResolver, EntriesAdminResolver, CorrectionsAdminResolver, OrderStagesAdminResolver,
     ],
   },
   configuration: (config) => {

@@ -79,8 +79,10 @@ fn no_text_shows_the_inside_of_fluent() {
             let mut full: Vec<_> = named
                 .map(|name| (name.as_str(), text("X"), Audience::Buyer))
                 .collect();
-            // One sentence contains another, which names the stage.
-            full.push(("stage", text("X"), Audience::Buyer));
+            // Some texts contain others, which name these.
+            for name in ["stage", "event", "label"] {
+                full.push((name, text("X"), Audience::Buyer));
+            }
             let shown = messages.finding_for_staff(&finding(id, &full), "RUB");
             assert!(!shown.contains(['{', '}', '$']) && shown != *id, "{shown}");
             if findings.contains(&format!("\n{id} =")) && !id.ends_with("-staff") {

@@ -9,13 +9,13 @@ export function stages(of: types.StageVerdict[], currency: string, words: Words)
   return of.map((verdict) => ({ ...verdict, text: words.stage(verdict, currency) }));
 }
 
-export function findings(of: types.Finding[], currency: string, words: Words) {
+export function findings(of: types.Finding[], currency: string, words: Words, audience: types.Audience = 'buyer') {
   return of.map((finding) => ({
     code: finding.code,
     severity: finding.severity,
     stage: finding.stage,
     outcome: finding.outcome,
-    text: words.finding(finding, currency),
+    text: words.finding(finding, currency, audience),
     remedies: words.remedies(finding, currency),
   }));
 }

@@ -99,8 +99,8 @@ export class Words {
     return BONUSES[this.texts.language];
   }
 
-  finding(finding: types.Finding, currency: string): string {
-    return this.texts.finding(finding, currency);
+  finding(finding: types.Finding, currency: string, audience: types.Audience = 'buyer'): string {
+    return audience === 'staff' ? this.texts.findingForStaff(finding, currency) : this.texts.finding(finding, currency);
   }
 
   remedies(finding: types.Finding, currency: string): string[] {
@@ -125,7 +125,7 @@ export class Words {
    */
   refusal(findings: types.Finding[], currency: string, staff: boolean): string {
     const texts = findings.map((finding) => {
-      const text = staff ? this.texts.findingForStaff(finding, currency) : this.texts.finding(finding, currency);
+      const text = this.finding(finding, currency, staff ? 'staff' : 'buyer');
       const todo = this.remedies(finding, currency).join('; ');
       return `${text}${todo && ` → ${todo}`} (${finding.code})`;
     });
