@@ -241,3 +241,17 @@ fn swapped_under_load() {
     });
     assert_eq!(comptoir.generation().number, 4);
 }
+
+/// After each decision memory is reset as far as it went.
+#[test]
+fn a_short_cart_takes_no_memory_beyond_what_loading_its_policy_took() {
+    let memory = |lines| {
+        let (facts, cart) = (synthetic::facts(lines), synthetic::cart(lines));
+        let decision = STEADY.cart().evaluate(&synthetic::context(), &facts, &cart);
+        decision.expect("an answer").stats.memory
+    };
+    let least = memory(0);
+    assert!(least <= 448 * 1024, "{least} bytes");
+    assert_eq!((memory(1), memory(10)), (least, least));
+    assert!(memory(1000) > least);
+}

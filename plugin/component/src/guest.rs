@@ -17,6 +17,15 @@ static LOADED: OnceLock<Native> = OnceLock::new();
 
 struct Plugin;
 
+#[cfg(target_arch = "wasm32")]
+use crate::heap::apart;
+
+/// Outside of the sandbox the heap is the host's.
+#[cfg(not(target_arch = "wasm32"))]
+fn apart<T>(work: impl FnOnce() -> T) -> T {
+    work()
+}
+
 fn loaded() -> Result<&'static Native, RuleError> {
     LOADED.get().ok_or_else(|| RuleError {
         code: "no-policy".to_owned(),
@@ -33,9 +42,10 @@ impl meta::Guest for Plugin {
 
 impl policy::Guest for Plugin {
     fn load(text: String) -> Result<policy::Report, Vec<policy::Issue>> {
-        let (native, report) = Native::load(&text)?;
-        // A second load of one instance changes nothing; the host loads once, then snapshots.
-        let _ = LOADED.set(native);
+        let (native, report) = apart(|| Native::load(&text))?;
+        // A copy of it lies in one piece. A second load of one instance changes nothing; the host loads
+        // once, then snapshots.
+        let _ = LOADED.set(native.clone());
         Ok(report)
     }
 }

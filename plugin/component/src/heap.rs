@@ -6,10 +6,20 @@
 //! joins free blocks takes some hundred. Blocks never move from one size to another. Sizes are multiples
 //! of 16 bytes up to 1 KiB, and eight steps from each power of two to the next above.
 //!
+//! Loading a policy takes some fifteen times the room of the policy. [`apart::Heaps`] has it done apart, and that room
+//! serves decisions, in one piece: what they write lies together, and little memory is reset after each.
+//!
 //! The only unsafe code of the plugin that is written by hand.
+
+mod apart;
+#[cfg(target_arch = "wasm32")]
+mod global;
 
 use core::alloc::Layout;
 use core::ptr;
+
+#[cfg(target_arch = "wasm32")]
+pub(crate) use global::apart;
 
 /// Every block is aligned to this, and as long as a multiple of it.
 const UNIT: usize = 16;
@@ -32,6 +42,8 @@ pub struct Heap<M> {
     /// What was never given out, or came back last.
     next: usize,
     end: usize,
+    /// Where to go on, where somebody else's memory begins at `end`; 0: nobody's does.
+    beyond: usize,
 }
 
 /// Which of the sizes holds `bytes`, and how much that is; none where no memory would.
@@ -48,6 +60,18 @@ fn size(bytes: usize) -> Option<(usize, usize)> {
     Some((SMALL / UNIT + (shift as usize - 7) * 8 + steps - 8, length))
 }
 
+/// How long the blocks of a size are.
+fn length(index: usize) -> usize {
+    if index <= SMALL / UNIT {
+        return index * UNIT;
+    }
+    let (power, step) = (
+        (index - SMALL / UNIT - 1) / 8,
+        (index - SMALL / UNIT - 1) % 8,
+    );
+    (step + 9) << (power + 7)
+}
+
 impl<M: Memory> Heap<M> {
     /// A heap from `start` on, an address that is not 0.
     pub const fn new(memory: M, start: usize) -> Self {
@@ -56,6 +80,7 @@ impl<M: Memory> Heap<M> {
             free: [0; SIZES],
             next: start,
             end: start,
+            beyond: 0,
         }
     }
 
@@ -93,8 +118,14 @@ impl<M: Memory> Heap<M> {
                 self.next = end;
                 start as *mut u8
             }
+            Some(_) if self.leap() => self.cut_again(bytes, align),
             _ => ptr::null_mut(),
         }
+    }
+
+    #[cold]
+    fn cut_again(&mut self, bytes: usize, align: usize) -> *mut u8 {
+        self.cut(bytes, align)
     }
 
     #[cold]
@@ -105,16 +136,38 @@ impl<M: Memory> Heap<M> {
         }
     }
 
+    /// Goes on behind somebody else's memory, if that was in the way.
+    #[cold]
+    fn leap(&mut self) -> bool {
+        let is_fenced = self.beyond > 0;
+        if is_fenced {
+            (self.next, self.end, self.beyond) = (self.beyond, self.beyond, 0);
+        }
+        is_fenced
+    }
+
     /// Whether memory goes up to `end` now.
     #[cold]
     fn grow(&mut self, end: usize) -> bool {
-        let grown = end
-            .checked_sub(self.end)
-            .and_then(|missing| self.memory.grow(self.end, missing));
-        if let Some(grown) = grown {
+        let missing = end.checked_sub(self.end).filter(|_| self.beyond == 0);
+        if let Some(grown) = missing.and_then(|missing| self.memory.grow(self.end, missing)) {
             self.end = grown;
         }
         end <= self.end
+    }
+
+    /// Bytes from `start` on that are out.
+    fn held(&self, start: usize) -> usize {
+        let mut held = self.next - start;
+        for (index, first) in self.free.iter().enumerate() {
+            let mut block = *first;
+            while block != 0 {
+                held -= length(index);
+                // SAFETY: a free block is this heap's, and begins with the address of the next one.
+                block = unsafe { (block as *const usize).read() };
+            }
+        }
+        held
     }
 
     /// Gives a block back.
@@ -152,14 +205,13 @@ impl<M: Memory> Heap<M> {
             return block;
         }
         let (start, last) = (block as usize, block as usize + length == self.next);
-        if last && layout.align() <= UNIT {
-            return match start.checked_add(wanted) {
-                Some(end) if end <= self.end || self.grow(end) => {
-                    self.next = end;
-                    block
-                }
-                _ => ptr::null_mut(),
-            };
+        if last
+            && layout.align() <= UNIT
+            && let Some(end) = start.checked_add(wanted)
+            && (end <= self.end || (self.beyond == 0 && self.grow(end)))
+        {
+            self.next = end;
+            return block;
         }
         // SAFETY: an alignment that was one; the caller keeps to `take`'s and `give`'s conditions.
         unsafe {
@@ -171,83 +223,6 @@ impl<M: Memory> Heap<M> {
             moved
         }
     }
-}
-
-#[cfg(target_arch = "wasm32")]
-mod global {
-    use core::alloc::{GlobalAlloc, Layout};
-    use core::arch::wasm32::{memory_grow, memory_size};
-    use core::cell::UnsafeCell;
-
-    use super::{Heap, Memory};
-
-    /// A page of WebAssembly's.
-    const PAGE: usize = 65_536;
-
-    /// The instance's one memory, behind its stack and constants.
-    struct Linear;
-
-    impl Memory for Linear {
-        fn grow(&mut self, end: usize, bytes: usize) -> Option<usize> {
-            let wanted = end.checked_add(bytes)?;
-            let there = memory_size::<0>().checked_mul(PAGE)?;
-            if wanted <= there {
-                return Some(there);
-            }
-            // The host is asked rarely.
-            let pages = (wanted - there).div_ceil(PAGE).next_multiple_of(4);
-            if memory_grow::<0>(pages) != usize::MAX {
-                return there.checked_add(pages * PAGE);
-            }
-            // Near the bound every page counts.
-            let pages = (wanted - there).div_ceil(PAGE);
-            (memory_grow::<0>(pages) != usize::MAX).then_some(there + pages * PAGE)
-        }
-    }
-
-    struct Global(UnsafeCell<Option<Heap<Linear>>>);
-
-    // SAFETY: an instance has one thread.
-    unsafe impl Sync for Global {}
-
-    unsafe extern "C" {
-        /// Where the linker's own data ends.
-        static __heap_base: u8;
-    }
-
-    impl Global {
-        #[inline]
-        #[allow(clippy::mut_from_ref, reason = "the cell's one user at a time")]
-        unsafe fn heap(&self) -> &mut Heap<Linear> {
-            // SAFETY: one thread, and no function of the heap calls another allocation.
-            let heap = unsafe { &mut *self.0.get() };
-            heap.get_or_insert_with(|| Heap::new(Linear, &raw const __heap_base as usize))
-        }
-    }
-
-    // SAFETY: blocks are as long and aligned as asked for, and apart from each other.
-    unsafe impl GlobalAlloc for Global {
-        #[inline]
-        unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
-            // SAFETY: the memory behind the linker's data is the heap's alone.
-            unsafe { self.heap().take(layout) }
-        }
-
-        #[inline]
-        unsafe fn dealloc(&self, block: *mut u8, layout: Layout) {
-            // SAFETY: as the caller promises.
-            unsafe { self.heap().give(block, layout) }
-        }
-
-        #[inline]
-        unsafe fn realloc(&self, block: *mut u8, layout: Layout, bytes: usize) -> *mut u8 {
-            // SAFETY: as the caller promises.
-            unsafe { self.heap().resize(block, layout, bytes) }
-        }
-    }
-
-    #[global_allocator]
-    static GLOBAL: Global = Global(UnsafeCell::new(None));
 }
 
 #[cfg(test)]
@@ -266,9 +241,13 @@ mod tests {
 
     #[repr(align(16))]
     #[derive(Clone, Copy)]
-    struct Unit(#[allow(dead_code, reason = "room")] [u8; UNIT]);
+    pub(super) struct Unit(#[allow(dead_code, reason = "room")] [u8; UNIT]);
 
-    fn layout(bytes: usize) -> Layout {
+    impl Unit {
+        pub(super) const ZERO: Self = Self([0; UNIT]);
+    }
+
+    pub(super) fn layout(bytes: usize) -> Layout {
         Layout::from_size_align(bytes, 8).unwrap()
     }
 
@@ -285,6 +264,7 @@ mod tests {
                 _ => panic!("a size is left out before {bytes}"),
             }
             last = (index, length);
+            assert_eq!(super::length(index), length, "{bytes}");
         }
         assert!(size(usize::MAX).is_none_or(|(index, _)| index < SIZES));
         assert_eq!(size(0), size(1));
@@ -293,7 +273,7 @@ mod tests {
     #[test]
     fn blocks_hold_what_is_written_until_they_are_given_back() {
         const ROOM: usize = 1 << 20;
-        let mut room = vec![Unit([0; UNIT]); ROOM / UNIT];
+        let mut room = vec![Unit::ZERO; ROOM / UNIT];
         let mut heap = Heap::new(Fixed(ROOM), room.as_mut_ptr() as usize);
         let mut held: Vec<(*mut u8, usize, u8)> = Vec::new();
         // A plain generator: the same sequence every time.
@@ -340,7 +320,7 @@ mod tests {
 
     #[test]
     fn what_is_given_back_is_taken_again_and_the_end_of_memory_is_no_block() {
-        let mut room = vec![Unit([0; UNIT]); 8];
+        let mut room = vec![Unit::ZERO; 8];
         let start = room.as_mut_ptr() as usize;
         let mut heap = Heap::new(Fixed(8 * UNIT), start);
         // SAFETY: blocks are given back once, with the length they were taken with.

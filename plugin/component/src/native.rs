@@ -14,6 +14,7 @@ use crate::convert::{self, FactGroups};
 mod papers;
 
 /// A policy, ready to decide.
+#[derive(Clone)]
 pub struct Native {
     policy: policy::Policy,
 }

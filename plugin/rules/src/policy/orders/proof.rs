@@ -196,10 +196,9 @@ fn stuck(walk: &Walk) -> Option<At> {
             OrderState::Completed | OrderState::Cancelled | OrderState::Archived
         )
     };
-    (0..)
-        .zip(&walk.nodes)
-        .find(|(position, at)| !closed(at) && !done.contains(position))
-        .map(|(_, at)| *at)
+    (walk.nodes.iter().zip(done))
+        .find(|(at, done)| !closed(at) && !done)
+        .map(|(at, _)| *at)
 }
 
 /// A gate that the policy writes stands on every way to what it guards.
@@ -217,7 +216,7 @@ fn gates(policy: &Policy, root: &Table<'_>, log: &Log, walk: &Walk) {
                 Stage::Reserve => ("goods leave", |at| at.shipment != ShipmentState::None),
                 Stage::Ship => ("goods leave", |at| at.shipment != ShipmentState::None),
             };
-            let way = walk.way(&policy.life, passed, |edge| !edge.stages.contains(stage));
+            let way = walk.way(&policy.life, passed, |edge| !edge.stages.contains(*stage));
             if let Some(way) = way {
                 let name = format!("{stage:?}").to_lowercase();
                 error(

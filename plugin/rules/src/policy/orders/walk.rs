@@ -97,20 +97,43 @@ pub struct Moves {
     pub combinations: u32,
 }
 
+/// A set of stages. There are thousands of edges, and what loading a policy takes every decision's memory makes room for.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Stages(u8);
+
+impl Stages {
+    fn with(self, stage: Stage) -> Self {
+        Self(self.0 | (1 << stage as u8))
+    }
+
+    /// Whether `stage` is one of them.
+    pub(super) fn contains(self, stage: Stage) -> bool {
+        self.0 & (1 << stage as u8) != 0
+    }
+
+    fn list(self) -> Vec<Stage> {
+        Stage::ALL
+            .into_iter()
+            .filter(|stage| self.contains(*stage))
+            .collect()
+    }
+}
+
 /// An event that led from one combination to another.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Edge {
     pub from: usize,
     pub to: usize,
     pub event: EventKind,
     pub step: Option<usize>,
-    pub stages: Vec<Stage>,
+    pub stages: Stages,
 }
 
 /// All combinations, in the order of the events it takes to reach them.
 #[derive(Debug, Default)]
 pub(super) struct Walk {
     pub nodes: Vec<At>,
+    /// By the combination they leave.
     pub edges: Vec<Edge>,
     /// Combination, event, and the two steps that claim it.
     pub ambiguous: Vec<(usize, EventKind, usize, usize)>,
@@ -179,17 +202,13 @@ impl Walk {
         goal: impl Fn(At) -> bool,
         allowed: impl Fn(&Edge) -> bool,
     ) -> Option<String> {
-        let mut leaving: BTreeMap<usize, Vec<&Edge>> = BTreeMap::new();
-        for edge in &self.edges {
-            leaving.entry(edge.from).or_default().push(edge);
-        }
-        let mut came: BTreeMap<usize, &Edge> = BTreeMap::new();
+        let mut came: Vec<Option<&Edge>> = vec![None; self.nodes.len()];
         let mut open = VecDeque::from([0usize]);
         while let Some(here) = open.pop_front() {
             if self.nodes.get(here).is_some_and(|at| goal(*at)) {
                 let mut names = Vec::new();
                 let mut back = here;
-                while let Some(edge) = came.get(&back) {
+                while let Some(Some(edge)) = came.get(back) {
                     names.push(event_name(rules, edge.event, edge.step));
                     back = edge.from;
                 }
@@ -197,9 +216,14 @@ impl Walk {
                 names.reverse();
                 return Some(names.join(" → "));
             }
-            for edge in leaving.get(&here).into_iter().flatten() {
-                if edge.to != 0 && allowed(edge) && !came.contains_key(&edge.to) {
-                    came.insert(edge.to, edge);
+            let first = self.edges.partition_point(|edge| edge.from < here);
+            let leaving = self.edges.iter().skip(first);
+            for edge in leaving.take_while(|edge| edge.from == here) {
+                if edge.to != 0
+                    && allowed(edge)
+                    && let Some(came @ None) = came.get_mut(edge.to)
+                {
+                    *came = Some(edge);
                     open.push_back(edge.to);
                 }
             }
@@ -207,23 +231,33 @@ impl Walk {
         None
     }
 
-    /// Combinations from which one that `goal` accepts can be reached, themselves included.
+    /// Whether one that `goal` accepts can be reached from a combination, itself included; of each combination.
     /// Cancelling and reopening lead nowhere.
-    pub(super) fn leading_to(&self, goal: impl Fn(At) -> bool) -> BTreeSet<usize> {
-        let mut arriving: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    pub(super) fn leading_to(&self, goal: impl Fn(At) -> bool) -> Vec<bool> {
         let on = |edge: &&Edge| !matches!(edge.event, EventKind::Cancel | EventKind::Reopen);
-        for edge in self.edges.iter().filter(on) {
-            arriving.entry(edge.to).or_default().push(edge.from);
-        }
-        let mut found: BTreeSet<usize> = BTreeSet::new();
+        let mut arriving: Vec<(usize, usize)> = Vec::with_capacity(self.edges.len());
+        arriving.extend(
+            self.edges
+                .iter()
+                .filter(on)
+                .map(|edge| (edge.to, edge.from)),
+        );
+        arriving.sort_unstable();
+        let mut found = vec![false; self.nodes.len()];
         let mut open: Vec<usize> = (0..)
             .zip(&self.nodes)
             .filter(|(_, at)| goal(**at))
             .map(|(position, _)| position)
             .collect();
         while let Some(here) = open.pop() {
-            if found.insert(here) {
-                open.extend(arriving.get(&here).into_iter().flatten());
+            if let Some(found @ false) = found.get_mut(here) {
+                *found = true;
+                let first = arriving.partition_point(|(to, _)| *to < here);
+                let from = arriving.iter().skip(first);
+                open.extend(
+                    from.take_while(|(to, _)| *to == here)
+                        .map(|(_, from)| *from),
+                );
             }
         }
         found
@@ -250,7 +284,7 @@ impl Walk {
                         event: edge.event,
                         step: edge.step,
                         follows: !own,
-                        stages: edge.stages.clone(),
+                        stages: edge.stages.list(),
                     });
                 }
             }
@@ -300,25 +334,23 @@ fn home(event: EventKind) -> Axis {
 }
 
 /// Stages whose gates stand between two combinations.
-fn stages(from: At, to: At, event: EventKind) -> Vec<Stage> {
+fn stages(from: At, to: At, event: EventKind) -> Stages {
     let aside = |at: At| {
         matches!(
             at.reservation,
             ReservationState::Requested | ReservationState::Part | ReservationState::Full
         )
     };
-    let mut stages = vec![gate_stage(event)];
+    let mut stages = Stages::default().with(gate_stage(event));
     if event == EventKind::Place {
-        stages.insert(0, Stage::Edit);
+        stages = stages.with(Stage::Edit);
     }
     if to.order == OrderState::Confirmed && from.order != OrderState::Confirmed {
-        stages.push(Stage::Confirm);
+        stages = stages.with(Stage::Confirm);
     }
     if aside(to) && !aside(from) {
-        stages.push(Stage::Reserve);
+        stages = stages.with(Stage::Reserve);
     }
-    stages.sort_unstable();
-    stages.dedup();
     stages
 }
 
