@@ -32,12 +32,14 @@ impl Report {
     pub(crate) fn table(&mut self, name: &str, head: &[&str], rows: Vec<(String, Vec<f64>)>) {
         let label = rows.iter().map(|(label, _)| label.len()).max().unwrap_or(0);
         println!("\n{name}\n");
-        let titles: Vec<String> = head.iter().map(|title| format!("{title:>16}")).collect();
+        let width = head.iter().map(|title| title.chars().count()).max();
+        let width = width.unwrap_or_default().max(14) + 2;
+        let titles: Vec<String> = head.iter().map(|title| format!("{title:>width$}")).collect();
         println!("{:label$}{}", "", titles.concat());
         for (name, values) in &rows {
             let values: Vec<String> = values
                 .iter()
-                .map(|value| format!("{:>16}", figure(*value)))
+                .map(|value| format!("{:>width$}", figure(*value)))
                 .collect();
             println!("{name:label$}{}", values.concat());
         }
