@@ -10,7 +10,7 @@ const { callsOf } = require('./queries');
 
 const { Comptoir } = fromPlugin('@comptoir/node');
 const { TransactionalConnection } = fromPlugin('@vendure/core');
-const { Employee, Engine, Turnover } = plugin();
+const { Company, Employee, Engine, Receivable, Turnover } = plugin();
 
 const ANNA = 'anna@romashka.example';
 const UNAVAILABLE = /comptoir\.unavailable/;
@@ -256,4 +256,26 @@ test('a client whose turnover the rules don\'t take: he is told so in words, the
   assert.equal(logged.filter((message) => /b2bStatement.*turnover\[\d+\]\.shipped/.test(message)).length, 1, logged.join('\n'));
   await row(Turnover).update(turnover.id, { shipped: turnover.shipped });
   assert.equal((await asked('shop', calls().shop.b2bStatement)).errors, undefined, 'and then he reads it');
+});
+
+test('a client whose debts the rules don\'t take is found among the others; how he stands is not known', async () => {
+  const ask = '{ b2bClients { items { code owed { amount } } unknown total } }';
+  const { b2bClients: before } = (await asked('admin', ask)).data;
+  const owed = ({ items }, company) => items.find(({ code }) => code === company).owed;
+  const known = before.items.filter(({ owed: of }) => of !== null).map(({ code }) => code);
+  const [wrong] = known;
+  const company = await row(Company).findOneOrFail({ where: { code: wrong } });
+  const debt = await row(Receivable).save(new Receivable({
+    code: 'X-1', company, currency: 'RUB', amount: '999999999999999.999999', paid: '0.00', shipped: '2026-10-12', due: '2026-11-11',
+  }));
+  logged.length = 0;
+  const { data: { b2bClients }, errors } = await asked('admin', ask);
+  assert.equal(errors, undefined, JSON.stringify(errors));
+  assert.deepEqual(b2bClients.items.map(({ code }) => code), before.items.map(({ code }) => code));
+  assert.equal(owed(b2bClients, wrong), null);
+  for (const code of known.slice(1)) assert.deepEqual(owed(b2bClients, code), owed(before, code));
+  assert.equal(b2bClients.unknown, before.unknown + 1);
+  assert.ok(logged.some((message) => message.includes(wrong)), logged.join('\n'));
+  await row(Receivable).delete(debt.id);
+  assert.deepEqual((await asked('admin', ask)).data.b2bClients, before);
 });
