@@ -9,7 +9,7 @@ const UNAVAILABLE = /comptoir\.unavailable/;
 
 /** Every call runs out of fuel. */
 const TINY = { fuel: 1000 };
-const LIMITS = { catalogue: TINY, cart: TINY, checkout: TINY, orders: TINY };
+const LIMITS = { accounts: TINY, catalogue: TINY, cart: TINY, checkout: TINY, documents: TINY, orders: TINY };
 
 /** Tests of a shop: `of` has its calls; `policy`, what to activate; `Comptoir`, `ComptoirError` of the addon. */
 function outages(of) {

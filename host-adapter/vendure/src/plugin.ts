@@ -94,6 +94,7 @@ import { comptoirPaymentChecker, comptoirShippingChecker, onAccountHandler } fro
 import { ComptoirChangedPrice, ComptoirListingPrice, ComptoirOrderItemPrice, ComptoirTaxLines } from './strategies/prices';
 import { ComptoirStockAllocation, ComptoirStockDisplay, ComptoirStockLocations } from './strategies/stock';
 import { TooLarge } from './strategies/too-large';
+import { Unanswered, unanswered } from './strategies/unanswered';
 import { dueTask } from './tasks/due';
 
 const shopSchemas = [
@@ -121,7 +122,7 @@ EntryGuard.ours = shopSchemas.flatMap(rootFields);
     Bonuses, Gifts, Installed, Lots, LoyaltyFacts, Programme,
     DocumentViews, Invoices, Papers, PlacedGuard, Sequences,
     Details, Entries, EntrySessions,
-    Changes, KeptFacts, VariantFieldsReader,
+    Changes, KeptFacts, Unanswered, VariantFieldsReader,
     { provide: APP_GUARD, useClass: EntryGuard },
     Corrections, Dues, OrderHistory, Rewriting, Splitting, StagesAhead,
   ],
@@ -149,7 +150,7 @@ EntryGuard.ours = shopSchemas.flatMap(rootFields);
       kept[entity] = [...(kept[entity] ?? []), ...(fields ?? [])];
     }
     config.entityOptions.metadataModifiers = [...(config.entityOptions.metadataModifiers ?? []), leaveUnread];
-    config.apiOptions.apolloServerPlugins = [...(config.apiOptions.apolloServerPlugins ?? []), variantFields];
+    config.apiOptions.apolloServerPlugins = [...(config.apiOptions.apolloServerPlugins ?? []), variantFields, unanswered];
     config.authOptions.entityAccessControlStrategy = new ComptoirAccess(
       config.authOptions.entityAccessControlStrategy ?? new DefaultEntityAccessControlStrategy(),
     );

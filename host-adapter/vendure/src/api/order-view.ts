@@ -3,6 +3,7 @@ import { OrderFields } from '../entities/custom-fields';
 import { toDecimal } from '../money';
 import { Kept } from '../rules/kept';
 import { Life } from '../rules/life';
+import { orNothing } from '../rules/outage';
 import { keptOn } from '../rules/said';
 import { Words } from '../rules/words';
 
@@ -59,7 +60,7 @@ export function orderView(life: Life, order: Order) {
     credited: kept.credited ?? '0.00',
     splitFrom: kept.splitFrom,
     splitInto: kept.splitInto ?? [],
-    label: life.label(order),
+    label: orNothing('an order\'s label', () => life.label(order)),
     history: kept.history,
     details: keptOn(order),
   };

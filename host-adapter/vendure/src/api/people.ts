@@ -1,18 +1,31 @@
 import { Args, Mutation, Query, Resolver } from '@nestjs/graphql';
 import { Allow, Ctx, ForbiddenError, Order, Permission, RequestContext, TransactionalConnection, UserInputError } from '@vendure/core';
+import { ComptoirError } from '@comptoir/node';
+import type { accounts, types } from '@comptoir/node';
 import { Company } from '../entities';
 import { actForClients } from '../permissions';
 import { Access } from '../rules/access';
-import { Directories } from '../rules/directory';
+import { Directories, Known } from '../rules/directory';
 import { Engine } from '../rules/engine';
 import { Life } from '../rules/life';
 import { OnBehalf, OnBehalfOrders } from '../rules/on-behalf';
+import { report } from '../rules/outage';
 import { Standings } from '../rules/standings';
 import { orderView } from './order-view';
 import { findings } from './views';
 
 /** Orders of a page. */
 const PAGE = 100;
+
+/** Clients left out of one search because of their figures; where there are more, nobody's are asked about. */
+const MOST_WRONG = 20;
+
+/** Which of the standings the rules don't take, where one is what they don't. */
+function mistaken(error: unknown): { at: number; error: ComptoirError } | undefined {
+  if (!(error instanceof ComptoirError) || error.code !== 'malformed') return undefined;
+  const at = /^standings\[(\d+)\]/.exec(String(error.details.at))?.[1];
+  return at === undefined ? undefined : { at: Number(at), error };
+}
 
 @Resolver()
 export class PeopleShopResolver {
@@ -49,10 +62,9 @@ export class PeopleAdminResolver {
     if ((offset ?? 0) < 0 || (limit ?? 0) < 0) throw new UserInputError('`offset` and `limit` are not negative');
     const known = await this.directories.all(ctx);
     const context = await this.access.staffContext(ctx);
-    const standings = await this.standings.of(ctx, known, context.localDate);
-    const { answer } = this.engine.comptoir.accounts.findClients(
-      context, known.directory, standings, { text: search ?? '', offset: offset ?? 0, limit: limit ?? 20 },
-    );
+    const { answer, standings } = this.found(context, known, await this.standings.of(ctx, known, context.localDate), {
+      text: search ?? '', offset: offset ?? 0, limit: limit ?? 20,
+    });
     return {
       items: answer.clients.map(({ client, standing }) => {
         const company = known.companies[client] as Company;
@@ -68,6 +80,21 @@ export class PeopleAdminResolver {
       nextOffset: answer.nextOffset,
       ...answer.overall,
     };
+  }
+
+  /** How a client stands of whom the rules take no such figures is not known; the others are found. */
+  private found(context: types.Context, { companies, directory }: Known, standings: accounts.Standing[], request: accounts.FindRequest) {
+    for (let wrongs = 1; ; wrongs += 1) {
+      try {
+        return { answer: this.engine.comptoir.accounts.findClients(context, directory, standings, request).answer, standings };
+      } catch (error) {
+        const wrong = mistaken(error);
+        const standing = wrong && standings[wrong.at];
+        if (!standing) throw error;
+        report(`how ${companies[standing.client]?.code} stands`, wrong.error);
+        standings = wrongs > MOST_WRONG ? [] : standings.filter((one) => one !== standing);
+      }
+    }
   }
 
   /** A client of whoever asks; another's looks like none. */

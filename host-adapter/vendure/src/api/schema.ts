@@ -141,7 +141,8 @@ export const adminSchema = gql`
     shipment: String!
     returns: String!
     step: String
-    label: String!
+    "Null where the rules give no answer."
+    label: String
     "What is asked back, what came back, and what is owed no more because of it."
     returning: [B2bReturned!]!
     returned: [B2bReturned!]!

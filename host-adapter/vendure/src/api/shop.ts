@@ -9,7 +9,7 @@ import { Basket } from '../rules/basket';
 import { Client, Clients } from '../rules/clients';
 import { Engine } from '../rules/engine';
 import { Life } from '../rules/life';
-import { orDegraded, orRefused } from '../rules/outage';
+import { orDegraded } from '../rules/outage';
 import { forget } from '../rules/request';
 import { corrected } from './corrected';
 import { bytesOf, Upload } from './upload';
@@ -56,8 +56,7 @@ export class ShopResolver {
     const variants = await this.connection.getRepository(ctx, ProductVariant).find({
       where: { sku: In(skus), deletedAt: IsNull() }, loadEagerRelations: false,
     });
-    const { decision, offers } = await orRefused(this.engine, ctx, 'offers', () =>
-      this.engine.offers(ctx, client, variants.map(({ id }) => id), 'waterfall'));
+    const { decision, offers } = await this.engine.offers(ctx, client, variants.map(({ id }) => id), 'waterfall');
     const words = this.engine.words(ctx);
     const seen = decision.view('buyer');
     return skus.flatMap((sku) => {
@@ -97,8 +96,7 @@ export class ShopResolver {
 
   private async view(ctx: RequestContext, order: Order) {
     const client = await this.client(ctx, 'view-prices');
-    const { decision, gathered } = await orRefused(this.engine, ctx, 'the cart', () =>
-      this.engine.cart(ctx, client, order, this.engine.lines(order)));
+    const { decision, gathered } = await this.engine.cart(ctx, client, order, this.engine.lines(order));
     const { contract } = decision.answer;
     const view = cartView(
       decision, contract ? gathered.facts.contracts[contract.contract]?.id : undefined, this.engine.words(ctx),
@@ -106,7 +104,7 @@ export class ShopResolver {
     );
     // Where the order is not what the rules make of it, such as a line that was reduced to no multiple, placing says more.
     if (order.lines.length === 0 || !this.engine.mismatch(order, decision.answer)) return view;
-    const { decision: placing } = await orRefused(this.engine, ctx, 'the cart', () => this.engine.place(ctx, client, order));
+    const { decision: placing } = await this.engine.place(ctx, client, order);
     return withPlacing(view, placing, this.engine.words(ctx), this.engine.lines(order).map(({ sku }) => sku));
   }
 
@@ -136,13 +134,10 @@ export class ShopResolver {
     try {
       sheet = await this.engine.comptoir.orderFile.read(upload.filename, bytes);
     } catch (error) {
-      if (!(error instanceof ComptoirError)) throw error;
-      if (error.code === 'file') throw new UserInputError(this.engine.words(ctx).file(error));
-      if (error.code === 'limit') throw new UserInputError(error.message);
-      throw error;
+      if (!(error instanceof ComptoirError) || error.code !== 'file') throw error;
+      throw new UserInputError(this.engine.words(ctx).file(error));
     }
-    const { decision, facts, order, rows } = await orRefused(this.engine, ctx, 'an order file', () =>
-      this.basket.import(ctx, client, sheet, accept ?? []));
+    const { decision, facts, order, rows } = await this.basket.import(ctx, client, sheet, accept ?? []);
     const words = this.engine.words(ctx);
     return {
       rows, order, cart: await this.changed(ctx, client, order),
@@ -162,8 +157,7 @@ export class ShopResolver {
     if (!earlier || entity !== client.employee.outlet.company.code) {
       throw new EntityNotFoundError('Order', code);
     }
-    const { order, rows } = await orRefused(this.engine, ctx, 'a copy of an order', () =>
-      this.basket.reorder(ctx, client, earlier));
+    const { order, rows } = await this.basket.reorder(ctx, client, earlier);
     return { rows, order, cart: await this.changed(ctx, client, order) };
   }
 }
@@ -174,8 +168,12 @@ export class OrderResolver {
 
   @ResolveField()
   async b2bLabel(@Ctx() ctx: RequestContext, @Parent() order: Order) {
+    return orDegraded('an order\'s label', () => this.label(ctx, order), () => null);
+  }
+
+  private async label(ctx: RequestContext, order: Order) {
     const client = await this.engine.client(ctx);
     if (client) await this.access.demand(ctx, client, 'view-orders');
-    return orDegraded('an order\'s label', async () => this.life.label(order) ?? null, () => null);
+    return this.life.label(order) ?? null;
   }
 }

@@ -33,6 +33,9 @@ export interface Seen {
   unknown?: boolean;
 }
 
+/** Of what the rules gave no answer about. */
+const UNKNOWN: Seen = { unknown: true, most: 0 };
+
 type Batch = Awaited<ReturnType<Engine['offers']>>;
 
 /** What an offer was decided on: as long as these are the same objects and numbers, it is the same offer. */
@@ -88,9 +91,11 @@ export class Offers {
     if (before) return before;
     const client = await this.engine.client(ctx);
     if (!client) return 'engine';
+    const may = await this.may(ctx, client);
+    if (may === 'unknown') return UNKNOWN;
     // Whoever may not look sees nothing; whoever may not see prices sees the goods.
-    if ((await this.access.barred(ctx, client, 'view-catalogue')).length > 0) return { barred: true, most: 0 };
-    const priceless = (await this.access.barred(ctx, client, 'view-prices')).length > 0;
+    if (!may.look) return { barred: true, most: 0 };
+    const { priceless } = may;
     const contract = this.engine.contractOf(client) ?? '';
     offers.known = { user: ctx.activeUserId, contract, priceless };
     const key = `${contract}|${variantId}`;
@@ -106,6 +111,13 @@ export class Offers {
       offers.collecting.ids.add(variantId);
       await offers.collecting.done;
     }
+  }
+
+  private may(ctx: RequestContext, client: Client): Promise<{ look: boolean; priceless: boolean } | 'unknown'> {
+    return orDegraded<{ look: boolean; priceless: boolean } | 'unknown'>('a listing', async () => ({
+      look: (await this.access.barred(ctx, client, 'view-catalogue')).length === 0,
+      priceless: (await this.access.barred(ctx, client, 'view-prices')).length > 0,
+    }), () => 'unknown');
   }
 
   /** A batch of what is asked about before the event loop turns. */
@@ -159,7 +171,7 @@ export class Offers {
       }
     }, () => {
       // Listed still, without a price and without stock: nothing that the rules might hide is told.
-      for (const id of ids) if (!offers.seen.has(of(id))) offers.seen.set(of(id), { unknown: true, most: 0 });
+      for (const id of ids) if (!offers.seen.has(of(id))) offers.seen.set(of(id), UNKNOWN);
     });
   }
 

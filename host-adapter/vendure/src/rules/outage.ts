@@ -11,8 +11,13 @@ export function isOutage(error: unknown): error is ComptoirError {
   return error instanceof ComptoirError && OUTAGES.includes(error.code);
 }
 
-/** Says for the log what failed; whoever asked reads no more than that it did. */
+/** A listing comes upon the same one with each of its articles. */
+const reported = new WeakSet<ComptoirError>();
+
+/** Says for the log what failed, once; whoever asked reads no more than that it did. */
 export function report(what: string, error: ComptoirError): void {
+  if (reported.has(error)) return;
+  reported.add(error);
   Logger.error(`${what}: no answer of the rules (${error.code}): ${error.message}`, loggerCtx);
 }
 
@@ -29,7 +34,10 @@ export async function orClosed<T>(
   }
 }
 
-/** `work`; where the rules give no answer, an error with a text for the person: nothing is done. */
+/**
+ * `work`; where the rules give no answer, an error with a text for the person: nothing is done. For hooks of the engine, which
+ * makes a result of an error's text; what comes out of a resolver is told so anyway, by `strategies/unanswered.ts`.
+ */
 export function orRefused<T>(engine: Engine, ctx: RequestContext, what: string, work: () => Promise<T>): Promise<T> {
   return orClosed(engine, ctx, what, work, (text) => { throw new UserInputError(text); });
 }
@@ -42,5 +50,16 @@ export async function orDegraded<T>(what: string, work: () => Promise<T>, instea
     if (!isOutage(error)) throw error;
     report(what, error);
     return instead();
+  }
+}
+
+/** `work` where nothing is awaited: undefined where the rules give no answer. Only for what binds nobody. */
+export function orNothing<T>(what: string, work: () => T): T | undefined {
+  try {
+    return work();
+  } catch (error) {
+    if (!isOutage(error)) throw error;
+    report(what, error);
+    return undefined;
   }
 }

@@ -8,6 +8,7 @@ import { toMinor } from '../money';
 import { Engine } from '../rules/engine';
 import { Gifts } from '../rules/gifts';
 import { bought } from '../rules/lines';
+import { orDegraded } from '../rules/outage';
 import { BONUS_SKU } from '../rules/wishes';
 import { Installed } from './installed';
 
@@ -26,10 +27,13 @@ function init(injector: Injector) {
   connection = injector.get(TransactionalConnection);
 }
 
+/** Undefined, too, where the rules give no answer: code and bonuses count for nothing until they do, and placing waits for it. */
 async function decided(ctx: RequestContext, order: Order): Promise<cart.CartAnswer | undefined> {
   const client = await engine.client(ctx, order);
   if (!client || bought(order).length === 0) return undefined;
-  return (await engine.cart(ctx, client, order, engine.lines(order))).decision.answer;
+  return orDegraded<cart.CartAnswer | undefined>(
+    'code and bonuses of a cart', async () => (await engine.cart(ctx, client, order, engine.lines(order))).decision.answer, () => undefined,
+  );
 }
 
 /** The order's promo code applies under the rules; knows each line's share. */
