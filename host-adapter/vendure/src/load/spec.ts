@@ -25,6 +25,8 @@ export interface Column<P extends string = string> {
   text?(value: string | null): string | null;
   /** What a cell means where rows are found by it. */
   value?(text: string, name: string): unknown;
+  /** One value is one, however a row has it written. */
+  isNumber?: boolean;
 }
 
 /** A table as all of them are alike. */
@@ -96,6 +98,11 @@ export async function known<T extends ObjectLiteral>(
 /** The company that a row's own column names. */
 export function companyOf(row: Row, db: EntityManager): Promise<Company> {
   return known(db, Company, 'code', cell(row, 'company'), 'company');
+}
+
+/** Of a condition: the column has the number of this parameter. */
+export function sameNumber(column: string, parameter: string): string {
+  return `CAST(${column} AS DECIMAL(21, 6)) = CAST(:${parameter} AS DECIMAL(21, 6))`;
 }
 
 /** The entity under this key with what the row says; a new one where there is none. */
