@@ -41,6 +41,7 @@ export const COMMERCE_TABLES = {
       valid_until: 'validUntil', price_list: 'priceList', discount: 'discount',
       categories: { at: 'categories', text: (categories) => (categories === '' ? NOTHING : categories) },
     },
+    names: { price_list: 'priceList' },
     instead: 'load it with `valid_until` instead',
   }),
   priceLists: table({

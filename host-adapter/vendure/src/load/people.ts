@@ -26,6 +26,7 @@ export const PEOPLE_TABLES = {
       code: 'code', name: 'name', country: 'country', tax_id: 'taxId', attributes: 'attributes', profiles: 'profiles',
       price_list: 'priceList', home_warehouse: 'homeWarehouse', receivables_known: 'receivablesKnown',
     },
+    names: { price_list: 'priceList' },
     instead: 'suspend its employees instead',
   }),
   outlets: table({
@@ -75,6 +76,8 @@ export const PEOPLE_TABLES = {
       email: { at: 'email', value: lower }, outlet: 'outlet.account', level: 'level', spending_limit: 'spendingLimit',
       effective_from: 'effectiveFrom', suspended: 'suspended',
     },
+    // The one that he chose, which no file has.
+    names: { contract: 'contract' },
     seenWith: Permission.ReadCustomer,
     instead: 'load it with `suspended` `true` instead',
   }),

@@ -38,6 +38,8 @@ export interface TableSpec {
   read(row: Row, db: EntityManager): Promise<ObjectLiteral | ObjectLiteral[]>;
   /** The inverse of `read`, column by column. */
   cells: Record<string, string | Column>;
+  /** Beside its key, what names a row of another table by its code: rows are found by it. */
+  names?: Record<string, string>;
   /** Of entities that are not all the table's, a condition on `row` for those that are. */
   only?: string;
   /** It holds people's addresses or phones: whoever reads it may read those. */
@@ -50,11 +52,12 @@ export interface TableSpec {
 
 /** A table of this entity: every column that may be read has its cell. */
 export function table<E extends ObjectLiteral, R extends string, O extends string>(
-  spec: Omit<TableSpec, 'kind' | 'required' | 'optional' | 'cells'> & {
+  spec: Omit<TableSpec, 'kind' | 'required' | 'optional' | 'cells' | 'names'> & {
     kind: Kind<E>;
     required: R[];
     optional: O[];
     cells: Record<NoInfer<R | O>, Path<E> | Column<Path<E>>>;
+    names?: Record<string, Path<E>>;
   },
 ) {
   return spec;
