@@ -7,8 +7,9 @@ import { Engine } from '../rules/engine';
 import { Locks } from '../rules/locks';
 import { MOVING } from '../rules/own-words';
 import { readCsv } from './csv';
+import { readFile } from './files';
 import { keyOf, keysOf, pathOf } from './keys';
-import { eachRow, headerProblems, Loaded, Problem } from './lines';
+import { eachRow, headerProblems, Line, Loaded, Problem } from './lines';
 import { byId, TableLocks } from './locking';
 import { having, ownerOf, rowsOf, valueOf } from './query';
 import { References } from './references';
@@ -51,9 +52,17 @@ export class Removal {
 
   /** `csv`: rows by their key, under a header of its columns. */
   async remove(ctx: RequestContext, table: Table, csv: string): Promise<Loaded> {
+    return this.takeOut(ctx, table, readCsv(csv));
+  }
+
+  /** The same from a file. Throws `FileError` where it can't be read, see `readFile`. */
+  async removeFile(ctx: RequestContext, table: Table, bytes: Buffer): Promise<Loaded> {
+    return this.takeOut(ctx, table, await readFile(bytes));
+  }
+
+  private async takeOut(ctx: RequestContext, table: Table, lines: Line[] | Problem): Promise<Loaded> {
     const { stays, kind } = TABLES[table];
     if (stays) return refused([{ line: 1, message: stays }]);
-    const lines = readCsv(csv);
     if (!Array.isArray(lines)) return refused([lines]);
     const [head, ...rows] = lines;
     const header = head?.cells ?? [];
