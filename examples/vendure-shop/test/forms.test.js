@@ -193,3 +193,12 @@ test('working times that overlap are one', async () => {
   assert.equal((await anna.to('ArrangingPayment')).__typename, 'Order');
   assert.equal((await anna.pay()).__typename, 'Order');
 });
+
+test('a text for which the database has no room is a problem of its line', async () => {
+  const told = async (table, csv) => (await of.load(table, csv)).problems.map(({ line, message }) => `${line}: ${message}`);
+  const long = 'ж'.repeat(256);
+  assert.deepEqual(await told('companies', `code,name\nshort,${'x'.repeat(300)}\n${long},Long\n`), ['3: `code` is longer than 255 characters']);
+  assert.deepEqual(await told('products', `sku,categories\n1204,${long}\n`), ['2: `categories` is longer than 255 characters']);
+  assert.deepEqual(await told('prices', `sku,price_list,from,price\n${long},wholesale,1,1\n`), ['2: `sku` is longer than 255 characters']);
+  assert.deepEqual(await told('companies', 'code,name\nnull,a\0b\n'), ['2: `name` has a character that is none, of code 0']);
+});

@@ -6,6 +6,7 @@ import { readCsv } from './csv';
 import { readFile } from './files';
 import { eachRow, headerProblems, Line, Loaded, Problem } from './lines';
 import { TableLocks } from './locking';
+import { roomIn } from './room';
 import { columnsOf, Table, TABLES } from './tables';
 
 export type { Table } from './tables';
@@ -36,7 +37,11 @@ export class Loader {
     const db = this.connection.getRepository(ctx, 'comptoir_company').manager;
     const entities: ObjectLiteral[][] = [];
     await this.locks.named(ctx, table, lines.map(({ cells }) => cells), header);
-    const problems = await eachRow(table, header, lines, async (row) => entities.push([await spec.read(row, db)].flat()));
+    const check = roomIn(this.connection.rawConnection, table);
+    const problems = await eachRow(table, header, lines, async (row) => {
+      check(row);
+      entities.push([await spec.read(row, db)].flat());
+    });
     if (problems.length > 0) return { rows: 0, problems };
     await db.save(entities.flat(), { chunk: CHUNK });
     return { rows: entities.length, problems: [] };
