@@ -1,6 +1,11 @@
 /** A form that text has to have, and its name for whoever wrote something else. */
 export type Form = [form: { test(text: string): boolean }, expected: string];
 
+/** Lines broken in one way, as a file is read: a value that is said, read out and loaded again is the same. */
+export function plainBreaks(text: string): string {
+  return text.replace(/\r\n?/g, '\n');
+}
+
 /** A day that the calendar has: a decision on one that it has not is no decision at all. */
 export function isDay(text: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;

@@ -1,3 +1,4 @@
+import { plainBreaks } from '../forms';
 import { FileError } from './archive';
 import { readCsv } from './csv';
 import { Line, Problem } from './lines';
@@ -17,7 +18,7 @@ export async function readFile(bytes: Buffer): Promise<Line[] | Problem> {
     // Beyond the header and a row's own last cell, a cell is only empty.
     const wide = lines.length > 0 ? filled(lines[0].cells) : 0;
     return lines.map(({ cells, line }) => ({
-      line, cells: Array.from({ length: Math.max(wide, filled(cells)) }, (_, at) => cells[at] ?? ''),
+      line, cells: Array.from({ length: Math.max(wide, filled(cells)) }, (_, at) => plainBreaks(cells[at] ?? '')),
     }));
   }
   let csv: string;
