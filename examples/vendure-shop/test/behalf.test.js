@@ -7,8 +7,10 @@ const os = require('node:os');
 const path = require('node:path');
 const { after, before, test } = require('node:test');
 const { PASSWORD } = require('../seed');
-const { fromPlugin, later, startShop, stopped } = require('./server');
+const { fromPlugin, later, plugin, startShop, stopped } = require('./server');
 const { callsOf, ORDER } = require('./queries');
+const { rowsCallsOf } = require('./stories/rows-calls');
+const { workbook } = require('./workbook');
 
 const OFFICE = fs.readFileSync(path.resolve(__dirname, '../../../fixtures/policies/office-supplies.toml'), 'utf8');
 const POLICY = OFFICE.replace('confirmed_by = "rep"', 'confirmed_by = "rep"\ndetails = ["legal_name", "city", "address", "phone"]') + `
@@ -21,6 +23,8 @@ kind = "company-transport"
 `;
 
 const { default: readExcelFile } = fromPlugin('read-excel-file/node');
+const { TransactionalConnection } = fromPlugin('@vendure/core');
+const { Detail } = plugin();
 const MINUTE = 60_000;
 
 const ANNA = 'anna@romashka.example';
@@ -493,4 +497,28 @@ test('an order file comes back as a workbook with a verdict on every row, in the
   // It is an order file itself.
   assert.deepEqual((await upload(corrected.name, bytes, 'en')).rows.map(({ row }) => row), [2, 3, 4]);
   for (const { id } of (await on.order()).lines) await on.remove(id);
+});
+
+test('lines of a detail are broken in one way, however they are said or loaded', async () => {
+  const of = rowsCallsOf(shop);
+  const rows = () => of.having('details', { account: 'viktor' });
+  await shop.as(VIKTOR);
+  await on.add('1204', 20);
+  await address({ fullName: 'Viktor', streetLine1: 'Lenina 1\r\nyard', city: 'Perm' });
+  await by('van');
+  await say([{ name: 'legal_name', value: 'Severstroy\r\nLLC\rPerm' }, { name: 'phone', value: '+7 900 3' }]);
+  assert.equal((await on.to('ArrangingPayment')).__typename, 'Order');
+  assert.equal((await on.pay()).__typename, 'Order');
+  const before = await rows();
+  const value = (name) => before.rows.find((row) => row[1] === name)?.[2];
+  assert.equal(value('legal_name'), 'Severstroy\nLLC\nPerm');
+  assert.equal(value('address'), 'Lenina 1\nyard');
+  const table = shop.injector.get(TransactionalConnection).rawConnection.getRepository(Detail);
+  const kept = await table.find({ order: { id: 'ASC' } });
+  await load('details', before.csv);
+  assert.deepEqual(await table.find({ order: { id: 'ASC' } }), kept);
+  await load('details', 'account,name,value\r\nviktor,legal_name,"Severstroy\r\nLLC\r\nPerm"\r\n');
+  const sheet = workbook([['account', 'name', 'value'], ['viktor', 'legal_name', 'Severstroy&#13;\nLLC&#13;\nPerm']]);
+  assert.deepEqual(await of.file('loadB2bFile', 'details', sheet), { rows: 1, problems: [] });
+  assert.deepEqual(await table.find({ order: { id: 'ASC' } }), kept);
 });

@@ -16,9 +16,10 @@ const { accessRaces } = require('./stories/access-races');
 const { orderRaces } = require('./stories/order-races');
 const { rowRaces } = require('./stories/row-races');
 const { startPostgres } = require('./postgres');
+const { rowsCallsOf } = require('./stories/rows-calls');
 
 const { LanguageCode, PaymentMethodHandler, TransactionalConnection } = fromPlugin('@vendure/core');
-const { dueTask, Engine } = plugin();
+const { dueTask, Engine, PriceRow } = plugin();
 const HOUR = 3600_000;
 const EIGHT = [1, 2, 3, 4, 5, 6, 7, 8];
 const COMPTOIR = process.env.COMPTOIR ?? path.resolve(__dirname, '../../../target/debug/comptoir');
@@ -349,4 +350,21 @@ test('eight at once leave one chain in the audit', async () => {
   if (error) throw error;
   assert.equal(status, 0, stdout + stderr);
   fs.rmSync(path.dirname(file), { recursive: true });
+});
+
+test('a number in a key is one on this database too, however it is written; a key is as long as its index takes', async () => {
+  const of = rowsCallsOf(shop);
+  const header = 'sku,price_list,from,price';
+  const rows = shop.injector.get(TransactionalConnection).rawConnection.getRepository(PriceRow);
+  await of.loaded('prices', header, 'cast,wholesale,10.000,5.00');
+  await rows.update({ sku: 'cast' }, { fromQuantity: '10.0' });
+  assert.equal((await of.having('prices', { sku: 'cast', from: '10' })).total, 1);
+  await of.loaded('prices', header, 'cast,wholesale,10,6.00');
+  assert.deepEqual((await rows.findBy({ sku: 'cast' })).map(({ fromQuantity, amount }) => [fromQuantity, amount]), [['10', '6.00']]);
+  await of.removed('prices', 'sku,price_list,from', 'cast,wholesale,010.00');
+  assert.equal(await rows.countBy({ sku: 'cast' }), 0);
+  const { problems } = await of.load('companies', `code,name\n${'x'.repeat(3000)},X\nlong,${'x'.repeat(3000)}\nnull,a\0b\n`);
+  assert.deepEqual(problems.map(({ line, message }) => `${line}: ${message}`), [
+    '2: `code` is longer than 255 characters', '4: `name` has a character that is none, of code 0',
+  ]);
 });

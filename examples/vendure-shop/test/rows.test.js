@@ -2,19 +2,21 @@
 // Rows of the tables as they are read out: what is loaded again changes nothing, and not everybody sees them.
 
 const assert = require('node:assert/strict');
+const path = require('node:path');
 const { after, before, test } = require('node:test');
-const { fromPlugin, stopped } = require('./server');
+const { fromPlugin, PLUGIN, stopped } = require('./server');
 const { PASSWORD } = require('../seed');
 const { startWithRows } = require('./stories/rows-calls');
 
 const { parse } = fromPlugin('csv-parse/sync');
 
 let shop;
+let on;
 let of;
 let asked;
 let all;
 let content;
-before(async () => { ({ shop, of, asked, all, content } = await startWithRows()); }, { timeout: 600_000 });
+before(async () => { ({ shop, on, of, asked, all, content } = await startWithRows()); }, { timeout: 600_000 });
 after(() => stopped(shop));
 
 test('what is read out of a table and loaded again changes nothing', async () => {
@@ -96,7 +98,8 @@ test('rows are found by their key, by the rows that they name, and by an empty c
   assert.deepEqual(await found('products', { sku: '1204' }, 'categories'), ['paper,office']);
   assert.deepEqual(await found('companies', { code: 'nosuch' }, 'name'), []);
   for (const [table, cells, words] of [
-    ['employees', { level: 'buyer' }, '`employees` are found by email, outlet, not by `level`'],
+    ['employees', { level: 'buyer' }, '`employees` are found by email, outlet, contract, not by `level`'],
+    ['ledger', { day: '2026-11-01' }, '`ledger` are found by id, company, contract, not by `day`'],
     ['products', { moq: '5' }, '`products` are found by sku, not by `moq`'],
     ['workingTime', { start: 'monday' }, '`start` is `monday`; expected a moment such as `2026-01-31T09:00+03:00`'],
   ]) {
@@ -105,10 +108,39 @@ test('rows are found by their key, by the rows that they name, and by an empty c
   }
 });
 
+test('what keeps a row from being taken out is found by naming it', async () => {
+  const { NAMINGS } = require(path.join(PLUGIN, 'dist/load/namings'));
+  const { TABLES } = require(path.join(PLUGIN, 'dist/load/tables'));
+  const tables = Object.entries(TABLES);
+  let found = 0;
+  for (const [named, namings] of Object.entries(NAMINGS)) {
+    for (const { kind, at } of namings) {
+      const [table, { cells, names = {} }] = tables.find(([, spec]) => spec.kind === kind) ?? [null, { cells: {} }];
+      if (!table) continue;
+      const is = ([, column]) => [at, `${at}.code`, `${at}.account`, `${at}.phone`].includes(typeof column === 'string' ? column : column.at);
+      const [column] = Object.entries({ ...cells, ...names }).find(is) ?? [];
+      assert.ok(column, `${table} name ${named} by ${at}`);
+      await of.having(table, { [column]: 'nobody' });
+      found += 1;
+    }
+  }
+  assert.ok(found > 20, `${found}`);
+  const total = async (table, cells) => (await of.having(table, cells)).total;
+  assert.equal(await total('ledger', { contract: 'severstroy-net-30' }), 6);
+  assert.equal(await total('openings', { contract: 'severstroy-net-30' }), 1);
+  assert.equal(await total('companies', { price_list: 'retail' }), 1);
+  assert.equal(await total('contracts', { price_list: 'retail' }), 1);
+  await shop.as('anna@romashka.example');
+  await on.choose('romashka-net-30');
+  const { columns, rows } = await of.having('employees', { contract: 'romashka-net-30' });
+  assert.deepEqual([columns.includes('contract'), rows.map(([email]) => email)], [false, ['anna@romashka.example']]);
+  await on.choose('romashka-prepaid');
+});
+
 /** A new administrator with these permissions; answers his questions. */
-async function administrator(name, permissions) {
+async function administrator(name, permissions, channelIds) {
   const { createRole } = await shop.admin('mutation($input: CreateRoleInput!) { createRole(input: $input) { id } }', {
-    input: { code: name, description: name, permissions },
+    input: { code: name, description: name, permissions, channelIds },
   });
   await shop.admin('mutation($input: CreateAdministratorInput!) { createAdministrator(input: $input) { id } }', {
     input: { firstName: name, lastName: name, emailAddress: `${name}@vega.example`, password: PASSWORD, roleIds: [createRole.id] },
@@ -137,4 +169,58 @@ test('who may read settings sees rows, who may change them takes them out, and n
   await forbidden(of.remove('reps', ['code', 'spare']));
   shop.adminClient.setAuthToken(token);
   assert.equal((await of.having('reps', { code: 'spare' })).total, 1);
+});
+
+test('the tables are of no channel: who works with them may do so in the default one', async () => {
+  const forbidden = (work) => assert.rejects(work, ({ response: { errors: [{ extensions }] } }) => extensions.code === 'FORBIDDEN');
+  const { zones } = await shop.admin('{ zones { items { id } } }');
+  const zone = zones.items[0].id;
+  const { createChannel } = await shop.admin(
+    'mutation($input: CreateChannelInput!) { createChannel(input: $input) { ... on Channel { id } ... on ErrorResult { message } } }',
+    { input: {
+      code: 'second', token: 'two', defaultLanguageCode: 'en', currencyCode: 'RUB', pricesIncludeTax: false,
+      defaultShippingZoneId: zone, defaultTaxZoneId: zone,
+    } },
+  );
+  const before = await content();
+  const permissions = ['ReadSettings', 'UpdateSettings', 'ReadCustomer'];
+  await administrator('elsewhere', permissions, [createChannel.id]);
+  const calls = [
+    () => of.rows('companies'), () => of.rows('employees'), () => of.load('reps', 'code,name,email\nspare,S,s@s.example'),
+    () => of.remove('reps', ['code', 'spare']), () => of.file('loadB2bFile', 'reps', 'code,name,email\nspare,S,s@s.example\n'),
+    () => of.file('removeB2bFile', 'reps', 'code\nspare\n'),
+  ];
+  const tokens = ['two', 'e2e-default-channel'];
+  try {
+    await shop.asAdmin('elsewhere@vega.example');
+    for (const token of tokens) {
+      shop.adminClient.setChannelToken(token);
+      for (const call of calls) await forbidden(call);
+    }
+    assert.deepEqual(await content(), before);
+    // Whoever may there may in the other channel too, where he may at all.
+    await shop.asAdmin();
+    for (const token of tokens) {
+      shop.adminClient.setChannelToken(token);
+      assert.ok((await of.rows('companies')).total > 0);
+      assert.equal((await of.load('reps', 'code,name,email\nspare,Spare,spare@vega.example')).rows, 1);
+    }
+    // What he may read of people counts where the tables are.
+    shop.adminClient.setChannelToken('e2e-default-channel');
+    const { createRole: { id } } = await shop.admin('mutation($input: CreateRoleInput!) { createRole(input: $input) { id } }', {
+      input: { code: 'second', description: 'x', permissions: ['ReadCustomer'], channelIds: [createChannel.id] },
+    });
+    const { createRole } = await shop.admin('mutation($input: CreateRoleInput!) { createRole(input: $input) { id } }', {
+      input: { code: 'both', description: 'x', permissions: ['ReadSettings'] },
+    });
+    await shop.admin('mutation($input: CreateAdministratorInput!) { createAdministrator(input: $input) { id } }', {
+      input: { firstName: 'B', lastName: 'B', emailAddress: 'both@vega.example', password: PASSWORD, roleIds: [id, createRole.id] },
+    });
+    await shop.asAdmin('both@vega.example');
+    assert.ok((await of.rows('companies')).total > 0);
+    await forbidden(of.rows('employees'));
+  } finally {
+    shop.adminClient.setChannelToken('e2e-default-channel');
+    await shop.asAdmin();
+  }
 });

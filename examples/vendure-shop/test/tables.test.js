@@ -5,6 +5,7 @@ const assert = require('node:assert/strict');
 const { after, before, test } = require('node:test');
 const { fromPlugin, plugin, startShop, stopped } = require('./server');
 const { callsOf } = require('./queries');
+const { rowsCallsOf } = require('./stories/rows-calls');
 
 const { TransactionalConnection } = fromPlugin('@vendure/core');
 const { Binding, BonusLot, Company, Contract, Employee, Receivable } = plugin();
@@ -165,26 +166,29 @@ test('a problem is told by the line that its row begins on', async () => {
   assert.deepEqual(await lines(`\n${csv.slice(0, 3).join('\n')}\n\none,One,RU`), [4, 6]);
 });
 
-test('a table that is larger than a request may be: an error with a text, and as a file it is loaded', async () => {
+test('a table that is larger than a request may be: an error with a text, and as a file it is loaded and taken out', async () => {
   const rows = Array.from({ length: 6000 }, (_, at) => `sku-${at},wholesale,1,${at}.00`);
   const csv = ['sku,price_list,from,price', ...rows].join('\n');
   assert.ok(csv.length > 150_000);
-  await assert.rejects(on.load('prices', csv), ({ response }) => {
+  const tooLarge = (work, words) => assert.rejects(work, ({ response }) => {
     const [{ message, extensions }] = response.errors;
-    assert.match(message, /larger than 102400 bytes.* → .*loadB2bFile.*\(comptoir\.size\)/);
+    assert.match(message, words);
     assert.equal(extensions.code, 'USER_INPUT_ERROR');
     return response.status === 413;
   });
-  const body = new FormData();
-  body.append('operations', JSON.stringify({
-    query: 'mutation($file: Upload!) { loadB2bFile(table: prices, file: $file) { rows problems { line message } } }', variables: { file: null },
-  }));
-  body.append('map', '{"0":["variables.file"]}');
-  body.append('0', new Blob([csv]), 'prices.csv');
-  const response = await fetch(`http://localhost:${shop.port}/admin-api`, {
-    method: 'POST', body,
-    headers: { authorization: `Bearer ${shop.adminClient.getAuthToken()}`, 'apollo-require-preflight': 'true' },
-  });
-  const { data, errors } = await response.json();
-  assert.deepEqual(data?.loadB2bFile, { rows: 6000, problems: [] }, JSON.stringify(errors));
+  await tooLarge(on.load('prices', csv), /larger than 102400 bytes.* → .*loadB2bFile.*removeB2bFile.*\(comptoir\.size\)/);
+  const skus = rows.map((_, at) => `an article with a long name ${at}`);
+  await tooLarge(on.offers(skus), /larger than 102400 bytes.* → ask in parts \(comptoir\.size\)/);
+  await tooLarge(
+    shop.shop('query($skus: [String!]!) { b2bOffers(skus: $skus) { sku } }', { skus }, { languageCode: 'ru' }), /больше 102400 байт.*\(comptoir\.size\)/,
+  );
+  const of = rowsCallsOf(shop);
+  assert.deepEqual(await of.file('loadB2bFile', 'prices', csv), { rows: 6000, problems: [] });
+  const keys = ['sku,price_list,from', ...rows.map((_, at) => `sku-${at},wholesale,1`)];
+  await tooLarge(of.remove('prices', keys), /removeB2bFile/);
+  assert.deepEqual((await of.file('removeB2bFile', 'prices', [...keys, 'sku-0,nosuch,1'].join('\n'))).problems, [
+    { line: 6002, message: 'there is no row with `sku` `sku-0`, `price_list` `nosuch`, `from` `1`' },
+  ]);
+  assert.deepEqual(await of.file('removeB2bFile', 'prices', keys.join('\n')), { rows: 6000, problems: [] });
+  await assert.rejects(of.file('removeB2bFile', 'prices', Buffer.from([0xff, 0xfe])), /neither a workbook/);
 });

@@ -26,6 +26,7 @@ import { SearchResponseResolver, SearchResultResolver } from './api/search';
 import { OrderResolver, ShopResolver } from './api/shop';
 import { ShortResolver } from './api/short';
 import { OrderStagesAdminResolver, OrderStagesResolver, stagesAdminSchema, stagesShopSchema } from './api/stages';
+import { TablesAccess } from './api/tables-access';
 import { variantFields, VariantFieldsReader } from './api/variant-fields';
 import * as entities from './entities';
 import { customFields } from './entities/custom-fields';
@@ -117,7 +118,7 @@ EntryGuard.ours = shopSchemas.flatMap(rootFields);
     { provide: APP_INTERCEPTOR, useClass: Announced },
     { provide: COMPTOIR_OPTIONS, useFactory: () => ComptoirPlugin.options },
     Basket, Clients, Engine, Gatherer, Goods, Life, Offers, Sight,
-    Loader, References, Removal, TableLocks, TableRows,
+    Loader, References, Removal, TableLocks, TableRows, TablesAccess,
     Access, Audit, Calendar, Cancellations, Directories, Due, Employees, Grants, Holding, Locks, OnBehalfOrders, Placing, Standings,
     Bonuses, Gifts, Installed, Lots, LoyaltyFacts, Programme,
     DocumentViews, Invoices, Papers, PlacedGuard, Sequences,

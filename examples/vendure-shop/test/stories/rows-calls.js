@@ -51,6 +51,22 @@ function rowsCallsOf(shop) {
       'mutation($table: B2bTable!, $csv: String!) { removeB2bRows(table: $table, csv: $csv) { rows problems { line message } } }',
       { table, csv: lines.join('\n') },
     )).removeB2bRows,
+    /** `call`: loadB2bFile or removeB2bFile. */
+    async file(call, table, content) {
+      const body = new FormData();
+      body.append('operations', JSON.stringify({
+        query: `mutation($table: B2bTable!, $file: Upload!) { ${call}(table: $table, file: $file) { rows problems { line message } } }`,
+        variables: { table, file: null },
+      }));
+      body.append('map', '{"0":["variables.file"]}');
+      body.append('0', new Blob([content]), 'table');
+      const response = await fetch(`http://localhost:${shop.port}/admin-api`, {
+        method: 'POST', body, headers: { ...shop.adminClient.headers, 'apollo-require-preflight': 'true' },
+      });
+      const { data, errors } = await response.json();
+      if (errors) throw Object.assign(new Error(errors[0].message), { response: { errors } });
+      return data[call];
+    },
     /** Takes them out, all of them. */
     async removed(table, ...lines) {
       assert.deepEqual(await calls.remove(table, lines), { rows: lines.length - 1, problems: [] });

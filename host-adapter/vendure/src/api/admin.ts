@@ -1,7 +1,6 @@
 import { Args, Mutation, Query, Resolver } from '@nestjs/graphql';
 import { Allow, Ctx, EntityNotFoundError, ForbiddenError, ID, Order, Permission, RequestContext, Transaction, TransactionalConnection, UserInputError } from '@vendure/core';
 import { Company } from '../entities';
-import { Loader, Table } from '../load/loader';
 import { actForClients } from '../permissions';
 import { Access } from '../rules/access';
 import { Clients } from '../rules/clients';
@@ -19,7 +18,6 @@ export class AdminResolver {
   constructor(
     private engine: Engine,
     private life: Life,
-    private loader: Loader,
     private clients: Clients,
     private access: Access,
     private grants: Grants,
@@ -40,15 +38,6 @@ export class AdminResolver {
   @Allow(Permission.ReadOrder, actForClients.Permission)
   async b2bOrder(@Ctx() ctx: RequestContext, @Args() { id }: { id: ID }) {
     return orderView(this.life, await this.own(ctx, id));
-  }
-
-  @Transaction()
-  @Mutation()
-  @Allow(Permission.UpdateSettings)
-  async loadB2bData(@Ctx() ctx: RequestContext, @Args() { table, csv }: { table: Table; csv: string }) {
-    const loaded = await this.loader.load(ctx, table, csv);
-    forget(ctx);
-    return loaded;
   }
 
   @Transaction()

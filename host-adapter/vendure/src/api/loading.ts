@@ -1,10 +1,10 @@
 import { Args, Mutation, Resolver } from '@nestjs/graphql';
-import { Allow, Ctx, Permission, RequestContext, Transaction, UserInputError } from '@vendure/core';
+import { Allow, Ctx, Permission, RequestContext, Transaction } from '@vendure/core';
 import gql from 'graphql-tag';
-import { FileError } from '../load/archive';
 import { Loader, Table } from '../load/loader';
 import { forget } from '../rules/request';
-import { bytesOf, Upload } from './upload';
+import { TablesAccess } from './tables-access';
+import { Upload, withFile } from './upload';
 
 export const loadingSchema = gql`
   extend type Mutation {
@@ -13,20 +13,28 @@ export const loadingSchema = gql`
   }
 `;
 
-/** Files of an accounting system. A file that can't be read is an error with a text, and changes nothing. */
+/** Tables of an accounting system. A file that can't be read is an error with a text, and changes nothing. */
 @Resolver()
 export class LoadingResolver {
-  constructor(private loader: Loader) {}
+  constructor(private loader: Loader, private access: TablesAccess) {}
+
+  @Transaction()
+  @Mutation()
+  @Allow(Permission.UpdateSettings)
+  async loadB2bData(@Ctx() ctx: RequestContext, @Args() { table, csv }: { table: Table; csv: string }) {
+    await this.access.demand(ctx, Permission.UpdateSettings);
+    const loaded = await this.loader.load(ctx, table, csv);
+    forget(ctx);
+    return loaded;
+  }
 
   @Transaction()
   @Mutation()
   @Allow(Permission.UpdateSettings)
   async loadB2bFile(@Ctx() ctx: RequestContext, @Args() { table, file }: { table: Table; file: Promise<Upload> }) {
-    const bytes = await bytesOf(await file);
+    await this.access.demand(ctx, Permission.UpdateSettings);
     try {
-      return await this.loader.loadFile(ctx, table, bytes);
-    } catch (error) {
-      throw error instanceof FileError ? new UserInputError(error.message) : error;
+      return await withFile(file, (bytes) => this.loader.loadFile(ctx, table, bytes));
     } finally {
       forget(ctx);
     }

@@ -1,10 +1,12 @@
 import { Args, Mutation, Query, Resolver } from '@nestjs/graphql';
-import { Allow, Ctx, ForbiddenError, Permission, RequestContext, Transaction } from '@vendure/core';
+import { Allow, Ctx, Permission, RequestContext, Transaction } from '@vendure/core';
 import gql from 'graphql-tag';
 import { CellWish, TableRows } from '../load/reading';
 import { Removal } from '../load/removal';
 import { Table, TABLES } from '../load/tables';
 import { forget } from '../rules/request';
+import { TablesAccess } from './tables-access';
+import { Upload, withFile } from './upload';
 
 export const rowsSchema = gql`
   input B2bCellInput {
@@ -30,7 +32,7 @@ export const rowsSchema = gql`
   extend type Query {
     """
     Rows of a table in the order in which they came, at most 1000 at once. 'where': those that have all of these cells, of
-    the table's key or naming a row of another table, such as 'company'. Tables that hold addresses or phones of clients'
+    the table's key or naming a row of another table, such as 'company' or 'contract'; of employees 'contract' is the one they chose. Tables that hold addresses or phones of clients'
     people ask for ReadCustomer too.
     """
     b2bRows(table: B2bTable!, where: [B2bCellInput!], offset: Int = 0, limit: Int = 100): B2bRows!
@@ -42,6 +44,8 @@ export const rowsSchema = gql`
     refers stays, and the problem says what does. 'products' and 'bonusLots' have no rows that are taken out.
     """
     removeB2bRows(table: B2bTable!, csv: String!): B2bLoaded!
+    "As removeB2bRows, from a file: CSV in UTF-8, or the first sheet of a workbook (.xlsx)."
+    removeB2bFile(table: B2bTable!, file: Upload!): B2bLoaded!
   }
 `;
 
@@ -55,13 +59,13 @@ interface Asked {
 /** Single rows of the tables: to be seen, and to be taken out. */
 @Resolver()
 export class RowsResolver {
-  constructor(private rows: TableRows, private removal: Removal) {}
+  constructor(private rows: TableRows, private removal: Removal, private access: TablesAccess) {}
 
   @Query()
   @Allow(Permission.ReadSettings)
   async b2bRows(@Ctx() ctx: RequestContext, @Args() { table, where, offset, limit }: Asked) {
     const { seenWith } = TABLES[table];
-    if (seenWith && !ctx.userHasPermissions([seenWith])) throw new ForbiddenError();
+    await this.access.demand(ctx, Permission.ReadSettings, ...(seenWith ? [seenWith] : []));
     return this.rows.read(ctx, table, where ?? [], { offset: offset ?? 0, limit: limit ?? 100 });
   }
 
@@ -69,8 +73,21 @@ export class RowsResolver {
   @Mutation()
   @Allow(Permission.UpdateSettings)
   async removeB2bRows(@Ctx() ctx: RequestContext, @Args() { table, csv }: { table: Table; csv: string }) {
+    await this.access.demand(ctx, Permission.UpdateSettings);
     try {
       return await this.removal.remove(ctx, table, csv);
+    } finally {
+      forget(ctx);
+    }
+  }
+
+  @Transaction()
+  @Mutation()
+  @Allow(Permission.UpdateSettings)
+  async removeB2bFile(@Ctx() ctx: RequestContext, @Args() { table, file }: { table: Table; file: Promise<Upload> }) {
+    await this.access.demand(ctx, Permission.UpdateSettings);
+    try {
+      return await withFile(file, (bytes) => this.removal.removeFile(ctx, table, bytes));
     } finally {
       forget(ctx);
     }

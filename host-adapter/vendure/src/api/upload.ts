@@ -1,4 +1,5 @@
 import { UserInputError } from '@vendure/core';
+import { FileError } from '../load/archive';
 
 export interface Upload {
   filename: string;
@@ -24,4 +25,14 @@ export async function bytesOf({ createReadStream }: Upload): Promise<Buffer> {
     throw (error as { status?: number }).status === 413 ? larger() : error;
   }
   return Buffer.concat(chunks);
+}
+
+/** What `work` makes of a whole file; one that can't be read is an error with a text. */
+export async function withFile<T>(file: Promise<Upload>, work: (bytes: Buffer) => Promise<T>): Promise<T> {
+  const bytes = await bytesOf(await file);
+  try {
+    return await work(bytes);
+  } catch (error) {
+    throw error instanceof FileError ? new UserInputError(error.message) : error;
+  }
 }

@@ -62,9 +62,9 @@ export function withPlacing(
   if (more.length === 0) return view;
   return {
     ...view,
-    stages: view.stages.map((stage) => (stage.stage === 'place' && !['block', 'indeterminate'].includes(stage.outcome)
-      ? { ...stage, outcome: verdict.outcome, text: words.stage({ ...stage, outcome: verdict.outcome }, currency) }
-      : stage)),
+    stages: view.stages.flatMap(({ text, ...stage }) => (stage.stage === 'place' && !['block', 'indeterminate'].includes(stage.outcome)
+      ? stages([{ ...stage, outcome: verdict.outcome }], currency, words)
+      : [{ ...stage, text }])),
     findings: [...view.findings, ...findings(more, currency, words).map((finding, index) => {
       const subject = more[index]?.subject;
       // Which line has changed the rules say by its place alone.

@@ -1,6 +1,6 @@
 import { IsNull } from 'typeorm';
 import { Bought, Contract, CreditLimit, Receivable, Turnover, WorkingTime } from '../entities';
-import { CURRENCY, DAY, DECIMAL, LIMIT, MOMENT, MONTH } from '../forms';
+import { AMOUNT, CURRENCY, DAY, DECIMAL, LIMIT, MOMENT, MONTH } from '../forms';
 import { cell, companyOf, known, match, needed, over, RowError, table, told } from './spec';
 
 /** It was agreed that there is no limit. */
@@ -17,8 +17,8 @@ export const CREDIT_TABLES = {
     read: async (row, db) => over(db, Receivable, { code: cell(row, 'id') }, {
       company: await companyOf(row, db),
       currency: needed(row, 'currency', CURRENCY),
-      amount: needed(row, 'amount', DECIMAL),
-      paid: needed(row, 'paid', DECIMAL),
+      amount: needed(row, 'amount', AMOUNT),
+      paid: needed(row, 'paid', AMOUNT),
       ...told<Partial<Receivable>>(row, {
         shipped: () => ({ shipped: match(row, 'shipped', ...DAY) }),
         due: () => ({ due: match(row, 'due', ...DAY) }),
@@ -37,8 +37,8 @@ export const CREDIT_TABLES = {
       const month = needed(row, 'month', MONTH);
       const found = await db.getRepository(Turnover).findOne({ where: { company: { id: of.id }, month } });
       return Object.assign(found ?? new Turnover({ company: of, month }), {
-        shipped: needed(row, 'shipped', DECIMAL),
-      }, told(row, { returned: () => ({ returned: match(row, 'returned', ...DECIMAL) ?? '0' }) }));
+        shipped: needed(row, 'shipped', AMOUNT),
+      }, told(row, { returned: () => ({ returned: match(row, 'returned', ...AMOUNT) ?? '0' }) }));
     },
     cells: { company: 'company.code', month: 'month', shipped: 'shipped', returned: 'returned' },
   }),

@@ -1,4 +1,5 @@
 import { parse } from 'csv-parse/sync';
+import { plainBreaks } from '../forms';
 import { Line, Problem } from './lines';
 
 /** A record of csv-parse with `info`; its types know of records alone. */
@@ -17,7 +18,7 @@ function breaks(cells: string[]): number {
 export function readCsv(csv: string): Line[] | Problem {
   try {
     // Of `\r\n` within a cell csv-parse counts two lines.
-    const records = parse(csv.replace(/\r\n?/g, '\n'), {
+    const records = parse(plainBreaks(csv), {
       bom: true, relax_column_count: true, skip_empty_lines: true, trim: true, info: true,
     }) as unknown as Parsed[];
     return records.map(({ record, info }) => ({ cells: record, line: info.lines - breaks(record) }));

@@ -51,5 +51,6 @@ export const DOCUMENT_TABLES = {
       id: 'code', company: 'company.code', contract: 'contract', currency: 'currency', day: 'day', kind: 'kind', amount: 'amount',
       due: 'due',
     },
+    names: { contract: 'contract' },
   }),
 };

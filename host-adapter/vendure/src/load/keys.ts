@@ -33,8 +33,8 @@ export function keysOf(table: Table): string[] {
 }
 
 /** Where a column's value is in the entity. */
-export function pathOf({ cells }: TableSpec, name: string): string {
-  const column = cells[name] as string | Column;
+export function pathOf({ cells, names }: TableSpec, name: string): string {
+  const column = (cells[name] ?? names?.[name]) as string | Column;
   return typeof column === 'string' ? column : column.at;
 }
 

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { EntityManager } from 'typeorm';
 import { BonusAccount, BonusLot, BonusMember, BonusMove, BonusOrder, Outlet } from '../entities';
 import { minus, plus, sign } from '../decimal';
-import { DAY, DECIMAL, FLAG } from '../forms';
+import { AMOUNT, DAY, FLAG } from '../forms';
 import { cell, known, match, needed, over, Row, RowError, table, told } from './spec';
 
 const account = (row: Row, db: EntityManager) => known(db, BonusAccount, 'phone', cell(row, 'phone'), 'bonus account');
@@ -19,7 +19,7 @@ export const LOYALTY_TABLES = {
     optional: ['segment', 'turnover'],
     read: (row, db) => over(db, BonusAccount, { phone: cell(row, 'phone') }, told<Partial<BonusAccount>>(row, {
       segment: () => ({ segment: row.segment ?? null }),
-      turnover: () => ({ turnover: match(row, 'turnover', ...DECIMAL) }),
+      turnover: () => ({ turnover: match(row, 'turnover', ...AMOUNT) }),
     })),
     cells: { phone: 'phone', segment: 'segment', turnover: 'turnover' },
     seenWith: Permission.ReadCustomer,
@@ -45,10 +45,10 @@ export const LOYALTY_TABLES = {
     read: async (row, db) => {
       const of = await account(row, db);
       const [code, earned] = [cell(row, 'lot'), needed(row, 'earned', DAY)];
-      const amount = plus(needed(row, 'amount', DECIMAL));
+      const amount = plus(needed(row, 'amount', AMOUNT));
       const found = await db.getRepository(BonusLot).findOne({ where: { account: { id: of.id }, code } });
       // An empty cell, or a new lot of which nothing is said: all of it.
-      const { left = found?.remaining } = told<{ left?: string | null }>(row, { left: () => ({ left: match(row, 'left', ...DECIMAL) }) });
+      const { left = found?.remaining } = told<{ left?: string | null }>(row, { left: () => ({ left: match(row, 'left', ...AMOUNT) }) });
       const remaining = plus(left ?? amount);
       if (sign(minus(amount, remaining)) < 0) throw new RowError(`\`left\` is ${remaining}; at most \`amount\`, ${amount}`);
       const before = found?.remaining ?? '0';

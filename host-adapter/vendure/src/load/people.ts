@@ -1,7 +1,7 @@
 import { Permission } from '@vendure/core';
 import { IsNull, Not } from 'typeorm';
 import { Absence, Binding, Company, Employee, Outlet, Rep } from '../entities';
-import { ATTRIBUTES, COUNTRY, DAY, DECIMAL, EMAIL, FLAG, MOMENT } from '../forms';
+import { AMOUNT, ATTRIBUTES, COUNTRY, DAY, EMAIL, FLAG, MOMENT } from '../forms';
 import { cell, companyOf, known, lower, match, needed, over, RowError, table, told } from './spec';
 
 /** Clients and their people, and who looks after them. */
@@ -26,6 +26,7 @@ export const PEOPLE_TABLES = {
       code: 'code', name: 'name', country: 'country', tax_id: 'taxId', attributes: 'attributes', profiles: 'profiles',
       price_list: 'priceList', home_warehouse: 'homeWarehouse', receivables_known: 'receivablesKnown',
     },
+    names: { price_list: 'priceList' },
     instead: 'suspend its employees instead',
   }),
   outlets: table({
@@ -66,7 +67,7 @@ export const PEOPLE_TABLES = {
       }, told<Partial<Employee>>(row, {
         level: () => ({ level: row.level ?? 'buyer' }),
         // An empty cell is no limit of his own; `0` is nothing at all.
-        spending_limit: () => ({ spendingLimit: match(row, 'spending_limit', ...DECIMAL) }),
+        spending_limit: () => ({ spendingLimit: match(row, 'spending_limit', ...AMOUNT) }),
         effective_from: () => ({ effectiveFrom: match(row, 'effective_from', ...MOMENT) }),
         suspended: () => ({ suspended: match(row, 'suspended', ...FLAG) === 'true' }),
       }));
@@ -75,6 +76,8 @@ export const PEOPLE_TABLES = {
       email: { at: 'email', value: lower }, outlet: 'outlet.account', level: 'level', spending_limit: 'spendingLimit',
       effective_from: 'effectiveFrom', suspended: 'suspended',
     },
+    // The one that he chose, which no file has.
+    names: { contract: 'contract' },
     seenWith: Permission.ReadCustomer,
     instead: 'load it with `suspended` `true` instead',
   }),

@@ -2,7 +2,7 @@ import { ProductVariant } from '@vendure/core';
 import { EntityManager, IsNull } from 'typeorm';
 import { VariantFields } from '../entities/custom-fields';
 import { VARIANT_COLUMNS, VARIANT_FIELDS } from '../entities/unread';
-import { DAY, DECIMAL, WHOLE } from '../forms';
+import { DAY, DECIMAL, PIECES } from '../forms';
 import { cell, Kind, match, RowError, table, told } from './spec';
 
 /** One that was deleted keeps its article, which another variant may have since. */
@@ -30,7 +30,7 @@ export const PRODUCT_TABLES = {
     optional: ['weight_kg', 'volume_m3', 'moq', 'multiple', 'categories', 'replaced_by', 'next_batch'],
     read: async (row, db) => {
       const variant = await live(db, cell(row, 'sku'));
-      const whole = (name: string) => (match(row, name, ...WHOLE) ? Number(row[name]) : null);
+      const whole = (name: string) => (match(row, name, ...PIECES) ? Number(row[name]) : null);
       const fields = told<VariantFields>(row, {
         weight_kg: () => ({ comptoirWeight: match(row, 'weight_kg', ...DECIMAL) }),
         volume_m3: () => ({ comptoirVolume: match(row, 'volume_m3', ...DECIMAL) }),

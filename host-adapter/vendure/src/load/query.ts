@@ -1,7 +1,8 @@
 import { EntityManager, ObjectLiteral, SelectQueryBuilder } from 'typeorm';
+import { plus } from '../decimal';
 import { columnsOf } from './tables';
 import { pathOf } from './keys';
-import { Column, TableSpec } from './spec';
+import { Column, sameNumber, TableSpec } from './spec';
 
 /** The entity that a path begins with, where it is another one: `company` of `company.code`. */
 export function ownerOf(path: string): string | undefined {
@@ -29,12 +30,19 @@ export function rowsOf(db: EntityManager, spec: TableSpec): SelectQueryBuilder<O
 /** A condition: the column has this value; null: none. `at` tells its parameter from others. */
 export function having(spec: TableSpec, name: string, value: unknown, at: string): [condition: string, parameters: ObjectLiteral] {
   const column = inQuery(spec, name);
-  return value === null ? [`${column} IS NULL`, {}] : [`${column} = :${at}`, { [at]: value }];
+  if (value === null) return [`${column} IS NULL`, {}];
+  return [isNumber(spec, name) ? sameNumber(column, at) : `${column} = :${at}`, { [at]: value }];
 }
 
-/** The value of a column. */
+function isNumber({ cells }: TableSpec, name: string): boolean {
+  const column = cells[name];
+  return typeof column === 'object' && column.isNumber === true;
+}
+
+/** The value of a column; a number as it is loaded now, whatever the row has. */
 export function valueOf(spec: TableSpec, entity: ObjectLiteral, name: string): unknown {
-  return pathOf(spec, name).split('.').reduce<unknown>((of, part) => (of as ObjectLiteral | null)?.[part], entity) ?? null;
+  const value = pathOf(spec, name).split('.').reduce<unknown>((of, part) => (of as ObjectLiteral | null)?.[part], entity) ?? null;
+  return typeof value === 'string' && isNumber(spec, name) ? plus(value) : value;
 }
 
 /** The cell of a column, as a file has it; null: an empty one. */

@@ -42,7 +42,8 @@ export class TableRows {
 
   /** Rows are found by their key, and by the rows of other tables that they name. */
   private wished(table: Table, spec: TableSpec, { column, value }: CellWish): unknown {
-    const known = columnsOf(spec).filter((name) => keysOf(table).includes(name) || ownerOf(pathOf(spec, name)));
+    const own = columnsOf(spec).filter((name) => keysOf(table).includes(name) || ownerOf(pathOf(spec, name)));
+    const known = [...new Set([...own, ...Object.keys(spec.names ?? {})])];
     if (!known.includes(column)) throw new UserInputError(`\`${table}\` are found by ${known.join(', ')}, not by \`${column}\``);
     try {
       return meant(spec, { [column]: value || undefined }, column);

@@ -7,8 +7,9 @@ import { Engine } from '../rules/engine';
 import { Locks } from '../rules/locks';
 import { MOVING } from '../rules/own-words';
 import { readCsv } from './csv';
+import { readFile } from './files';
 import { keyOf, keysOf, pathOf } from './keys';
-import { eachRow, headerProblems, Loaded, Problem } from './lines';
+import { eachRow, headerProblems, Line, Loaded, Problem } from './lines';
 import { byId, TableLocks } from './locking';
 import { having, ownerOf, rowsOf, valueOf } from './query';
 import { References } from './references';
@@ -23,8 +24,8 @@ interface Named {
   said: string;
 }
 
-/** By key, as `JSON.stringify` has it. */
-type Found = Map<string, ObjectLiteral>;
+/** By key, as `JSON.stringify` has it; several where rows of before have one number written in several ways. */
+type Found = Map<string, ObjectLiteral[]>;
 
 const refused = (problems: Problem[]): Loaded => ({ rows: 0, problems: problems.sort((one, other) => one.line - other.line) });
 
@@ -51,9 +52,17 @@ export class Removal {
 
   /** `csv`: rows by their key, under a header of its columns. */
   async remove(ctx: RequestContext, table: Table, csv: string): Promise<Loaded> {
+    return this.takeOut(ctx, table, readCsv(csv));
+  }
+
+  /** The same from a file. Throws `FileError` where it can't be read, see `readFile`. */
+  async removeFile(ctx: RequestContext, table: Table, bytes: Buffer): Promise<Loaded> {
+    return this.takeOut(ctx, table, await readFile(bytes));
+  }
+
+  private async takeOut(ctx: RequestContext, table: Table, lines: Line[] | Problem): Promise<Loaded> {
     const { stays, kind } = TABLES[table];
     if (stays) return refused([{ line: 1, message: stays }]);
-    const lines = readCsv(csv);
     if (!Array.isArray(lines)) return refused([lines]);
     const [head, ...rows] = lines;
     const header = head?.cells ?? [];
@@ -68,21 +77,22 @@ export class Removal {
       if (!known) problems.push({ line, message: `there is no row with ${said}` });
       return known;
     });
-    const row = ({ key }: Named) => found.get(JSON.stringify(key)) as ObjectLiteral;
-    const kept = await this.references.to(ctx, table, there.map(row));
+    const rowsOfKey = ({ key }: Named) => found.get(JSON.stringify(key)) ?? [];
+    const going = there.flatMap(rowsOfKey);
+    const kept = await this.references.to(ctx, table, going);
     for (const one of there) {
-      const why = kept.get(row(one));
+      const why = rowsOfKey(one).map((row) => kept.get(row)).find((text) => text !== undefined);
       if (why) problems.push({ line: one.line, message: `\`${one.key.join(' ')}\` ${why}` });
     }
     if (problems.length > 0) return refused(problems);
     // One by one to whoever hears of writes, and no statement for each.
-    await this.connection.getRepository(ctx, kind).remove(there.map(row), { chunk: CHUNK });
+    await this.connection.getRepository(ctx, kind).remove(going, { chunk: CHUNK });
     return { rows: there.length, problems: [] };
   }
 
   /** Those that are there, as they are once nobody else writes them or what refers to them. */
   private async locked(ctx: RequestContext, table: Table, named: Named[]): Promise<Found> {
-    const seen = [...(await this.find(ctx, table, named)).values()];
+    const seen = [...(await this.find(ctx, table, named)).values()].flat();
     const [companies, accounts] = [new Set(seen.flatMap(companiesOf)), new Set(seen.flatMap(accountsOf))];
     await this.tableLocks.all(ctx, [...companies], [...accounts]);
     // The rows themselves last: who writes another that refers to one of them waits too.
@@ -96,7 +106,7 @@ export class Removal {
     // One came, or went over to a company that is not held here: whoever asks again finds it there.
     const isHeld = (row: ObjectLiteral) => rows.has(row.id) &&
       companiesOf(row).every((id) => companies.has(id)) && accountsOf(row).every((id) => accounts.has(id));
-    if (![...found.values()].every(isHeld)) throw new UserInputError(this.engine.words(ctx).own(MOVING));
+    if (![...found.values()].flat().every(isHeld)) throw new UserInputError(this.engine.words(ctx).own(MOVING));
     return found;
   }
 
@@ -110,7 +120,10 @@ export class Removal {
       if (owners.includes('outlet') && !owners.includes('company')) query.leftJoin('outlet.company', 'of').addSelect('of.id');
       query.andWhere(new Brackets((any) => some.forEach(({ key }, at) => any.orWhere(new Brackets((all) => keys.forEach((name, column) =>
         all.andWhere(...having(spec, name, key[column], `key${at}_${column}`))))))));
-      for (const row of await query.getMany()) found.set(JSON.stringify(keys.map((name) => valueOf(spec, row, name))), row);
+      for (const row of await query.getMany()) {
+        const key = JSON.stringify(keys.map((name) => valueOf(spec, row, name)));
+        found.set(key, [...(found.get(key) ?? []), row]);
+      }
     }
     return found;
   }

@@ -25,6 +25,8 @@ export interface Column<P extends string = string> {
   text?(value: string | null): string | null;
   /** What a cell means where rows are found by it. */
   value?(text: string, name: string): unknown;
+  /** One value is one, however a row has it written. */
+  isNumber?: boolean;
 }
 
 /** A table as all of them are alike. */
@@ -36,6 +38,8 @@ export interface TableSpec {
   read(row: Row, db: EntityManager): Promise<ObjectLiteral | ObjectLiteral[]>;
   /** The inverse of `read`, column by column. */
   cells: Record<string, string | Column>;
+  /** Beside its key, what names a row of another table by its code: rows are found by it. */
+  names?: Record<string, string>;
   /** Of entities that are not all the table's, a condition on `row` for those that are. */
   only?: string;
   /** It holds people's addresses or phones: whoever reads it may read those. */
@@ -48,11 +52,12 @@ export interface TableSpec {
 
 /** A table of this entity: every column that may be read has its cell. */
 export function table<E extends ObjectLiteral, R extends string, O extends string>(
-  spec: Omit<TableSpec, 'kind' | 'required' | 'optional' | 'cells'> & {
+  spec: Omit<TableSpec, 'kind' | 'required' | 'optional' | 'cells' | 'names'> & {
     kind: Kind<E>;
     required: R[];
     optional: O[];
     cells: Record<NoInfer<R | O>, Path<E> | Column<Path<E>>>;
+    names?: Record<string, Path<E>>;
   },
 ) {
   return spec;
@@ -96,6 +101,11 @@ export async function known<T extends ObjectLiteral>(
 /** The company that a row's own column names. */
 export function companyOf(row: Row, db: EntityManager): Promise<Company> {
   return known(db, Company, 'code', cell(row, 'company'), 'company');
+}
+
+/** Of a condition: the column has the number of this parameter. */
+export function sameNumber(column: string, parameter: string): string {
+  return `CAST(${column} AS DECIMAL(21, 6)) = CAST(:${parameter} AS DECIMAL(21, 6))`;
 }
 
 /** The entity under this key with what the row says; a new one where there is none. */

@@ -20,6 +20,15 @@ export class Calendar {
     const rows = await this.connection.getRepository(ctx, WorkingTime).find({
       where: { end: MoreThan(new Date(Math.max(since, now - BACK))) }, order: { start: 'ASC' }, take: AHEAD,
     });
-    return rows.length === 0 ? null : rows.map(({ start, end }) => ({ start: start.getTime(), end: end.getTime() }));
+    return rows.length === 0 ? null : united(rows.map(({ start, end }) => ({ start: start.getTime(), end: end.getTime() })));
   }
+}
+
+/** Stretches that overlap are one: the rules take none that begins before the one before it is over. */
+function united(rising: orders.WorkingTime[]): orders.WorkingTime[] {
+  return rising.reduce<orders.WorkingTime[]>((all, { start, end }) => {
+    const last = all.at(-1);
+    if (last && start < last.end) return [...all.slice(0, -1), { start: last.start, end: Math.max(last.end, end) }];
+    return [...all, { start, end }];
+  }, []);
 }

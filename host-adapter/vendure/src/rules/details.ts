@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Order, RequestContext, TransactionalConnection, UserInputError } from '@vendure/core';
 import type { cart, types } from '@comptoir/node';
 import { Detail } from '../entities';
+import { plainBreaks } from '../forms';
 import type { Client } from './clients';
 import { forget } from './request';
 import { isOfAddress, keptOn, LONGEST, OF_ADDRESS, OfAddress, PLACE, Said } from './said';
@@ -21,7 +22,7 @@ export class Details {
 
   /** The order says this. `known`: the names that the policy asks for. */
   async say(ctx: RequestContext, order: Order, wishes: DetailWish[], known: string[]): Promise<void> {
-    const said = wishes.map(({ name, value }) => ({ name, value: value?.trim() ?? '' }));
+    const said = wishes.map(({ name, value }) => ({ name, value: plainBreaks(value?.trim() ?? '') }));
     for (const { name, value } of said) {
       if (!known.includes(name)) {
         throw new UserInputError(known.length === 0

@@ -6,6 +6,7 @@ import { randomUUID } from 'node:crypto';
 import { OrderFields } from '../entities/custom-fields';
 import { minus } from '../decimal';
 import { same, toDecimal, toMinor } from '../money';
+import { plainBreaks } from '../forms';
 import { ComptoirOptions, COMPTOIR_OPTIONS, loggerCtx } from '../options';
 import { Calendar } from './calendar';
 import { Client, Clients } from './clients';
@@ -271,11 +272,12 @@ export class Engine implements OnModuleInit {
     if (!this.delivers) return null;
     const [shipping] = order.shippingLines ?? [];
     const to = order.shippingAddress ?? {};
+    const plain = (text?: string) => text && plainBreaks(text);
     const method = shipping && (shipping.shippingMethod?.code ?? (await this.gatherer.methodCode(ctx, shipping)));
     return method
       ? {
-        method, city: to.city, postcode: to.postalCode, address: to.streetLine1,
-        recipient: to.fullName, phone: to.phoneNumber,
+        method, city: plain(to.city), postcode: plain(to.postalCode), address: plain(to.streetLine1),
+        recipient: plain(to.fullName), phone: plain(to.phoneNumber),
       }
       : null;
   }

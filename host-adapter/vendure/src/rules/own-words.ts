@@ -27,6 +27,13 @@ export const QUANTITY: Message = {
   it: '{article}: {quantity} non si può ordinare. → chiederne almeno uno (comptoir.quantity)',
 };
 
+/** A request that no resolver reads. */
+export const TOO_LARGE: Message = {
+  en: 'This request is larger than {most} bytes; nothing was done. → ask in parts (comptoir.size)',
+  ru: 'Этот запрос больше {most} байт; ничего не сделано. → разделите его на части (comptoir.size)',
+  it: 'Questa richiesta supera {most} byte; non è stato fatto nulla. → dividerla in più parti (comptoir.size)',
+};
+
 export const LIMIT: Message = {
   en: 'This shop takes no more than {most} pieces into one cart; nothing was added. → order in parts, or ask the shop to take more (comptoir.limit)',
   ru: 'Магазин принимает в одну корзину не больше {most} штук; ничего не добавлено. → закажите частями или попросите магазин принять больше (comptoir.limit)',

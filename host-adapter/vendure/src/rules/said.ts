@@ -1,6 +1,7 @@
 import type { Order } from '@vendure/core';
 import type { cart } from '@comptoir/node';
 import type { OrderFields } from '../entities/custom-fields';
+import { plainBreaks } from '../forms';
 
 /** Of one detail, in characters. */
 export const LONGEST = 1000;
@@ -35,7 +36,7 @@ export function saidBy(order?: Order): cart.ExtraField[] {
   const to = order?.shippingAddress;
   const address = Object.entries(OF_ADDRESS).flatMap(([name, field]) => {
     const value = to?.[field];
-    return value ? [{ name, value }] : [];
+    return value ? [{ name, value: plainBreaks(value) }] : [];
   });
   return [...keptOn(order).filter(({ name }) => !isOfAddress(name)), ...address];
 }
