@@ -250,6 +250,26 @@ test('an order that is to be paid before it leaves: its own sum, and of debts wh
   await under();
 });
 
+test('what an event would be let pass by is the sum of its stage, and staff read why', async () => {
+  await under(['[supplier]', '[orders.event.confirm]\nneeds_payment = "full"\n\n[supplier]']);
+  const placed = await place(VIKTOR, '9001', 3);
+  await shop.asAdmin(OLGA);
+  const [confirming] = await staffs(placed);
+  assert.equal(Number(confirming.release).toFixed(2), (placed.totalWithTax / 100 + 350).toFixed(2));
+  const fire = async (event) => (await shop.admin(
+    `mutation($id: ID!, $event: String!) { fireB2bOrder(id: $id, event: $event) { applied refusal release findings { code stage text } } }`,
+    { id: placed.id, event },
+  )).fireB2bOrder;
+  const refused = await fire('confirm');
+  assert.deepEqual([refused.applied, refused.release], [false, confirming.release]);
+  const debt = refused.findings.find(({ code, stage }) => code === 'credit.receivable' && stage === 'confirm');
+  assert.match(debt.text, /Threshold: 4,500\.00 RUB/);
+  await under();
+  // What no payment helps, none is asked for: of other stages it is only told.
+  assert.equal((await fire('complete')).release, null);
+  assert.equal((await fire('confirm')).release, '350.00');
+});
+
 test('a step that the policy wants first is named; a rep\'s correction that waits bars nothing by itself', async () => {
   await under(['[supplier]', '[[orders.step]]\nid = "picking"\nby = ["staff"]\n[orders.event.ship]\nneeds_step = "picking"\n\n[supplier]']);
   const placed = await place(BORIS, '9001', 4);

@@ -4,6 +4,7 @@ import { Company } from '../entities';
 import { Loader, Table } from '../load/loader';
 import { actForClients } from '../permissions';
 import { Access } from '../rules/access';
+import { StagesAhead } from '../rules/ahead';
 import { Clients } from '../rules/clients';
 import { Engine } from '../rules/engine';
 import { Grants, GrantWish } from '../rules/grants';
@@ -19,6 +20,7 @@ export class AdminResolver {
   constructor(
     private engine: Engine,
     private life: Life,
+    private ahead: StagesAhead,
     private loader: Loader,
     private clients: Clients,
     private access: Access,
@@ -64,15 +66,11 @@ export class AdminResolver {
     const order = await this.own(ctx, id);
     const { answer, refusal } = await this.life.ask(ctx, order, event, { reason, roles: await rolesOf(this.connection, ctx), key });
     await this.life.apply(ctx, order, answer);
-    const release = answer.verdict.findings
-      .flatMap(({ remedies }) => remedies)
-      .map((remedy) => (remedy.tag === 'pay' ? remedy.val : undefined))
-      .find((sum) => sum !== undefined);
     return {
       applied: answer.status === 'applied' || answer.status === 'already-applied',
       refusal,
-      release: refusal ? release : null,
-      findings: findings(answer.verdict.findings, order.currencyCode, this.engine.words(ctx)),
+      release: refusal ? await this.ahead.releaseOf(ctx, id, event) : null,
+      findings: findings(answer.verdict.findings, order.currencyCode, this.engine.words(ctx), 'staff'),
       order: orderView(this.life, await this.life.load(ctx, id)),
     };
   }

@@ -82,10 +82,22 @@ export class Clients {
     const email = await this.emailOf(ctx, order);
     const found = email ? await this.forEmail(ctx, email) : undefined;
     if (account === undefined || found?.employee.outlet.account === account) return found;
-    const outlet = await this.connection.getRepository(ctx, Outlet).findOne({ where: { account }, relations: ['company'] });
+    const outlet = await this.outlet(ctx, account);
     return outlet
       ? { employee: new Employee({ ...found?.employee, outlet, contract: null }), acting: await this.staff(ctx) }
       : undefined;
+  }
+
+  /** Somebody of the outlet with this account, where it does not matter who; once a request. */
+  ofAccount(ctx: RequestContext, account: string): Promise<Client | undefined> {
+    return once(stateOf(ctx).clients, `account ${account}`, async () => {
+      const outlet = await this.outlet(ctx, account);
+      return outlet && { employee: new Employee({ outlet, contract: null }), acting: await this.staff(ctx) };
+    });
+  }
+
+  private async outlet(ctx: RequestContext, account: string): Promise<Outlet | undefined> {
+    return (await this.connection.getRepository(ctx, Outlet).findOne({ where: { account }, relations: ['company'] })) ?? undefined;
   }
 
   private async emailOf(ctx: RequestContext, order: Order): Promise<string | undefined> {
