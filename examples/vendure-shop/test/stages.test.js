@@ -310,6 +310,26 @@ test('whose orders they are not, and who may not look at orders, reads nothing',
   assert.deepEqual((await on.load('employees', `email,outlet,level\n${VIKTOR},viktor,\n`)).problems, []);
 });
 
+test('who may look neither at debts nor at prices reads what will become of it, and no sum', async () => {
+  const level = (may) => ['[supplier]', `[[access]]\nid = "packer"\nmay = ${JSON.stringify(may)}\n\n[supplier]`];
+  const levelled = async (name) => assert.deepEqual((await on.load('employees', `email,outlet,level\n${VIKTOR},viktor,${name}\n`)).problems, []);
+  const placed = await place(VIKTOR, '9001', 3);
+  const all = await seen(placed);
+  await shop.asAdmin();
+  await under(level(['view-catalogue', 'view-orders']));
+  await levelled('packer');
+  const stages = await seen(placed);
+  assert.deepEqual(brief(stages), [['confirm', 'hold', null], ['reserve', 'hold', null], ['ship', 'block', null]]);
+  assert.deepEqual(codes(stages), [[], [], []]);
+  assert.equal(stages[2].text, 'shipping: will be refused');
+  for (const may of ['view-settlements', 'view-prices']) {
+    await under(level(['view-catalogue', 'view-orders', may]));
+    assert.deepEqual(await seen(placed), all, may);
+  }
+  await under();
+  await levelled('');
+});
+
 test('the rules give no answer: none is shown, and the order is there to read', async () => {
   const placed = await place(ANNA, '1204', 10);
   const healthy = engine.comptoir;
