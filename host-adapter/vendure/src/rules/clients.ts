@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Customer, ID, idsAreEqual, Order, Permission, RequestContext, TransactionalConnection, User } from '@vendure/core';
 import type { types } from '@comptoir/node';
 import { Company, Employee, Entry, Outlet, Rep } from '../entities';
+import { OrderFields } from '../entities/custom-fields';
 import { actForClients, allClients } from '../permissions';
 import { EntrySessions, permissionsOf } from './entry-sessions';
 import { KeptFacts, Shelved } from './kept-facts';
@@ -98,6 +99,13 @@ export class Clients {
 
   private async outlet(ctx: RequestContext, account: string): Promise<Outlet | undefined> {
     return (await this.connection.getRepository(ctx, Outlet).findOne({ where: { account }, relations: ['company'] })) ?? undefined;
+  }
+
+  /** Whether it is an order of this company: one that was placed before the plugin came is that of its customer's. */
+  async isOf(ctx: RequestContext, order: Order, { code }: Company): Promise<boolean> {
+    const { comptoirEntity, comptoirLife } = order.customFields as OrderFields;
+    if (comptoirEntity || comptoirLife || !order.orderPlacedAt) return comptoirEntity === code;
+    return (await this.ofOrder(ctx, order))?.employee.outlet.company.code === code;
   }
 
   private async emailOf(ctx: RequestContext, order: Order): Promise<string | undefined> {
