@@ -10,6 +10,8 @@ const { fromPlugin, later, plugin, startShop, stopped } = require('./server');
 const { callsOf, ORDER } = require('./queries');
 const { bomb } = require('./workbook');
 
+const { Order, TransactionalConnection } = fromPlugin('@vendure/core');
+
 let shop;
 let on;
 before(async () => {
@@ -440,6 +442,54 @@ test('no way round', async (t) => {
   });
 });
 
+test('an order of before the plugin is Vendure\'s to modify, and its client\'s to copy', async (t) => {
+  await shop.as(ANNA);
+  await empty();
+  await on.add('1204', 20);
+  const old = await place();
+  assert.equal(old.__typename, 'Order', JSON.stringify(old));
+  const orders = shop.server.app.get(TransactionalConnection).rawConnection.getRepository(Order);
+  const { customFields } = await orders.findOneByOrFail({ code: old.code });
+  await orders.update({ code: old.code }, { customFields: Object.fromEntries(Object.keys(customFields).map((name) => [
+    name, ['comptoirLive', 'comptoirHeld'].includes(name) ? false : null,
+  ])) });
+
+  await t.test('he copies it, and so does a colleague', async () => {
+    const copy = async () => {
+      const { rows, order } = await on.reorder(old.code);
+      assert.deepEqual(rows.map(({ article, quantity }) => [article, quantity]), [['1204', '20']]);
+      assert.equal(order.lines[0].quantity, 20);
+      await empty();
+    };
+    await copy();
+    await shop.asAdmin();
+    assert.deepEqual((await on.load('employees', `email,outlet\n${VIKTOR},anna\n`)).problems, []);
+    await shop.as(VIKTOR);
+    await copy();
+    await shop.asAdmin();
+    assert.deepEqual((await on.load('employees', `email,outlet\n${VIKTOR},viktor\n`)).problems, []);
+  });
+  await t.test('to another client it looks like none, and so does a cart', async () => {
+    await shop.as(VIKTOR);
+    await assert.rejects(on.reorder(old.code), new RegExp(old.code));
+    await shop.as(ANNA);
+    const cart = await on.add('1204', 5);
+    await assert.rejects(on.reorder(cart.code), new RegExp(cart.code));
+    await empty();
+  });
+  await t.test('the shop modifies it', async () => {
+    await shop.asAdmin();
+    const to = await on.adminTo(old.id, 'Modifying');
+    assert.equal(to.state, 'Modifying', JSON.stringify(to));
+    const { modifyOrder } = await shop.admin(
+      `mutation($input: ModifyOrderInput!) { modifyOrder(input: $input) {
+        __typename ... on Order { state lines { quantity } } ... on ErrorResult { message } } }`,
+      { input: { dryRun: false, orderId: old.id, adjustOrderLines: [{ orderLineId: old.lines[0].id, quantity: 22 }] } },
+    );
+    assert.deepEqual(modifyOrder.lines, [{ quantity: 22 }], JSON.stringify(modifyOrder));
+  });
+});
+
 test('tables load as a whole or not at all', async () => {
   await shop.asAdmin();
   const bad = await on.load('prices', 'sku,price_list,from,price\n3001,wholesale,1,199.00\n3001,nowhere,1,1.00\n3001,wholesale,x,1.00\n');
@@ -479,7 +529,6 @@ test('a value that no decision can read is told by line, and closes nothing', as
 
 test('a company has a limit in each currency', async () => {
   const { CreditLimit } = plugin();
-  const { TransactionalConnection } = fromPlugin('@vendure/core');
   await shop.asAdmin();
   for (const row of ['RUB,1000000.00', 'USD,50.00', 'RUB,2000000.00']) {
     assert.deepEqual(await on.load('limits', `company,currency,amount\nlotos,${row}\n`), { rows: 1, problems: [] });

@@ -3,7 +3,7 @@
 
 const assert = require('node:assert/strict');
 const { after, before, test } = require('node:test');
-const { startShop, stopped } = require('./server');
+const { plugin, startShop, stopped } = require('./server');
 const { callsOf, ORDER } = require('./queries');
 const { workbook } = require('./workbook');
 
@@ -175,4 +175,79 @@ test('what is short is told by its article, with the next batch, whatever way it
   await empty();
   await shop.asAdmin();
   assert.deepEqual((await on.load('products', 'sku,next_batch\n1204,\n')).problems, []);
+});
+
+test('what is short is told however little the query asks for', async () => {
+  const told = /^1204: \d+ asked, 55 available, 55 accepted\. .* → .*\(stock\.visible\)$/;
+  const ask = async (call) => (await shop.shop(`mutation { answer: ${call} }`)).answer;
+  const add = (sku, quantity, selection) => ask(`addItemToOrder(productVariantId: "${on.id(sku)}", quantity: ${quantity}) { __typename ${selection} }`);
+  const selections = [
+    '... on ErrorResult { message }', '... on Order { code } ... on ErrorResult { message }', '... on Order { totalWithTax } ... on ErrorResult { message }',
+    '... on Order { lines { id } } ... on InsufficientStockError { message }', '... on InsufficientStockError { message order { lines { id } } }',
+    '... on InsufficientStockError { message order { code totalWithTax customer { id } } }',
+  ];
+  for (const selection of selections) {
+    const added = await add('1204', 70, selection);
+    assert.equal(added.__typename, 'InsufficientStockError');
+    assert.match(added.message, told, selection);
+    const [line] = (await on.order()).lines;
+    await on.adjust(line.id, 20);
+    const adjusted = await ask(`adjustOrderLine(orderLineId: "${line.id}", quantity: 60) { __typename ${selection} }`);
+    assert.match(adjusted.message, told, selection);
+    await empty();
+  }
+  for (const selection of ['... on ErrorResult { message }', '... on InsufficientStockError { message order { code } }']) {
+    const { errorResults } = await ask(
+      `addItemsToOrder(inputs: [{ productVariantId: "${on.id('1204')}", quantity: 70 }]) { errorResults { __typename ${selection} } }`,
+    );
+    assert.match(errorResults[0].message, told, selection);
+    await empty();
+  }
+  // An article of which there is none is in no line, and comes in no order.
+  assert.match((await add('7010', 1, '... on ErrorResult { message }')).message, /^7010: 1 asked, 0 available/);
+});
+
+test('whoever is no client is told by Vendure alone; and a text that can\'t be had leaves Vendure\'s', async () => {
+  const text = (client, selection, quantity = 1) => client(
+    `mutation($id: ID!, $quantity: Int!) { addItemToOrder(productVariantId: $id, quantity: $quantity) { __typename ${selection} } }`,
+    { id: on.id('7010'), quantity },
+  ).then(({ addItemToOrder }) => addItemToOrder);
+  for (const selection of ['... on ErrorResult { message }', '... on InsufficientStockError { message order { lines { id } } }']) {
+    const answer = await text(shop.asker(shop.visitor()), selection);
+    assert.equal(answer.__typename, 'InsufficientStockError');
+    assert.match(answer.message, /^None was added/);
+  }
+  const engine = shop.server.app.get(plugin().Engine);
+  const { cart } = engine;
+  engine.cart = () => { throw new TypeError('Cannot read properties of undefined'); };
+  try {
+    assert.match((await text(shop.shop, '... on ErrorResult { message }')).message, /^None was added/);
+  } finally {
+    engine.cart = cart;
+  }
+});
+
+test('no call of a cart rests on what its query asks for', async () => {
+  await on.add('9001', 5);
+  const [{ id: line }] = (await on.order()).lines;
+  const { eligibleShippingMethods: [method] } = await shop.shop('{ eligibleShippingMethods { id } }');
+  const calls = [
+    `addItemToOrder(productVariantId: "${on.id('1204')}", quantity: 5)`, `adjustOrderLine(orderLineId: "${line}", quantity: 4)`,
+    'setOrderShippingAddress(input: { streetLine1: "Lenina 12", city: "Moscow", postalCode: "101000", countryCode: "RU" })',
+    'setOrderBillingAddress(input: { streetLine1: "Lenina 12", countryCode: "RU" })',
+    `setOrderShippingMethod(shippingMethodId: ["${method.id}"])`, 'applyCouponCode(couponCode: "NONE")', 'removeCouponCode(couponCode: "NONE")',
+    'transitionOrderToState(state: "ArrangingPayment")', 'transitionOrderToState(state: "AddingItems")',
+    `removeOrderLine(orderLineId: "${line}")`, `addItemToOrder(productVariantId: "${on.id('1204')}", quantity: 5)`, 'removeAllOrderLines',
+  ];
+  for (const call of calls) {
+    for (const fields of ['', '... on Order { code b2bLabel b2bDetails { name } b2bStages { stage } }']) {
+      // A line that is gone by the second time is Vendure's to miss.
+      await shop.shop(`mutation { answer: ${call} { __typename ${fields} } }`).catch((error) => {
+        if (!call.startsWith('removeOrderLine') || !/[Ll]ine/.test(error.message)) throw error;
+      });
+    }
+  }
+  await empty();
+  const { activeOrder } = await shop.shop('{ activeOrder { b2bLabel b2bDetails { name } b2bStages { stage } } }');
+  assert.equal(activeOrder?.b2bLabel ?? null, null);
 });

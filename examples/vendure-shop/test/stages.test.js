@@ -250,6 +250,26 @@ test('an order that is to be paid before it leaves: its own sum, and of debts wh
   await under();
 });
 
+test('what an event would be let pass by is the sum of its stage, and staff read why', async () => {
+  await under(['[supplier]', '[orders.event.confirm]\nneeds_payment = "full"\n\n[supplier]']);
+  const placed = await place(VIKTOR, '9001', 3);
+  await shop.asAdmin(OLGA);
+  const [confirming] = await staffs(placed);
+  assert.equal(Number(confirming.release).toFixed(2), (placed.totalWithTax / 100 + 350).toFixed(2));
+  const fire = async (event) => (await shop.admin(
+    `mutation($id: ID!, $event: String!) { fireB2bOrder(id: $id, event: $event) { applied refusal release findings { code stage text } } }`,
+    { id: placed.id, event },
+  )).fireB2bOrder;
+  const refused = await fire('confirm');
+  assert.deepEqual([refused.applied, refused.release], [false, confirming.release]);
+  const debt = refused.findings.find(({ code, stage }) => code === 'credit.receivable' && stage === 'confirm');
+  assert.match(debt.text, /Threshold: 4,500\.00 RUB/);
+  await under();
+  // What no payment helps, none is asked for: of other stages it is only told.
+  assert.equal((await fire('complete')).release, null);
+  assert.equal((await fire('confirm')).release, '350.00');
+});
+
 test('a step that the policy wants first is named; a rep\'s correction that waits bars nothing by itself', async () => {
   await under(['[supplier]', '[[orders.step]]\nid = "picking"\nby = ["staff"]\n[orders.event.ship]\nneeds_step = "picking"\n\n[supplier]']);
   const placed = await place(BORIS, '9001', 4);
@@ -288,6 +308,26 @@ test('whose orders they are not, and who may not look at orders, reads nothing',
   await assert.rejects(seen(placed), /\(access\.action\)/);
   await under();
   assert.deepEqual((await on.load('employees', `email,outlet,level\n${VIKTOR},viktor,\n`)).problems, []);
+});
+
+test('who may look neither at debts nor at prices reads what will become of it, and no sum', async () => {
+  const level = (may) => ['[supplier]', `[[access]]\nid = "packer"\nmay = ${JSON.stringify(may)}\n\n[supplier]`];
+  const levelled = async (name) => assert.deepEqual((await on.load('employees', `email,outlet,level\n${VIKTOR},viktor,${name}\n`)).problems, []);
+  const placed = await place(VIKTOR, '9001', 3);
+  const all = await seen(placed);
+  await shop.asAdmin();
+  await under(level(['view-catalogue', 'view-orders']));
+  await levelled('packer');
+  const stages = await seen(placed);
+  assert.deepEqual(brief(stages), [['confirm', 'hold', null], ['reserve', 'hold', null], ['ship', 'block', null]]);
+  assert.deepEqual(codes(stages), [[], [], []]);
+  assert.equal(stages[2].text, 'shipping: will be refused');
+  for (const may of ['view-settlements', 'view-prices']) {
+    await under(level(['view-catalogue', 'view-orders', may]));
+    assert.deepEqual(await seen(placed), all, may);
+  }
+  await under();
+  await levelled('');
 });
 
 test('the rules give no answer: none is shown, and the order is there to read', async () => {

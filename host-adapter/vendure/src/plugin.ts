@@ -69,6 +69,7 @@ import { LoyaltyFacts } from './rules/loyalty-facts';
 import { Offers } from './rules/offers';
 import { OnBehalfOrders } from './rules/on-behalf';
 import { OrderHistory } from './rules/order-history';
+import { OrdersTogether } from './rules/orders-together';
 import { Papers } from './rules/papers';
 import { Placing } from './rules/placing';
 import { Programme } from './rules/programme';
@@ -125,7 +126,7 @@ EntryGuard.ours = shopSchemas.flatMap(rootFields);
     Details, Entries, EntrySessions,
     Changes, KeptFacts, Unanswered, VariantFieldsReader,
     { provide: APP_GUARD, useClass: EntryGuard },
-    Corrections, Dues, OrderHistory, Rewriting, Splitting, StagesAhead,
+    Corrections, Dues, OrderHistory, OrdersTogether, Rewriting, Splitting, StagesAhead,
   ],
   shopApiExtensions: {
     schema: () => concatAST([...shopSchemas, employeesSchema, correctionsShopSchema]),

@@ -30,6 +30,14 @@ async function story(policy) {
   const order = await on.add('7001', 3);
   note(order);
   note(await on.add('7002', 100_000));
+  // More than there is, by queries that ask for little, and of what there is none of.
+  const short = (id, quantity, selection) => shop.shop(
+    `mutation($id: ID!, $quantity: Int!) { addItemToOrder(productVariantId: $id, quantity: $quantity) { __typename ${selection} } }`, { id, quantity },
+  );
+  note(await short(on.id('7002'), 900, '... on ErrorResult { message }'));
+  note(await short(on.id('7002'), 900, '... on Order { totalWithTax } ... on InsufficientStockError { message order { lines { quantity } } }'));
+  note(await on.add('7010', 1));
+  note(await on.remove((await on.order()).lines[2].id));
   note(await on.adjust(order.lines[1].id, 5));
   note(await on.adjust(order.lines[0].id, 2));
   note(await on.remove(order.lines[1].id));

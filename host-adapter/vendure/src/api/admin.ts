@@ -3,6 +3,7 @@ import { Allow, Ctx, EntityNotFoundError, ForbiddenError, ID, Order, Permission,
 import { Company } from '../entities';
 import { actForClients } from '../permissions';
 import { Access } from '../rules/access';
+import { StagesAhead } from '../rules/ahead';
 import { Clients } from '../rules/clients';
 import { Engine } from '../rules/engine';
 import { Grants, GrantWish } from '../rules/grants';
@@ -18,6 +19,7 @@ export class AdminResolver {
   constructor(
     private engine: Engine,
     private life: Life,
+    private ahead: StagesAhead,
     private clients: Clients,
     private access: Access,
     private grants: Grants,
@@ -53,15 +55,11 @@ export class AdminResolver {
     const order = await this.own(ctx, id);
     const { answer, refusal } = await this.life.ask(ctx, order, event, { reason, roles: await rolesOf(this.connection, ctx), key });
     await this.life.apply(ctx, order, answer);
-    const release = answer.verdict.findings
-      .flatMap(({ remedies }) => remedies)
-      .map((remedy) => (remedy.tag === 'pay' ? remedy.val : undefined))
-      .find((sum) => sum !== undefined);
     return {
       applied: answer.status === 'applied' || answer.status === 'already-applied',
       refusal,
-      release: refusal ? release : null,
-      findings: findings(answer.verdict.findings, order.currencyCode, this.engine.words(ctx)),
+      release: refusal ? await this.ahead.releaseOf(ctx, id, event) : null,
+      findings: findings(answer.verdict.findings, order.currencyCode, this.engine.words(ctx), 'staff'),
       order: orderView(this.life, await this.life.load(ctx, id)),
     };
   }

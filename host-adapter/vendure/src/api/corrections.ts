@@ -135,7 +135,7 @@ export class CorrectionsAdminResolver {
     return {
       applied: isDone(fired),
       refusal,
-      findings: findings(answer.verdict.findings, order.currencyCode, this.engine.words(ctx)),
+      findings: findings(answer.verdict.findings, order.currencyCode, this.engine.words(ctx), 'staff'),
       diff: answer.diff,
       order: orderView(this.life, await this.life.load(ctx, order.id)),
     };

@@ -139,14 +139,14 @@ export class PeopleAdminResolver {
     const entered = await this.behalf.enter(ctx, input);
     const words = this.engine.words(ctx);
     if ('refusal' in entered) {
-      return { __typename: 'B2bNotEntered', text: entered.refusal, findings: findings(entered.findings, entered.currency, words) };
+      return { __typename: 'B2bNotEntered', text: entered.refusal, findings: findings(entered.findings, entered.currency, words, 'staff') };
     }
     const order = await this.life.load(ctx, entered.order.id);
     return {
       __typename: 'B2bEntered',
       order: orderView(this.life, order),
       difference: entered.difference,
-      findings: findings(entered.findings, order.currencyCode, words),
+      findings: findings(entered.findings, order.currencyCode, words, 'staff'),
     };
   }
 }

@@ -153,10 +153,7 @@ export class ShopResolver {
     const earlier = await this.connection.getRepository(ctx, Order).findOne({
       where: { code, channels: { id: ctx.channelId } }, relations: ['lines', 'lines.productVariant', 'customer'],
     });
-    const entity = (earlier?.customFields as { comptoirEntity?: string } | undefined)?.comptoirEntity;
-    if (!earlier || entity !== client.employee.outlet.company.code) {
-      throw new EntityNotFoundError('Order', code);
-    }
+    if (!earlier || !(await this.clients.isOf(ctx, earlier, client.employee.outlet.company))) throw new EntityNotFoundError('Order', code);
     const { order, rows } = await this.basket.reorder(ctx, client, earlier);
     return { rows, order, cart: await this.changed(ctx, client, order) };
   }

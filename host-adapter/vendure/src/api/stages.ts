@@ -1,10 +1,11 @@
 import { Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import { Ctx, ID, Order, RequestContext } from '@vendure/core';
-import type { types } from '@comptoir/node';
+import type { accounts, types } from '@comptoir/node';
 import gql from 'graphql-tag';
 import { OrderFields } from '../entities/custom-fields';
 import { Access } from '../rules/access';
-import { StagesAhead } from '../rules/ahead';
+import { StageAhead, StagesAhead } from '../rules/ahead';
+import { Client } from '../rules/clients';
 import { Engine } from '../rules/engine';
 import { Life } from '../rules/life';
 import { orDegraded } from '../rules/outage';
@@ -49,15 +50,24 @@ export const stagesAdminSchema = gql`
 abstract class Stages {
   protected constructor(protected ahead: StagesAhead, protected engine: Engine) {}
 
-  protected async seen(ctx: RequestContext, id: ID, audience: types.Audience) {
+  /** `hasSums`: whether whoever asks reads what is owed, and what the order costs. */
+  protected async seen(ctx: RequestContext, id: ID, audience: types.Audience, hasSums: boolean) {
     const found = await orDegraded('stages of an order', () => this.ahead.of(ctx, id, audience), () => undefined);
     if (!found) return null;
     const words = this.engine.words(ctx);
     const { currency } = found;
-    return stages(found.stages.map(({ verdict }) => verdict), currency, words).map((stage, index) => ({
-      ...stage, findings: findings(found.stages[index]?.findings ?? [], currency, words, audience),
+    const shown = hasSums ? found.stages : found.stages.map(withoutSums);
+    return stages(shown.map(({ verdict }) => verdict), currency, words).map((stage, index) => ({
+      ...stage, findings: findings(shown[index]?.findings ?? [], currency, words, audience),
     }));
   }
+}
+
+/** What will become of it, and of why all that names no money. */
+function withoutSums({ verdict, findings: all }: StageAhead): StageAhead {
+  const isSum = ({ params, remedies }: types.Finding) =>
+    params.some(({ value }) => value.tag === 'money') || remedies.some(({ tag }) => tag === 'pay');
+  return { verdict: { ...verdict, release: undefined }, findings: all.filter((finding) => !isSum(finding)) };
 }
 
 @Resolver('Order')
@@ -73,7 +83,13 @@ export class OrderStagesResolver extends Stages {
     const { comptoirEntity } = order.customFields as OrderFields;
     if (comptoirEntity !== client.employee.outlet.company.code) return null;
     await this.access.demand(ctx, client, 'view-orders');
-    return this.seen(ctx, order.id, 'buyer');
+    return this.seen(ctx, order.id, 'buyer', await this.seesSums(ctx, client));
+  }
+
+  /** A cart tells what is owed to whoever sees its prices, and statements to whoever sees those. */
+  private async seesSums(ctx: RequestContext, client: Client): Promise<boolean> {
+    const may = async (action: accounts.Permission) => (await this.access.barred(ctx, client, action)).length === 0;
+    return (await may('view-settlements')) || may('view-prices');
   }
 }
 
@@ -86,6 +102,6 @@ export class OrderStagesAdminResolver extends Stages {
   /** Whoever has the order was asked for it before. */
   @ResolveField()
   stages(@Ctx() ctx: RequestContext, @Parent() { id }: { id: ID }) {
-    return this.seen(ctx, id, 'staff');
+    return this.seen(ctx, id, 'staff', true);
   }
 }

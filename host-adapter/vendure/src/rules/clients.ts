@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Customer, ID, idsAreEqual, Order, Permission, RequestContext, TransactionalConnection, User } from '@vendure/core';
 import type { types } from '@comptoir/node';
 import { Company, Employee, Entry, Outlet, Rep } from '../entities';
+import { OrderFields } from '../entities/custom-fields';
 import { actForClients, allClients } from '../permissions';
 import { EntrySessions, permissionsOf } from './entry-sessions';
 import { KeptFacts, Shelved } from './kept-facts';
@@ -82,10 +83,29 @@ export class Clients {
     const email = await this.emailOf(ctx, order);
     const found = email ? await this.forEmail(ctx, email) : undefined;
     if (account === undefined || found?.employee.outlet.account === account) return found;
-    const outlet = await this.connection.getRepository(ctx, Outlet).findOne({ where: { account }, relations: ['company'] });
+    const outlet = await this.outlet(ctx, account);
     return outlet
       ? { employee: new Employee({ ...found?.employee, outlet, contract: null }), acting: await this.staff(ctx) }
       : undefined;
+  }
+
+  /** Somebody of the outlet with this account, where it does not matter who; once a request. */
+  ofAccount(ctx: RequestContext, account: string): Promise<Client | undefined> {
+    return once(stateOf(ctx).clients, `account ${account}`, async () => {
+      const outlet = await this.outlet(ctx, account);
+      return outlet && { employee: new Employee({ outlet, contract: null }), acting: await this.staff(ctx) };
+    });
+  }
+
+  private async outlet(ctx: RequestContext, account: string): Promise<Outlet | undefined> {
+    return (await this.connection.getRepository(ctx, Outlet).findOne({ where: { account }, relations: ['company'] })) ?? undefined;
+  }
+
+  /** Whether it is an order of this company: one that was placed before the plugin came is that of its customer's. */
+  async isOf(ctx: RequestContext, order: Order, { code }: Company): Promise<boolean> {
+    const { comptoirEntity, comptoirLife } = order.customFields as OrderFields;
+    if (comptoirEntity || comptoirLife || !order.orderPlacedAt) return comptoirEntity === code;
+    return (await this.ofOrder(ctx, order))?.employee.outlet.company.code === code;
   }
 
   private async emailOf(ctx: RequestContext, order: Order): Promise<string | undefined> {

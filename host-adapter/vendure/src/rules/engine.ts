@@ -166,7 +166,7 @@ export class Engine implements OnModuleInit {
     return { decision, gathered, offers };
   }
 
-  lines(order: Order): Wanted[] {
+  lines(order: Pick<Order, 'lines'>): Wanted[] {
     return bought(order)
       .map(({ productVariant, quantity }) => ({ variantId: productVariant.id, sku: productVariant.sku, quantity }));
   }

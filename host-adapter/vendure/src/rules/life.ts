@@ -24,7 +24,7 @@ import { OrderHistory } from './order-history';
 import { Moving, steady } from './steady';
 import { orRefused } from './outage';
 import { MOVING } from './own-words';
-import { demandAnew, Gathered, once, stateOf } from './request';
+import { demandAnew, forgetOrders, Gathered, once, stateOf } from './request';
 import { Rewriting } from './rewriting';
 import { Splitting } from './splitting';
 import { bars } from './words';
@@ -144,6 +144,7 @@ export class Life implements OnModuleInit {
     const fields: OrderFields = { ...more, ...summary(kept), comptoirLife: JSON.stringify(kept) };
     await this.connection.getRepository(ctx, Order).update(order.id, { customFields: fields } as never);
     order.customFields = { ...order.customFields, ...fields } as never;
+    forgetOrders(ctx);
   }
 
   /** Vendure's own strategy has its goods set aside. */

@@ -1,13 +1,14 @@
 import { IncomingMessage } from 'node:http';
-import { ID, idsAreEqual, RequestContext, StockLocation } from '@vendure/core';
+import { ID, idsAreEqual, Order, RequestContext, StockLocation } from '@vendure/core';
 import type { cart, checkout, Decision, facts, Facts, types } from '@comptoir/node';
-import type { Contract, CreditLimit, Detail, Entry, Grant, PriceList, Receivable, Turnover } from '../entities';
+import type { Contract, CreditLimit, Detail, Entry, Grant, PriceList, Receivable, Turnover, WorkingTime } from '../entities';
 import type { Revision } from './changes';
 import type { Client, Shopper } from './clients';
 import type { Known } from './directory';
 import type { Good } from './goods';
 import type { Fired } from './life';
 import type { Seen } from './offers';
+import type { Large } from './order-history';
 import type { Placement } from './placing';
 
 /** Facts of some variants for one client. */
@@ -66,6 +67,12 @@ export class RequestState {
   /** Codes of shipping methods, by id. */
   readonly methods = new Map<string, Promise<string | undefined>>();
   readonly places = new Map<string, Promise<PlaceDecision>>();
+  /** Placed orders that a list asks about together. */
+  reading?: { ids: Set<ID>; done: Promise<Map<string, Order>> };
+  /** Largest orders, by company and currency. */
+  readonly histories = new Map<string, Promise<Large[]>>();
+  /** Working time from a moment on, and of before it. */
+  readonly calendar = new Map<'ahead' | 'before', Promise<{ at: number; rows: WorkingTime[] }>>();
   /** Events asked about, by order and key. */
   readonly fired = new Map<string, Promise<Fired>>();
   /** Orders on their way to being placed; a text: why not. */
@@ -157,8 +164,16 @@ export function demandAnew(ctx: RequestContext): void {
   state.access.clear();
 }
 
+/** An order was placed, or has moved: what its company has open, and what it ordered before, is another from here on. */
+export function forgetOrders(ctx: RequestContext): void {
+  const { facts, standings, histories } = stateOf(ctx);
+  facts.clear();
+  standings.clear();
+  histories.clear();
+}
+
 /** The value of `key`, made once. */
-export function once<T>(map: Map<string, Promise<T>>, key: string, make: () => Promise<T>): Promise<T> {
+export function once<K extends string, T>(map: Map<K, Promise<T>>, key: K, make: () => Promise<T>): Promise<T> {
   let value = map.get(key);
   if (!value) {
     value = make();

@@ -11,6 +11,7 @@ import { Locks } from '../rules/locks';
 import { Offers } from '../rules/offers';
 import { orClosed, orDegraded } from '../rules/outage';
 import { REPEATED, SHORT } from '../rules/own-words';
+import { Programme } from '../rules/programme';
 import { reprice } from '../rules/reprice';
 import { announcedOf, stateOf } from '../rules/request';
 import { barring } from '../rules/words';
@@ -32,6 +33,7 @@ export class ComptoirInterceptor implements OrderInterceptor {
     this.clients = injector.get(Clients);
     this.modifier = injector.get(OrderModifier);
     // The engine brings a quantity down to what he is shown, and says so by itself.
+    if (!injector.get(Programme).hasStock) return;
     const texts = injector.get(I18nService);
     for (const [language, text] of Object.entries(SHORT)) texts.addTranslation(language, { errorResult: { INSUFFICIENT_STOCK_ERROR: text } });
   }

@@ -21,7 +21,8 @@ function isPlaced(from: string, to: string): boolean {
 
 /**
  * Placing is decided on the way to `ArrangingPayment`, from the cart or a draft, and bindingly before the payment: later
- * the engine would keep an authorised payment of an order that it refuses. A placed order is not modified in place.
+ * the engine would keep an authorised payment of an order that it refuses. An order that was placed so is not modified in
+ * place.
  */
 export const comptoirOrderProcess: OrderProcess<string> = {
   init(injector: Injector) {
@@ -35,7 +36,8 @@ export const comptoirOrderProcess: OrderProcess<string> = {
     // Of two requests that move one order, the second one would go by what it had read before.
     if (CHECKOUT.includes(from) && !(await locks.isUnmoved(ctx, order))) return engine.words(ctx).own(REPEATED);
     if (CHECKOUT.includes(from) && !(await locks.isUnchanged(ctx, order))) return engine.words(ctx).own(MOVING);
-    if (to === 'Modifying') return engine.words(ctx).modifying();
+    // An order from before the plugin came is Vendure's own.
+    if (to === 'Modifying' && life.kept(order)) return engine.words(ctx).modifying();
     if (to === 'ArrangingPayment' && (from === 'AddingItems' || from === 'Draft')) return placing.preview(ctx, order);
     if (isPlaced(from, to)) await placing.before(ctx, order);
     return undefined;
