@@ -189,6 +189,8 @@ test('the tables are of no channel: who works with them may do so in the default
     () => of.rows('companies'), () => of.rows('employees'), () => of.load('reps', 'code,name,email\nspare,S,s@s.example'),
     () => of.remove('reps', ['code', 'spare']), () => of.file('loadB2bFile', 'reps', 'code,name,email\nspare,S,s@s.example\n'),
     () => of.file('removeB2bFile', 'reps', 'code\nspare\n'),
+    // Nor have the audit and bonus accounts a channel.
+    () => shop.admin('{ b2bAudit { head } }'), () => shop.admin('mutation { expireB2bBonuses { __typename } }'),
   ];
   const tokens = ['two', 'e2e-default-channel'];
   try {

@@ -1,6 +1,7 @@
 import { Args, Mutation, Query, Resolver } from '@nestjs/graphql';
 import { Allow, Ctx, EntityNotFoundError, ForbiddenError, ID, Order, Permission, RequestContext, Transaction, TransactionalConnection, UserInputError } from '@vendure/core';
 import { Company } from '../entities';
+import { AMOUNT } from '../forms';
 import { actForClients } from '../permissions';
 import { Access } from '../rules/access';
 import { StagesAhead } from '../rules/ahead';
@@ -85,7 +86,7 @@ export class AdminResolver {
 /** A sum that is one, in a currency that is one. */
 function summed(sum?: { amount: string; currency: string }): { upTo?: string; currency?: string } {
   if (!sum) return {};
-  if (!/^\d{1,15}(\.\d{1,4})?$/.test(sum.amount)) throw new UserInputError('`upTo.amount` is a decimal such as `5000.00`');
+  if (!AMOUNT[0].test(sum.amount)) throw new UserInputError(`\`upTo.amount\` is \`${sum.amount.slice(0, 50)}\`; expected ${AMOUNT[1]}`);
   if (!/^[A-Z]{3}$/.test(sum.currency)) throw new UserInputError('`upTo.currency` is a code such as `EUR`');
   return { upTo: sum.amount, currency: sum.currency };
 }

@@ -2,6 +2,7 @@ import { Args, Query, Resolver } from '@nestjs/graphql';
 import { Allow, Ctx, Permission, RequestContext, UserInputError } from '@vendure/core';
 import gql from 'graphql-tag';
 import { Audit } from '../rules/audit';
+import { TablesAccess } from './tables-access';
 
 /** Most records of one answer. */
 const MOST = 10_000;
@@ -22,11 +23,12 @@ export const auditSchema = gql`
 
 @Resolver()
 export class AuditResolver {
-  constructor(private audit: Audit) {}
+  constructor(private audit: Audit, private access: TablesAccess) {}
 
   @Query()
   @Allow(Permission.ReadSettings)
-  b2bAudit(@Ctx() ctx: RequestContext, @Args() { after, take }: { after?: number; take?: number }) {
+  async b2bAudit(@Ctx() ctx: RequestContext, @Args() { after, take }: { after?: number; take?: number }) {
+    await this.access.demand(ctx, Permission.ReadSettings);
     if ((take ?? MOST) > MOST) throw new UserInputError(`at most ${MOST} records at once; ask on with \`after\``);
     return this.audit.records(ctx, after ?? 0, take ?? MOST);
   }

@@ -5,6 +5,7 @@ import type { accounts, types } from '@comptoir/node';
 import { BonusMove } from '../entities';
 import { OrderFields } from '../entities/custom-fields';
 import { sign } from '../decimal';
+import { DECIMAL } from '../forms';
 import { Access } from '../rules/access';
 import { Basket } from '../rules/basket';
 import { Bonuses } from '../rules/bonuses';
@@ -14,9 +15,9 @@ import { Gifts } from '../rules/gifts';
 import { LoyaltyFacts } from '../rules/loyalty-facts';
 import { forget } from '../rules/request';
 import { bars } from '../rules/words';
+import { TablesAccess } from './tables-access';
 import { cartBonus, findings } from './views';
 
-const SUM = /^\d{1,15}(\.\d{1,6})?$/;
 const MOVES = 100;
 /** What findings say of bonuses beside why none are taken. */
 const ASIDE = ['bonus.accrual', 'bonus.expiry', 'bonus.stage'];
@@ -105,7 +106,7 @@ export class LoyaltyResolver {
     const order = await this.open(ctx);
     if (order instanceof LoyaltyError) return order;
     if (amount == null) return this.change(ctx, client, order, { comptoirBonus: null });
-    if (amount !== 'max' && !SUM.test(amount)) return new LoyaltyError(this.engine.words(ctx).bonusSum());
+    if (amount !== 'max' && !DECIMAL[0].test(amount)) return new LoyaltyError(this.engine.words(ctx).bonusSum());
     const { decision: { answer } } = await this.engine.cart(ctx, client, order, this.engine.lines(order), {
       bonus: amount === 'max' ? 'max' : { tag: 'sum', val: amount },
     });
@@ -162,11 +163,12 @@ export class LoyaltyResultResolver implements OnModuleInit {
 
 @Resolver()
 export class LoyaltyAdminResolver {
-  constructor(private bonuses: Bonuses) {}
+  constructor(private bonuses: Bonuses, private access: TablesAccess) {}
 
   @Mutation()
   @Allow(Permission.UpdateSettings)
-  expireB2bBonuses(@Ctx() ctx: RequestContext) {
+  async expireB2bBonuses(@Ctx() ctx: RequestContext) {
+    await this.access.demand(ctx, Permission.UpdateSettings);
     return this.bonuses.expire(ctx);
   }
 }
