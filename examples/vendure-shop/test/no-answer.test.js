@@ -143,6 +143,7 @@ const calls = () => ({
       ... on B2bNotEntered { text } } }`,
     loadB2bData: 'mutation { loadB2bData(table: companies, csv: "code,name,tax_id\\n") { rows } }',
     loadB2bFile: undefined,
+    removeB2bFile: undefined,
     removeB2bRows: 'mutation { removeB2bRows(table: companies, csv: "code\\n") { rows } }',
   },
 });
