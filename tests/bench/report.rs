@@ -34,7 +34,10 @@ impl Report {
         println!("\n{name}\n");
         let width = head.iter().map(|title| title.chars().count()).max();
         let width = width.unwrap_or_default().max(14) + 2;
-        let titles: Vec<String> = head.iter().map(|title| format!("{title:>width$}")).collect();
+        let titles: Vec<String> = head
+            .iter()
+            .map(|title| format!("{title:>width$}"))
+            .collect();
         println!("{:label$}{}", "", titles.concat());
         for (name, values) in &rows {
             let values: Vec<String> = values
