@@ -5,6 +5,7 @@ const assert = require('node:assert/strict');
 const { after, before, test } = require('node:test');
 const { PASSWORD } = require('../seed');
 const { startShop, stopped } = require('./server');
+const { secondChannel } = require('./second-channel');
 const { correctionsOf } = require('./stories/correction-calls');
 const { callsOf } = require('./queries');
 
@@ -48,15 +49,7 @@ test('another channel: its goods, its stock, its orders', async () => {
   const placed = await place();
   assert.equal(placed.__typename, 'Order', JSON.stringify(placed));
   await shop.asAdmin();
-  const { zones } = await shop.admin('{ zones { items { id } } }');
-  const zone = zones.items[0].id;
-  const { createChannel } = await shop.admin(
-    'mutation($input: CreateChannelInput!) { createChannel(input: $input) { ... on Channel { id token } ... on ErrorResult { message } } }',
-    { input: {
-      code: 'second', token: 'second-token', defaultLanguageCode: 'en', currencyCode: 'RUB', pricesIncludeTax: false,
-      defaultShippingZoneId: zone, defaultTaxZoneId: zone,
-    } },
-  );
+  const createChannel = await secondChannel(shop, 'second-token');
   const { createRole } = await shop.admin(
     'mutation($input: CreateRoleInput!) { createRole(input: $input) { id } }',
     { input: { code: 'second-sales', description: 'x', permissions: ['ReadOrder', 'UpdateOrder', 'ReadCustomer'], channelIds: [createChannel.id] } },

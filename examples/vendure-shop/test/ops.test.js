@@ -7,9 +7,10 @@ const fs = require('node:fs');
 const os = require('node:os');
 const path = require('node:path');
 const { after, before, test } = require('node:test');
-const { fromPlugin, later, NOW, plugin, startShop } = require('./server');
+const { fromPlugin, later, NOW, plugin, startShop, stopped } = require('./server');
 const { outages } = require('./outages');
 const { PASSWORD } = require('../seed');
+const { arranged } = require('./orders');
 const { callsOf } = require('./queries');
 
 const { EventBus, LanguageCode, PaymentMethodHandler, TransactionalConnection } = fromPlugin('@vendure/core');
@@ -59,20 +60,9 @@ before(async () => {
     told.set(order.code, [...(told.get(order.code) ?? []), ...notes]);
   });
 }, { timeout: 600_000 });
-after(async () => {
-  await shop?.stop();
-  setTimeout(() => process.exit(), 500).unref();
-});
+after(() => stopped(shop));
 
-async function arrange(email, sku, quantity) {
-  await shop.as(email);
-  const added = await on.add(sku, quantity);
-  assert.equal(added.__typename, 'Order', JSON.stringify(added));
-  assert.equal((await on.address()).__typename, 'Order');
-  const arranging = await on.to('ArrangingPayment');
-  assert.equal(arranging.__typename, 'Order', JSON.stringify(arranging));
-  return arranging;
-}
+const arrange = (email, sku, quantity) => arranged(shop, on, email, sku, quantity);
 
 async function place(email, sku, quantity) {
   await arrange(email, sku, quantity);

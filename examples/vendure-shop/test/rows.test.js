@@ -5,6 +5,7 @@ const assert = require('node:assert/strict');
 const path = require('node:path');
 const { after, before, test } = require('node:test');
 const { fromPlugin, PLUGIN, stopped } = require('./server');
+const { secondChannel } = require('./second-channel');
 const { PASSWORD } = require('../seed');
 const { startWithRows } = require('./stories/rows-calls');
 
@@ -173,15 +174,7 @@ test('who may read settings sees rows, who may change them takes them out, and n
 
 test('the tables are of no channel: who works with them may do so in the default one', async () => {
   const forbidden = (work) => assert.rejects(work, ({ response: { errors: [{ extensions }] } }) => extensions.code === 'FORBIDDEN');
-  const { zones } = await shop.admin('{ zones { items { id } } }');
-  const zone = zones.items[0].id;
-  const { createChannel } = await shop.admin(
-    'mutation($input: CreateChannelInput!) { createChannel(input: $input) { ... on Channel { id } ... on ErrorResult { message } } }',
-    { input: {
-      code: 'second', token: 'two', defaultLanguageCode: 'en', currencyCode: 'RUB', pricesIncludeTax: false,
-      defaultShippingZoneId: zone, defaultTaxZoneId: zone,
-    } },
-  );
+  const createChannel = await secondChannel(shop, 'two');
   const before = await content();
   const permissions = ['ReadSettings', 'UpdateSettings', 'ReadCustomer'];
   await administrator('elsewhere', permissions, [createChannel.id]);

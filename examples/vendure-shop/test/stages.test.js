@@ -7,6 +7,7 @@ const fs = require('node:fs');
 const path = require('node:path');
 const { after, before, test } = require('node:test');
 const { fromPlugin, later, plugin, startShop, stopped } = require('./server');
+const { placed } = require('./orders');
 const { callsOf } = require('./queries');
 
 const { Order, TransactionalConnection } = fromPlugin('@vendure/core');
@@ -44,17 +45,7 @@ async function under(...changes) {
   await engine.swap({ name: 'changed', text });
 }
 
-async function place(email, sku, quantity) {
-  await shop.as(email);
-  const added = await on.add(sku, quantity);
-  assert.equal(added.__typename, 'Order', JSON.stringify(added));
-  assert.equal((await on.address()).__typename, 'Order');
-  const arranging = await on.to('ArrangingPayment');
-  assert.equal(arranging.__typename, 'Order', JSON.stringify(arranging));
-  const placed = await on.pay();
-  assert.equal(placed.__typename, 'Order', JSON.stringify(placed));
-  return placed;
-}
+const place = (email, sku, quantity) => placed(shop, on, email, sku, quantity);
 
 /** As the client who signed in last reads them. */
 const seen = async ({ code }, languageCode) => (await shop.shop(

@@ -2,7 +2,6 @@ import { Args, Mutation, Resolver } from '@nestjs/graphql';
 import { Allow, Ctx, Permission, RequestContext, Transaction } from '@vendure/core';
 import gql from 'graphql-tag';
 import { Loader, Table } from '../load/loader';
-import { forget } from '../rules/request';
 import { TablesAccess } from './tables-access';
 import { Upload, withFile } from './upload';
 
@@ -22,21 +21,13 @@ export class LoadingResolver {
   @Mutation()
   @Allow(Permission.UpdateSettings)
   async loadB2bData(@Ctx() ctx: RequestContext, @Args() { table, csv }: { table: Table; csv: string }) {
-    await this.access.demand(ctx, Permission.UpdateSettings);
-    const loaded = await this.loader.load(ctx, table, csv);
-    forget(ctx);
-    return loaded;
+    return this.access.change(ctx, () => this.loader.load(ctx, table, csv));
   }
 
   @Transaction()
   @Mutation()
   @Allow(Permission.UpdateSettings)
   async loadB2bFile(@Ctx() ctx: RequestContext, @Args() { table, file }: { table: Table; file: Promise<Upload> }) {
-    await this.access.demand(ctx, Permission.UpdateSettings);
-    try {
-      return await withFile(file, (bytes) => this.loader.loadFile(ctx, table, bytes));
-    } finally {
-      forget(ctx);
-    }
+    return this.access.change(ctx, () => withFile(file, (bytes) => this.loader.loadFile(ctx, table, bytes)));
   }
 }

@@ -4,7 +4,6 @@ import gql from 'graphql-tag';
 import { CellWish, TableRows } from '../load/reading';
 import { Removal } from '../load/removal';
 import { Table, TABLES } from '../load/tables';
-import { forget } from '../rules/request';
 import { TablesAccess } from './tables-access';
 import { Upload, withFile } from './upload';
 
@@ -73,23 +72,13 @@ export class RowsResolver {
   @Mutation()
   @Allow(Permission.UpdateSettings)
   async removeB2bRows(@Ctx() ctx: RequestContext, @Args() { table, csv }: { table: Table; csv: string }) {
-    await this.access.demand(ctx, Permission.UpdateSettings);
-    try {
-      return await this.removal.remove(ctx, table, csv);
-    } finally {
-      forget(ctx);
-    }
+    return this.access.change(ctx, () => this.removal.remove(ctx, table, csv));
   }
 
   @Transaction()
   @Mutation()
   @Allow(Permission.UpdateSettings)
   async removeB2bFile(@Ctx() ctx: RequestContext, @Args() { table, file }: { table: Table; file: Promise<Upload> }) {
-    await this.access.demand(ctx, Permission.UpdateSettings);
-    try {
-      return await withFile(file, (bytes) => this.removal.removeFile(ctx, table, bytes));
-    } finally {
-      forget(ctx);
-    }
+    return this.access.change(ctx, () => withFile(file, (bytes) => this.removal.removeFile(ctx, table, bytes)));
   }
 }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { ChannelService, ForbiddenError, Permission, RequestContext } from '@vendure/core';
+import { forget } from '../rules/request';
 
 /** The tables are of no channel: who works with them may do so in the default one. */
 @Injectable()
@@ -10,5 +11,15 @@ export class TablesAccess {
   async demand(ctx: RequestContext, ...permissions: Permission[]): Promise<void> {
     const { id } = await this.channels.getDefaultChannel(ctx);
     if (!ctx.userHasAllPermissions(permissions, id)) throw new ForbiddenError();
+  }
+
+  /** `work` that writes the tables: the rest of the request goes by them as they are then. */
+  async change<T>(ctx: RequestContext, work: () => Promise<T>): Promise<T> {
+    await this.demand(ctx, Permission.UpdateSettings);
+    try {
+      return await work();
+    } finally {
+      forget(ctx);
+    }
   }
 }

@@ -203,15 +203,22 @@ mod tests {
         }
     }
 
+    /// Heaps with one block of 100 bytes that was taken apart.
+    fn one_apart(room: &mut [Unit]) -> (Heaps<Shared>, usize, *mut u8) {
+        let (mut heaps, start) = heaps(room);
+        heaps.open();
+        // SAFETY: the room is these heaps' alone.
+        let passing = unsafe { heaps.take(layout(100)) };
+        heaps.close();
+        (heaps, start, passing)
+    }
+
     #[test]
     fn more_than_the_room_holds_goes_behind_what_was_taken_apart() {
         let mut room = vec![Unit::ZERO; 4 * ROOM / UNIT];
-        let (mut heaps, start) = heaps(&mut room);
+        let (mut heaps, start, passing) = one_apart(&mut room);
         // SAFETY: as above.
         unsafe {
-            heaps.open();
-            let passing = heaps.take(layout(100));
-            heaps.close();
             let mut stays: Vec<*mut u8> = Vec::new();
             loop {
                 let block = heaps.take(layout(SMALL));
@@ -244,12 +251,9 @@ mod tests {
     #[test]
     fn a_block_that_outgrows_the_room_moves_behind_what_was_taken_apart() {
         let mut room = vec![Unit::ZERO; 4 * ROOM / UNIT];
-        let (mut heaps, start) = heaps(&mut room);
+        let (mut heaps, start, passing) = one_apart(&mut room);
         // SAFETY: as above.
         unsafe {
-            heaps.open();
-            let passing = heaps.take(layout(100));
-            heaps.close();
             let block = heaps.take(layout(100));
             assert_eq!(block as usize, start);
             block.write_bytes(5, 100);
